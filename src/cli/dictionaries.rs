@@ -3,7 +3,9 @@
 
 use crate::cli::report::CliError;
 use crate::lookup::{Glossary, Sources, beside, in_system};
-use crate::session::State;
+use crate::session::{Setting, Settings};
+use bayn_doc::Sides;
+use bayn_text::Lang;
 use bayn_text::msg;
 use bayn_text::shown_path;
 use std::path::{Path, PathBuf};
@@ -17,6 +19,20 @@ pub(crate) struct Wanted {
     pub(crate) command: Vec<String>,
 }
 
+impl Wanted {
+    /// Returns what the settings say.
+    pub(crate) fn new(settings: &Settings) -> Self {
+        let list = |setting| {
+            let value = settings.get(setting);
+            value.lines().map(str::to_owned).collect::<Vec<_>>()
+        };
+        Self {
+            paths: list(Setting::Dict).into_iter().map(Into::into).collect(),
+            command: list(Setting::DictCommand),
+        }
+    }
+}
+
 /// Returns where to look words up.
 ///
 /// # Errors
@@ -24,18 +40,18 @@ pub(crate) struct Wanted {
 pub(crate) fn sources(
     named: &[PathBuf],
     settings: &Wanted,
-    state: &State,
+    langs: &Sides<Lang>,
 ) -> Result<Sources, CliError> {
     let mut sources = Sources {
         command: settings.command.clone(),
         ..Sources::default()
     };
     for path in named {
-        add(&mut sources, path, state)?;
+        add(&mut sources, path, langs)?;
     }
     for path in &settings.paths {
         // What the settings name may be away for a while; the reader starts all the same.
-        if let Err(error) = add(&mut sources, path, state) {
+        if let Err(error) = add(&mut sources, path, langs) {
             crate::cli::print::error(&error);
         }
     }
@@ -51,13 +67,14 @@ pub(crate) fn sources(
     Ok(sources)
 }
 
-fn data_folder() -> Option<PathBuf> {
+/// Returns the folder of what users keep: `$XDG_DATA_HOME`, or what the system has in its place.
+pub(crate) fn data_folder() -> Option<PathBuf> {
     use etcetera::BaseStrategy;
     Some(etcetera::choose_base_strategy().ok()?.data_dir())
 }
 
 /// Adds what a path names.
-fn add(sources: &mut Sources, path: &Path, state: &State) -> Result<(), CliError> {
+fn add(sources: &mut Sources, path: &Path, langs: &Sides<Lang>) -> Result<(), CliError> {
     let dictionaries = beside(path);
     if !dictionaries.is_empty() {
         sources.dictionaries.extend(dictionaries);
@@ -76,21 +93,15 @@ fn add(sources: &mut Sources, path: &Path, state: &State) -> Result<(), CliError
         .unwrap_or(path.as_os_str())
         .to_string_lossy();
     sources.glossaries.push(Glossary {
-        terms: terms(path, state)?,
+        terms: terms(path, langs)?,
         name: name.into_owned(),
     });
     Ok(())
 }
 
 /// Reads the terms of a glossary of any kind.
-fn terms(path: &Path, state: &State) -> Result<Vec<(String, String)>, CliError> {
-    let langs = state
-        .texts
-        .bitext
-        .documents
-        .as_ref()
-        .map(|document| document.lang.clone());
-    Ok(crate::cli::glossary::terms(path, &langs)?
+fn terms(path: &Path, langs: &Sides<Lang>) -> Result<Vec<(String, String)>, CliError> {
+    Ok(crate::cli::glossary::terms(path, langs)?
         .into_iter()
         .map(|term| (term.source, term.target.join(" | ")))
         .collect())

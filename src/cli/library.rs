@@ -17,8 +17,10 @@ use crate::cli::open_session::open_session;
 use crate::cli::recent::{self, Entry};
 use crate::cli::report::CliError;
 use crate::cli::screen::facts;
+use crate::session::contents;
 use crate::session::info_page::InfoPage;
-use crate::session::{Focus, Notice, OutForm, Recent, Setting, Settings, State, Step};
+use crate::session::panel::Panel;
+use crate::session::{Focus, Kept, Notice, OutForm, Recent, Setting, Settings, State, Step};
 use crate::tui::library::{Fresh, Library, Opening};
 use crate::tui::view::Look;
 use harf::terminal::{Evidence, Facts};
@@ -156,14 +158,7 @@ impl FileLibrary {
 
     /// Returns where words are looked up, besides what flags name.
     pub(crate) fn dictionary_settings(&self) -> Wanted {
-        let list = |setting| {
-            let value = self.config.settings.get(setting);
-            value.lines().map(str::to_owned).collect::<Vec<_>>()
-        };
-        Wanted {
-            paths: list(Setting::Dict).into_iter().map(Into::into).collect(),
-            command: list(Setting::DictCommand),
-        }
+        Wanted::new(&self.config.settings)
     }
 
     fn resumes(&self) -> bool {
@@ -213,9 +208,15 @@ impl FileLibrary {
         state.settle_home();
         if let Some(folder) = crate::cli::state_folder().filter(|_| self.resumes()) {
             let entry = Entry::new(&self.args.texts, self.args.project.as_deref());
-            if let Some(known) = entry.and_then(|entry| recent::find(&folder, &entry)) {
-                known.restore(state);
-                state.home.seconds = known.seconds;
+            match entry.map(|entry| recent::find(&folder, &entry)) {
+                Some(Some(known)) => {
+                    known.restore(state);
+                    state.home.seconds = known.seconds;
+                }
+                Some(None) if contents::is_book(&state.texts) => {
+                    state.ui.focus.push(Focus::Panel(Panel::Contents, 0));
+                }
+                _ => {}
             }
         }
     }
@@ -293,7 +294,12 @@ impl Library for FileLibrary {
         if !self.reads_again() {
             return Err(msg!("these texts do not come from a file"));
         }
-        self.open_session(release).map_err(|error| error.message())
+        let mut opening = self
+            .open_session(release)
+            .map_err(|error| error.message())?;
+        // Who reads on is in the middle of the book.
+        opening.state.ui.focus.clear();
+        Ok(opening)
     }
 
     fn read_otherwise(&mut self, release: &mut dyn FnMut()) -> Result<Opening, Message> {
@@ -345,6 +351,10 @@ impl Library for FileLibrary {
     fn write_out(&mut self, state: &State, form: OutForm, name: &str) -> Result<Message, Message> {
         crate::cli::export::from_session(state, form, name, &self.args)
             .map_err(|error| error.message())
+    }
+
+    fn keep_words(&mut self, kept: &Kept) -> Result<Message, Message> {
+        crate::cli::kept::keep(kept).map_err(|error| error.message())
     }
 
     fn leave(&mut self, state: &State) {

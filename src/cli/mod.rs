@@ -24,6 +24,7 @@ mod glossary;
 mod import;
 mod judge;
 mod judgements;
+mod kept;
 mod keys;
 mod languages;
 mod library;
@@ -159,6 +160,7 @@ fn run(args: Cli) -> Result<ExitCode, EarlyExit> {
         Some(Task::Pair(args)) => pair::run(args)?,
         Some(Task::Compare(args)) => compare::run(args)?,
         Some(Task::Names(args)) => compare::list_names(args)?,
+        Some(Task::Words(args)) => kept::run(args)?,
         Some(Task::Doctor { calibrate, screen }) => doctor(*calibrate, screen)?,
         Some(Task::Tutor { screen }) => return Ok(read::tutor(screen)?),
         Some(Task::Config { what }) => return Ok(configuration(what.as_ref())?),

@@ -18,8 +18,10 @@ use bayn_formats::{Format, Kind, Loaded, Page};
 use bayn_text::Message;
 use bayn_text::label;
 use bayn_text::msg;
-use bayn_text::{Decoded, Lang, decode, guess_language, mend, sanitise, shown, shown_path};
-use harf::Direction;
+use bayn_text::{
+    Decoded, Lang, chapter_lines, decode, guess_language, mend, sanitise, shown, shown_path,
+};
+use harf::{Direction, Span};
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
@@ -394,11 +396,19 @@ fn from_page(
         return Err(is_empty(&file.path));
     }
     let pages = page.pages();
+    let marked = page.headings();
     let mut opened = make(text, &file.path, &file.name, reading);
     if let Origin::Exact(source, _) = &mut opened.origin
         && let Some(source) = Arc::get_mut(source)
     {
         source.pages = pages;
+    }
+    // What the file calls a heading comes before what looks like one.
+    if let Origin::Exact(_, map) = &opened.origin
+        && !marked.is_empty()
+    {
+        let place = |(at, level): (usize, u8)| (map.clean_of(at), level);
+        opened.about.headings = marked.into_iter().map(place).collect();
     }
     opened.about.notes.extend(page.warnings);
     if let Some(lang) = page.lang
@@ -431,18 +441,29 @@ fn make(decoded: String, path: &str, name: &str, reading: &Reading) -> Opened {
     }
     let lang = guess_language(&clean.text).lang;
     let source = Source::new(path, decoded, Script::Bare);
+    let document = cut(&clean.text, &lang, reading.pre_segmented);
     Opened {
-        document: cut(&clean.text, &lang, reading.pre_segmented),
         about: About {
             name: name.to_owned(),
             encoding: String::new(),
             mended: is_mended,
             notes,
+            headings: chapters(&document),
             found: clean.found,
         },
+        document,
         path: None,
         origin: Origin::Exact(Arc::new(source), clean.map),
     }
+}
+
+/// Returns where the chapters of a text begin that says so only in its lines.
+fn chapters(document: &Document) -> Vec<(usize, u8)> {
+    let spans: Vec<Span> = document.paragraphs.iter().map(|found| found.span).collect();
+    chapter_lines(&document.text, &spans, &document.lang)
+        .into_iter()
+        .filter_map(|(at, level)| Some((spans.get(at)?.start, level)))
+        .collect()
 }
 
 fn cut(text: &str, lang: &Lang, pre_segmented: bool) -> Document {

@@ -143,8 +143,9 @@ fn on_screen(
         linear: screen.accessible,
         facts,
     };
-    let sources =
-        dictionaries::sources(&screen.dict, &library.dictionary_settings(), &opening.state)?;
+    let langs = opening.state.texts.bitext.documents.as_ref();
+    let langs = langs.map(|document| document.lang.clone());
+    let sources = dictionaries::sources(&screen.dict, &library.dictionary_settings(), &langs)?;
     let channel = (sender, receiver);
     match run(opening, look, modes, channel, library, sources)? {
         Ended::Quit => Ok(ExitCode::from(GOOD)),

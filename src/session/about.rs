@@ -14,6 +14,8 @@ pub struct About {
     pub mended: Option<bool>,
     /// The encoding, where it is worth showing: guessed, or not UTF-8.
     pub encoding: String,
+    /// Where headings begin in the clean text, in order, each with its level from 1.
+    pub headings: Vec<(usize, u8)>,
     /// Invisible, control and direction characters, by their offset in the clean text.
     pub found: Vec<Found>,
 }

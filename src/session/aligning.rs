@@ -18,6 +18,12 @@ pub struct Aligning {
 }
 
 impl Aligning {
+    /// Returns whether better links are still being looked for by themselves.
+    #[must_use]
+    pub fn is_rough(&self) -> bool {
+        self.progress.is_some() || self.refining.is_some()
+    }
+
     /// Returns whether anything that was asked for is still to come.
     #[must_use]
     pub fn waits(&self) -> bool {

@@ -48,10 +48,13 @@ const fn needs_both(command: Kind) -> bool {
             true
         }
         Kind::Move(_)
+        | Kind::Contents(_)
         | Kind::Part(_)
         | Kind::Page(_)
         | Kind::Caret(_)
         | Kind::Look(_)
+        | Kind::Keep(_)
+        | Kind::Speech(_)
         | Kind::Search(_)
         | Kind::Lookup(_)
         | Kind::Worst(_)

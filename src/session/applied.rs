@@ -54,6 +54,7 @@ pub(crate) fn apply(state: &mut State, setting: Setting) {
                 };
             }
             kind::View::Invisibles => view.invisibles = flag,
+            kind::View::WordLinks => state.background.words.lit = flag,
         },
         Kind::Review(which) => match which {
             kind::Review::Advance => state.reviewing.review.advance = flag,
@@ -89,6 +90,7 @@ pub fn current(state: &State, setting: Setting) -> String {
             },
             kind::View::Swapped => return view.swapped.to_string(),
             kind::View::Invisibles => return view.invisibles.to_string(),
+            kind::View::WordLinks => return state.background.words.lit.to_string(),
             kind::View::Zen => return view.zen.to_string(),
             kind::View::LineSpacing => return view.spacing.to_string(),
             kind::View::Measure => return view.measure.to_string(),

@@ -4,6 +4,7 @@ use crate::session::comparison::Comparing;
 use crate::session::concordance::Concordance;
 use crate::session::lookup::Lookup;
 use crate::session::part::Turning;
+use crate::session::speech::Speech;
 use crate::session::words::Words;
 
 /// What was asked of the workers, and what they found.
@@ -17,6 +18,8 @@ pub struct Background {
     pub lookup: Lookup,
     /// What both texts share beside their beads.
     pub comparing: Comparing,
+    /// What is being read aloud.
+    pub speech: Speech,
     /// Which part of the file is being read.
     pub turning: Turning,
 }
@@ -30,6 +33,7 @@ impl Background {
             || self.concordance.asked.is_some()
             || self.lookup.asked.is_some()
             || self.comparing.asked.is_some()
+            || self.speech.now.is_some()
             || self.turning != Turning::default()
     }
 }

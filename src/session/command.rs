@@ -149,6 +149,11 @@ commands! {
         FirstPair "first_pair" "Goes to the first matched sentence, or to the one counted."
         LastPair "last_pair" "Goes to the last matched sentence, or to the one counted."
     }
+    Contents: Move "Chapters and headings." {
+        ListContents "list_contents" "Lists the headings of both texts side by side."
+        NextHeading "next_heading" "Goes to the next heading."
+        PreviousHeading "previous_heading" "Goes to the previous heading."
+    }
     Part: Move "Turning the parts of a long file." {
         NextPart "next_part" "Goes to the next part of a long translation memory."
         PreviousPart "previous_part" "Goes to the previous part of a long translation memory."
@@ -194,6 +199,12 @@ commands! {
         NextHidden "next_hidden" "Hides the translation, then the source, then nothing."
         Reveal "reveal" "Reveals the hidden side of the pair, or hides it again."
         RevealWord "reveal_word" "Reveals one more word of the hidden side."
+    }
+    Keep: Learn "Keeping words." {
+        KeepWords "keep_words" "Keeps the word under the caret, otherwise the pair, for `bayn words`."
+    }
+    Speech: Learn "Reading aloud." {
+        ReadAloud "read_aloud" "Reads aloud from this sentence on, or stops."
     }
     Search: Search "Searching." {
         Search "search" "Searches both texts, whatever the accents, vowel marks and letter forms."

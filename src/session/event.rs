@@ -3,6 +3,7 @@
 use crate::session::ask::Ask;
 use crate::session::chord::Chord;
 use crate::session::command::Command;
+use crate::session::kept::Kept;
 use crate::session::notice::Notice;
 use crate::session::review::Record;
 use crate::session::setting::Setting;
@@ -80,6 +81,10 @@ pub enum Effect {
     Remember(Ticket, Arc<Bitext>),
     /// Put text on the clipboard, in logical order; the second string says what it is.
     Copy(String, &'static str),
+    /// Put a word or a pair among those that are kept.
+    KeepWords(Kept),
+    /// Stop reading aloud.
+    Hush,
     /// Clear the screen and draw everything.
     Redraw,
     /// Try the next way of writing right-to-left text.

@@ -8,8 +8,9 @@ use crate::session::setting::{Origin, Setting};
 use crate::session::state::State;
 use crate::session::texts::Texts;
 use bayn_doc::Bitext;
-use bayn_doc::{BeadStatus, LinkState};
+use bayn_doc::LinkState;
 use bayn_doc::{Side, Sides};
+use bayn_review::filter::progress;
 use bayn_text::message::{Arg, Fraction, Number, Separator};
 use bayn_text::{Message, msg, plural, words};
 use std::collections::BTreeMap;
@@ -47,9 +48,9 @@ pub fn lines(state: &State, page: InfoPage) -> Vec<Line> {
                     Origin::Named(name) => Some(Message::name(name)),
                     Origin::Session => Some(msg!("in this session")),
                 };
-                let head = format!("{} = {}", setting.name(), current(state, setting));
+                let head = setting.shown(&current(state, setting));
                 let parts = std::iter::once(Message::label(setting.sentence())).chain(origin);
-                line(Message::name(head), Message::joined(parts, Separator::Gap))
+                line(head, Message::joined(parts, Separator::Gap))
             })
             .collect(),
         InfoPage::Mistakes => state
@@ -186,32 +187,21 @@ fn alignment(bitext: &Bitext) -> Vec<Line> {
 
 fn review(texts: &Texts, reviewing: &Reviewing) -> Vec<Line> {
     let notes = &reviewing.review.notes;
-    let mut verdicts = [0_usize; 3];
-    for bead in &texts.bitext.beads {
-        match notes.verdict(bead.id).map(|found| &found.status) {
-            Some(BeadStatus::Accepted) => verdicts[0] += 1,
-            Some(BeadStatus::NeedsReview) => verdicts[1] += 1,
-            Some(BeadStatus::Rejected(_)) => verdicts[2] += 1,
-            None => {}
-        }
-    }
-    let done: usize = verdicts.iter().sum();
-    let total = texts.bitext.beads.len();
+    let found = progress(&texts.bitext, notes);
     let remarks: usize = texts
         .bitext
         .beads
         .iter()
         .map(|bead| notes.notes_of(bead.id).count())
         .sum();
-    let [accepted, doubted, rejected] = verdicts;
     let verdicts = [
-        Message::of(percent(done, total)),
-        msg!("{count} accepted", count = accepted),
-        msg!("{count} to be looked at again", count = doubted),
-        msg!("{count} rejected", count = rejected),
+        Message::of(Number::written(format!("{}%", found.percent()))),
+        msg!("{count} accepted", count = found.accepted),
+        msg!("{count} to be looked at again", count = found.needs_review),
+        msg!("{count} rejected", count = found.rejected),
         msg!(
             "{count} without verdict",
-            count = total.saturating_sub(done)
+            count = found.beads - found.reviewed()
         ),
     ];
     let marks = notes.marks().count();

@@ -2,6 +2,7 @@
 
 use crate::session::background::Background;
 use crate::session::comparison::side_of;
+use crate::session::contents;
 use crate::session::finding_groups::{self, Place, Row};
 use crate::session::link;
 use crate::session::panel::{Item, Panel, describe_finding, first_of, one_line, place_of, quoted};
@@ -54,6 +55,7 @@ pub fn items(state: &State, panel: Panel) -> Vec<Item> {
                 },
             })
             .collect(),
+        Panel::Contents => contents::items(&state.texts),
         Panel::Weak => link::weak(&state.texts.bitext, &state.aligning.cuts)
             .into_iter()
             .filter_map(|at| {

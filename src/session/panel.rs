@@ -28,6 +28,8 @@ pub enum Panel {
     Facts,
     /// The names with their spellings.
     Names,
+    /// The headings of both texts.
+    Contents,
 }
 
 impl Panel {
@@ -42,6 +44,7 @@ impl Panel {
             Self::Lost => label!("review entries whose words no longer exist"),
             Self::Facts => label!("in both texts (=), contradictions (\u{2260})"),
             Self::Names => label!("names"),
+            Self::Contents => label!("contents"),
         }
     }
 
@@ -71,7 +74,7 @@ impl Panel {
                 (&[DeleteItem], label!("dismisses")),
                 (&[MarkError], label!("makes a mark")),
             ],
-            Self::Weak => &[(&[Accept], OPEN)],
+            Self::Weak | Self::Contents => &[(&[Accept], OPEN)],
             Self::Notes => &[
                 (&[Accept], OPEN),
                 (&[Note], label!("edits")),

@@ -8,7 +8,7 @@ use crate::session::settings_file::{self, Row, SettingError, Value};
 use bayn_review::Method;
 use bayn_text::Message;
 use bayn_text::label;
-use bayn_text::message::Word;
+use bayn_text::message::{Number as Figure, Separator, Word};
 use bayn_text::msg;
 use harf::encode::Encoding;
 use std::collections::BTreeMap;
@@ -67,7 +67,7 @@ pub enum Flag {
 
 macro_rules! settings {
     ($($kind:ident $what:literal {
-        $($variant:ident $name:literal $values:expr, $default:literal, $flag:expr, $sentence:literal)*
+        $($variant:ident $name:literal $title:literal $values:expr, $default:literal, $flag:expr, $sentence:literal)*
     })*) => {
         /// Something the user can set.
         #[allow(clippy::doc_markdown, reason = "the sentences are shown to people")]
@@ -84,6 +84,12 @@ macro_rules! settings {
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self { $($(Self::$variant => $name,)*)* }
+            }
+
+            /// Returns what the setting is called where people read it.
+            #[must_use]
+            pub const fn title(self) -> &'static str {
+                match self { $($(Self::$variant => $title,)*)* }
             }
 
             /// Returns what the setting may hold.
@@ -140,80 +146,84 @@ macro_rules! settings {
 use Flag::{None as NoFlag, Sets, Takes, TakesEverywhere};
 use Values::{Choice, List, Number, Switch, Text};
 
-// KIND "what it is for" { Setting "name" values, default, flag, "sentence" }
+// KIND "what it is for" { Setting "name" "title" values, default, flag, "sentence" }
 settings! {
     Program "What the program asks for when it starts." {
-        Language "language" Choice(crate::catalogue::CHOICES), "auto", TakesEverywhere("lang-ui", "LANG"),
+        Language "language" "Language" Choice(crate::catalogue::CHOICES), "auto", TakesEverywhere("lang-ui", "LANG"),
             "The language of menus and messages; auto takes it from LC_ALL, LC_MESSAGES and LANG."
-        Theme "theme" Text(label!("auto, a built-in theme or one of your own")), "terminal", Takes("theme", "NAME"),
+        Theme "theme" "Theme" Text(label!("auto, a built-in theme or one of your own")), "terminal", Takes("theme", "NAME"),
             "The colours; auto takes light or dark from the terminal's background."
-        Color "color" Choice(&["auto", "always", "never"]), "auto", Takes("color", "WHEN"),
+        Color "color" "Colour" Choice(&["auto", "always", "never"]), "auto", Takes("color", "WHEN"),
             "Whether to use colours; auto follows NO_COLOR, CLICOLOR_FORCE and TERM."
-        Keymap "keymap" Choice(&["vim", "arrows", "intertext", "omegat"]), "vim", Takes("keymap", "NAME"),
+        Keymap "keymap" "Key set" Choice(&["vim", "arrows", "intertext", "omegat"]), "vim", Takes("keymap", "NAME"),
             "The key set to start from; your keys.toml overrides it."
     }
     View "How the texts are shown." {
-        Layout "layout" Choice(&["auto", "columns", "stacked", "interlinear", "source", "target"]), "auto", NoFlag,
+        Layout "layout" "Layout" Choice(&["auto", "columns", "stacked", "interlinear", "source", "target"]), "auto", NoFlag,
             "How the texts share the screen; auto uses columns where they fit."
-        Swapped "swapped" Switch, "false", NoFlag,
+        Swapped "swapped" "Panes swapped" Switch, "false", NoFlag,
             "Whether the two panes swap places."
-        LineSpacing "line_spacing" Number(0, 3), "0", NoFlag,
+        LineSpacing "line_spacing" "Line spacing" Number(0, 3), "0", NoFlag,
             "Empty rows after each line of text."
-        Measure "measure" Number(0, 500), "0", NoFlag,
+        Measure "measure" "Longest line" Number(0, 500), "0", NoFlag,
             "The most columns a line of text may have; 0 means no limit."
-        Align "align" Choice(&["ragged", "justified"]), "ragged", NoFlag,
+        Align "align" "Line ends" Choice(&["ragged", "justified"]), "ragged", NoFlag,
             "Whether lines are ragged, or justified by wider spaces."
-        Zen "zen" Switch, "false", NoFlag,
+        Zen "zen" "Only the text" Switch, "false", NoFlag,
             "Whether only the text is shown."
-        Hide "hide" Choice(&["none", "source", "target"]), "none", NoFlag,
+        Hide "hide" "Hidden text" Choice(&["none", "source", "target"]), "none", NoFlag,
             "Which text is hidden until it is revealed, for learners."
-        Digits "digits" Choice(&["written", "western", "arabic"]), "written", NoFlag,
+        Digits "digits" "Digits" Choice(&["written", "western", "arabic"]), "written", NoFlag,
             "Which digits are shown; the text keeps its own."
-        Invisibles "invisibles" Switch, "false", NoFlag,
+        Invisibles "invisibles" "Invisible characters" Switch, "false", NoFlag,
             "Whether invisible and direction characters are shown."
+        WordLinks "word_links" "Matching words" Switch, "true", NoFlag,
+            "Whether the translation of the word under the caret is highlighted."
     }
     Terminal "What the terminal is sent, and what it sends." {
-        RtlBold "rtl_bold" Switch, "false", NoFlag,
+        RtlBold "rtl_bold" "Right-to-left bold" Switch, "false", NoFlag,
             "Whether right-to-left letters may be bold; many fonts lose dots then."
-        Bidi "bidi" Choice(&Encoding::CHOICES), "auto", Takes("bidi", "HOW"),
+        Bidi "bidi" "Right-to-left writing" Choice(&Encoding::CHOICES), "auto", Takes("bidi", "HOW"),
             "How right-to-left text is sent to this terminal."
-        Shaping "shaping" Choice(&["auto", "forms", "base"]), "auto", Takes("shaping", "HOW"),
+        Shaping "shaping" "Arabic letter forms" Choice(&["auto", "forms", "base"]), "auto", Takes("shaping", "HOW"),
             "Whether Arabic letters are sent as presentation forms or left to the terminal."
-        Tashkeel "tashkeel" Choice(&["auto", "keep", "strip"]), "auto", Takes("tashkeel", "HOW"),
+        Tashkeel "tashkeel" "Vowel marks" Choice(&["auto", "keep", "strip"]), "auto", Takes("tashkeel", "HOW"),
             "Whether vowel marks are sent to the terminal."
-        Mouse "mouse" Switch, "true", Sets("no-mouse", "false", "Leaves the mouse to the terminal."),
+        Mouse "mouse" "Mouse" Switch, "true", Sets("no-mouse", "false", "Leaves the mouse to the terminal."),
             "Whether the reader uses the mouse; otherwise it is left to the terminal."
     }
     Review "How errors and verdicts are written." {
-        Advance "advance" Switch, "false", NoFlag,
+        Advance "advance" "Go on after a verdict" Switch, "false", NoFlag,
             "Whether a verdict goes on to the next pair."
-        Method "method" Choice(&Method::NAMES), "mqm", NoFlag,
+        Method "method" "Marking method" Choice(&Method::NAMES), "mqm", NoFlag,
             "How errors are marked: mqm by kind and severity, esa by severity only; a review keeps its own method."
     }
     Library "What files, checks and dictionaries ask for." {
-        PassThreshold "pass_threshold" Number(0, 100), "90", NoFlag,
+        PassThreshold "pass_threshold" "Score to pass" Number(0, 100), "90", NoFlag,
             "The lowest calibrated MQM score that passes."
-        Rater "rater" Text(label!("a name")), "", NoFlag,
+        Rater "rater" "Reviewer" Text(label!("a name")), "", NoFlag,
             "The reviewer's name; without one, BAYN_RATER or the user's name."
-        Editor "editor" Text(label!("a command")), "", NoFlag,
+        Editor "editor" "Editor" Text(label!("a command")), "", NoFlag,
             "The editor for long notes; without one, $VISUAL or $EDITOR."
-        Dict "dict" List(label!("paths")), "", NoFlag,
+        Dict "dict" "Dictionaries" List(label!("paths")), "", NoFlag,
             "Dictionaries, folders of dictionaries and glossaries to look words up in."
-        DictCommand "dict_command" List(label!("words")), "", NoFlag,
+        DictCommand "dict_command" "Dictionary command" List(label!("words")), "", NoFlag,
             "A command that looks a word up; {word} is replaced by the word."
-        Glossary "glossary" Text(label!("a file")), "", Takes("glossary", "FILE"),
+        Speak "speak" "Reading aloud" List(label!("words")), "", NoFlag,
+            "A command that reads a sentence aloud; {lang} and {text} are replaced, or the text is its input."
+        Glossary "glossary" "Glossary" Text(label!("a file")), "", Takes("glossary", "FILE"),
             "The glossary to which the checks hold a translation: term, renderings, forbidden renderings; TBX; a bilingual file."
-        Rules "rules" Text(label!("a file")), "", Takes("rules", "FILE"),
+        Rules "rules" "Own rules" Text(label!("a file")), "", Takes("rules", "FILE"),
             "Regular expressions of your own that the checks hold against each pair, as TOML or a table."
-        Profile "profile" Text(label!("a file")), "", Takes("profile", "FILE"),
+        Profile "profile" "Profile" Text(label!("a file")), "", Takes("profile", "FILE"),
             "What a client wants, in TOML: checks on and off, severities, glossary, rules, how errors are scored; or mqm, esa, lisa, j2450, dqf."
-        Watch "watch" Switch, "false", Sets("watch", "true", "Reads a text again when it changes on the disk."),
+        Watch "watch" "Follow changes on disk" Switch, "false", Sets("watch", "true", "Reads a text again when it changes on the disk."),
             "Whether a text that changes on disk is read again."
-        Resume "resume" Switch, "true", Sets("no-resume", "false", "Starts at the beginning and does not remember where the reader stops."),
+        Resume "resume" "Open where left" Switch, "true", Sets("no-resume", "false", "Starts at the beginning and does not remember where the reader stops."),
             "Whether a text opens where it was left."
-        Model "model" Text(label!("a folder")), "", NoFlag,
+        Model "model" "Own model" Text(label!("a folder")), "", NoFlag,
             "A folder with multilingual-e5-small, to align languages that the built-in model does not cover."
-        Recent "recent" Number(0, 200), "50", NoFlag,
+        Recent "recent" "Recent texts" Number(0, 200), "50", NoFlag,
             "How many recent texts are remembered with their place; 0 for none."
     }
 }
@@ -232,7 +242,46 @@ pub enum Origin {
     Session,
 }
 
+/// The words of settings that are read as words, and not as names.
+const WORDS: &[&str] = &[
+    label!("auto"),
+    label!("never"),
+    label!("always"),
+    label!("columns"),
+    label!("stacked"),
+    label!("interlinear"),
+    label!("source"),
+    label!("target"),
+    label!("ragged"),
+    label!("justified"),
+    label!("none"),
+    label!("as written"),
+    label!("Western"),
+    label!("Arabic-Indic"),
+];
+
 impl Setting {
+    /// Returns the setting with a value as people read it: `Line spacing: 1`.
+    #[must_use]
+    pub fn shown(self, value: &str) -> Message {
+        let word = match value {
+            "written" => "as written",
+            "western" => "Western",
+            "arabic" => "Arabic-Indic",
+            word => word,
+        };
+        let value = match (self.values(), value) {
+            (Switch, "true") => msg!("on"),
+            (Switch, _) => msg!("off"),
+            (Number(..), _) => Message::of(Figure::written(value.to_owned())),
+            _ => match WORDS.iter().find(|known| **known == word) {
+                Some(known) => Message::label(known),
+                None => Message::name(value),
+            },
+        };
+        Message::joined([Message::label(self.title()), value], Separator::Colon)
+    }
+
     /// Returns the setting of that name.
     #[must_use]
     pub fn by_name(name: &str) -> Option<Self> {

@@ -6,7 +6,7 @@ use crate::session::part::Part;
 use crate::session::several::Several;
 use crate::session::ticket::{Revision, TextId, Ticket};
 use crate::session::work::Work;
-use bayn_doc::{BeadId, Bitext, Side, Sides};
+use bayn_doc::{BeadId, BeadKind, Bitext, Side, Sides};
 use std::sync::Arc;
 
 /// The texts that are open.
@@ -22,6 +22,8 @@ pub struct Texts {
     pub about: Sides<About>,
     /// Further translations of the source.
     pub several: Several,
+    /// The page furniture: all other pairs are to be reviewed.
+    pub furniture: Vec<BeadId>,
     /// The part that is open, where a file is read part by part.
     pub part: Option<Part>,
 }
@@ -33,6 +35,7 @@ impl Texts {
             bitext.name_beads();
         }
         Self {
+            furniture: furniture(&bitext),
             bitext: Arc::new(bitext),
             id: TextId::default(),
             revision: Revision::default(),
@@ -70,6 +73,12 @@ impl Texts {
         self.bitext.beads.len().saturating_sub(1)
     }
 
+    /// Returns how many pairs are to be reviewed.
+    #[must_use]
+    pub fn pairs(&self) -> usize {
+        self.bitext.beads.len() - self.furniture.len()
+    }
+
     /// Returns whether a paragraph begins with this bead on either side.
     #[must_use]
     pub fn begins_paragraph(&self, bead: usize) -> bool {
@@ -105,4 +114,27 @@ impl Texts {
     pub fn bead_of_sentence(&self, side: Side, sentence: usize) -> usize {
         self.bitext.bead_of_sentence(side, sentence)
     }
+}
+
+/// Returns the page furniture of the texts.
+pub(crate) fn furniture(bitext: &Bitext) -> Vec<BeadId> {
+    let beads = bitext.beads.iter();
+    let furniture = beads.filter(|bead| bead.kind == BeadKind::Furniture);
+    furniture.map(|bead| bead.id).collect()
+}
+
+/// Texts with fewer sentences than this may have no pair by chance.
+const ENOUGH: usize = 10;
+/// Of texts that belong together at least this share has a counterpart, in per cent.
+const LINKED: usize = 10;
+
+/// Returns whether the two texts seem to be no translations of each other: hardly a sentence
+/// of the shorter one has a counterpart.
+#[must_use]
+pub fn are_strangers(bitext: &Bitext) -> bool {
+    let linked = bitext.beads.iter().filter(|bead| !bead.is_null());
+    let linked: usize = linked.map(|bead| bead.sentences.source.len()).sum();
+    let counts = Side::BOTH.map(|side| bitext.documents[side].sentences.len());
+    let fewest = counts[0].min(counts[1]);
+    fewest >= ENOUGH && linked * 100 < fewest * LINKED
 }

@@ -23,7 +23,7 @@ const KEPT: usize = 64;
 pub const DOUBTFUL: f32 = 0.6;
 
 /// Word links as the session holds them.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Words {
     /// Whether the translation of the word under the caret is highlighted.
     pub lit: bool,
@@ -33,6 +33,17 @@ pub struct Words {
     pub asked: Option<Sentences>,
     /// Whether to go to the other side when they are.
     pub go: bool,
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self {
+            lit: true,
+            known: Vec::new(),
+            asked: None,
+            go: false,
+        }
+    }
 }
 
 impl Words {

@@ -50,6 +50,9 @@ pub enum Work {
     IndexWords(Arc<Bitext>),
     /// Ask glossaries and dictionaries for a word of a language.
     LookUp(String, Lang),
+    /// Have a command of the user's say a sentence of a language; the number tells it from
+    /// what was said before.
+    Speak(usize, Vec<String>, Lang, String),
     /// Align the run about a bead again.
     Realign(Arc<Bitext>, BeadId, Range<usize>),
     /// Say why the link of a bead was chosen.
@@ -84,6 +87,8 @@ pub enum Task {
     IndexWords,
     /// [`Work::LookUp`] of that word.
     LookUp(String),
+    /// [`Work::Speak`] with that number.
+    Speak(usize),
     /// [`Work::Realign`] about that bead.
     Realign(BeadId),
     /// [`Work::Explain`] of that bead.
@@ -120,6 +125,8 @@ pub enum Answer {
     WordsIndexed(Arc<Sides<WordIndex>>),
     /// What was said of a word.
     LookedUp(String, Vec<lookup::Answer>),
+    /// A sentence was said, by the number of [`Work::Speak`].
+    Spoken(usize),
     /// What would be in the place of the run about a bead.
     Realigned(BeadId, Range<usize>, Vec<Bead>),
     /// Why the link of a bead was chosen, if it could be said.
@@ -146,6 +153,7 @@ impl Work {
             Self::LinkWords(_, bead) => Task::LinkWords(bead.sentences.clone()),
             Self::IndexWords(_) => Task::IndexWords,
             Self::LookUp(word, _) => Task::LookUp(word.clone()),
+            Self::Speak(turn, ..) => Task::Speak(*turn),
             Self::Realign(_, bead, _) => Task::Realign(*bead),
             Self::Explain(_, bead) => Task::Explain(*bead),
             Self::FindCuts(..) => Task::FindCuts,
@@ -163,9 +171,11 @@ impl Task {
                 Basis::Text
             }
             // Runs are put where their beads still are, sentence by sentence.
-            Self::AlignText(_) | Self::Refine | Self::RefineText(_) | Self::LinkWords(_) => {
-                Basis::Sentences
-            }
+            Self::AlignText(_)
+            | Self::Refine
+            | Self::RefineText(_)
+            | Self::LinkWords(_)
+            | Self::Speak(_) => Basis::Sentences,
             Self::Check | Self::Compare | Self::Realign(_) | Self::Explain(_) | Self::FindCuts => {
                 Basis::Beads
             }
@@ -192,6 +202,7 @@ impl Task {
             Self::LinkWords(_) => label!("the words of this pair could not be linked"),
             Self::IndexWords => label!("the words of the texts could not be listed"),
             Self::LookUp(_) => label!("the word could not be looked up"),
+            Self::Speak(_) => label!("the sentence could not be read aloud"),
             Self::Realign(_) => label!("aligning again failed; nothing was changed"),
             Self::Explain(_) => label!("the link could not be explained"),
             Self::FindCuts => {
@@ -217,6 +228,7 @@ impl Answer {
             Self::WordsLinked(sentences, ..) => Task::LinkWords(sentences.clone()),
             Self::WordsIndexed(_) => Task::IndexWords,
             Self::LookedUp(word, _) => Task::LookUp(word.clone()),
+            Self::Spoken(turn) => Task::Speak(*turn),
             Self::Realigned(bead, ..) => Task::Realign(*bead),
             Self::Explained(bead, _) => Task::Explain(*bead),
             Self::CutsFound(..) => Task::FindCuts,
@@ -240,6 +252,7 @@ impl Answer {
             | Self::Refined(_)
             | Self::WordsIndexed(_)
             | Self::LookedUp(..)
+            | Self::Spoken(_)
             | Self::Realigned(..)
             | Self::Explained(..)
             | Self::CutsFound(..)

@@ -1,5 +1,5 @@
 //! What the loop draws on: the screen of the terminal, or (in the linear form) a screen that
-//! nobody sees, from which the lines to be said are made.
+//! nobody sees.
 //!
 //! The unseen screen is as large as the terminal, so that commands that speak of pages and
 //! rows do the same in both forms.
@@ -14,7 +14,6 @@ use harf::encode::Encoding;
 use harf::ratatui::Spotless;
 use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend, TestBackend};
-use ratatui::buffer::Buffer;
 use ratatui::crossterm::terminal::size;
 use ratatui::layout::{Position, Rect};
 use std::io;
@@ -75,8 +74,7 @@ impl Canvas {
             Self::Lines(unseen) => {
                 let drawn = draw(&mut unseen.terminal, state, look, encoding, cache);
                 let Ok(geometry) = drawn;
-                let rows = rows(unseen.terminal.backend().buffer());
-                unseen.linear.say(state, look, &geometry, rows)?;
+                unseen.linear.say(state, look, &geometry)?;
                 Ok(geometry)
             }
         }
@@ -117,16 +115,6 @@ impl Canvas {
             unseen.linear = Linear::resumed();
         }
     }
-}
-
-/// Returns what is on each row of a screen.
-fn rows(buffer: &Buffer) -> Vec<String> {
-    let width = usize::from(buffer.area.width).max(1);
-    buffer
-        .content
-        .chunks(width)
-        .map(|row| row.iter().map(|cell| cell.symbol()).collect())
-        .collect()
 }
 
 /// Erases the screen. `Terminal::clear` would ask the terminal for its cursor and wait for an

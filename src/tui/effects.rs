@@ -33,6 +33,22 @@ pub(super) struct EffectHandler<'a> {
 }
 
 impl EffectHandler<'_> {
+    /// Returns whether an effect needs more of the loop than the terminal and the workers.
+    pub(super) const fn takes(effect: &Effect) -> bool {
+        matches!(
+            effect,
+            Effect::Set(..)
+                | Effect::Edit(..)
+                | Effect::WriteOut(..)
+                | Effect::KeepWords(_)
+                | Effect::ReadAgain
+                | Effect::ReadOtherwise
+                | Effect::Step(_)
+                | Effect::Reload
+                | Effect::Open(_)
+        )
+    }
+
     /// Carries out an effect; `Some` when the program is to end.
     pub(super) fn run(&mut self, effect: Effect) -> io::Result<Option<Ended>> {
         match effect {
@@ -61,6 +77,13 @@ impl EffectHandler<'_> {
             }
             Effect::WriteOut(form, name) => {
                 let said = match self.library.write_out(self.state, form, &name) {
+                    Ok(said) => Notice::good(said),
+                    Err(why) => Notice::bad(why),
+                };
+                self.happen(Event::Said(said));
+            }
+            Effect::KeepWords(kept) => {
+                let said = match self.library.keep_words(&kept) {
                     Ok(said) => Notice::good(said),
                     Err(why) => Notice::bad(why),
                 };
@@ -202,6 +225,7 @@ impl EffectHandler<'_> {
         *self.state = opening.state;
         self.state.home.settings = settings;
         self.runtime.autosave = opening.autosave;
+        self.runtime.workers.hush();
         self.runtime.workers.parts = opening.parts;
         self.runtime.cache = RowCache::default();
         let keymap = &self.look.keymap;

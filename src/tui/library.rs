@@ -6,7 +6,7 @@
 
 use crate::catalogue::UiLanguage;
 use crate::session::settings_file::SettingError;
-use crate::session::{Notice, Origin, OutForm, Setting, Settings, State, Step};
+use crate::session::{Kept, Notice, Origin, OutForm, Setting, Settings, State, Step};
 use crate::tui::autosave::Autosave;
 use crate::tui::view::Look;
 use bayn_doc::Bitext;
@@ -96,6 +96,15 @@ pub trait Library {
     /// Why not, in a sentence; then nothing was written.
     fn write_out(&mut self, state: &State, form: OutForm, name: &str) -> Result<Message, Message> {
         let _nowhere = (state, form, name);
+        Err(msg!("these texts do not come from a file"))
+    }
+
+    /// Puts a word or a pair among those that a learner keeps; returns what is to be said.
+    ///
+    /// # Errors
+    /// Why not, in a sentence.
+    fn keep_words(&mut self, kept: &Kept) -> Result<Message, Message> {
+        let _nowhere = kept;
         Err(msg!("these texts do not come from a file"))
     }
 

@@ -1,7 +1,7 @@
 //! The linear form: what happens, said in lines one after the other.
 //!
 //! ```text
-//!  7 of 28 | source sentence | target sentence | accepted
+//!  7 of 28, accepted | source sentence | target sentence
 //!  search: word
 //!  3 hits
 //! ```
@@ -11,8 +11,9 @@
 //! their keys are those of the screen; see `canvas.rs`.
 
 mod focus;
+mod pages;
 
-use self::focus::{focus_line, has_line, prompt};
+use self::focus::{focus_line, prompt};
 use crate::session::panel::{one_line, place_of};
 use crate::session::reading::Reading;
 use crate::session::texts::Texts;
@@ -20,7 +21,7 @@ use crate::session::{Command, Geometry, Mode, State, mode};
 use crate::tui::view::{Look, written_on};
 use bayn_doc::BeadStatus;
 use bayn_doc::Side;
-use bayn_text::message::Separator;
+use bayn_text::message::{Separator, Speech};
 use bayn_text::{Message, msg, plural, visible_cells};
 use harf::Span;
 use std::io::{self, Write};
@@ -38,7 +39,6 @@ pub(super) struct Linear {
     typed: Option<String>,
     words: String,
     lesson: String,
-    rows: Vec<String>,
 }
 
 impl Linear {
@@ -55,17 +55,15 @@ impl Linear {
         self.heard = true;
     }
 
-    /// Says what is new; `rows` is the frame as it was drawn unseen.
+    /// Says what is new.
     pub(super) fn say(
         &mut self,
         state: &State,
         look: &Look,
         geometry: &Geometry,
-        rows: Vec<String>,
     ) -> io::Result<()> {
         let mut out = Vec::new();
         self.lines(state, look, geometry, &mut out);
-        self.fresh_rows(state, rows, &mut out);
         if out.is_empty() {
             return Ok(());
         }
@@ -148,24 +146,6 @@ impl Linear {
         }
     }
 
-    /// Says the rows that are new in the frame while something has the keyboard that has no
-    /// line of its own here.
-    fn fresh_rows(&mut self, state: &State, rows: Vec<String>, out: &mut Vec<u8>) {
-        let unknown = state.ui.focus.last().is_some_and(|focus| !has_line(focus));
-        if unknown {
-            let fresh: Vec<&str> = rows
-                .iter()
-                .filter(|row| !self.rows.contains(row))
-                .map(|row| row.trim())
-                .filter(|row| !row.is_empty())
-                .collect();
-            if !fresh.is_empty() {
-                self.line(out, &fresh.join("; "));
-            }
-        }
-        self.rows = rows;
-    }
-
     /// Writes what is typed into a prompt, letter by letter; what was changed inside, whole.
     fn typing(&mut self, state: &State, look: &Look, out: &mut Vec<u8>) {
         let asked = prompt(&state.ui, look);
@@ -186,14 +166,16 @@ impl Linear {
         self.typed = asked;
     }
 
-    /// Writes a line; where something is being typed, that is begun again after it.
+    /// Writes a line, or several of a list; where something is being typed, that is begun again after it.
     fn line(&self, out: &mut Vec<u8>, text: &str) {
         let typed = self.typed.as_deref();
         if typed.is_some() {
             out.extend_from_slice(b"\r\n");
         }
-        write_visible(out, text);
-        out.extend_from_slice(b"\r\n");
+        for line in text.split('\n') {
+            write_visible(out, line);
+            out.extend_from_slice(b"\r\n");
+        }
         if let Some(typed) = typed {
             write_visible(out, typed);
         }
@@ -249,17 +231,13 @@ fn pair(texts: &Texts, reading: &Reading, look: &Look, status: &str) -> String {
         }
         one_line(text)
     };
-    let mut line = format!(
-        "{} | {} | {}",
-        look.said(position(texts, reading)),
-        side(Side::Source),
-        side(Side::Target)
-    );
+    // Who walks through pairs wants to know first which one it is and how it was judged.
+    let mut place = look.said(position(texts, reading));
     if !status.is_empty() {
-        line.push_str(" | ");
-        line.push_str(status);
+        place.push_str(Speech::separator(look, Separator::Comma));
+        place.push_str(status);
     }
-    line
+    format!("{place} | {} | {}", side(Side::Source), side(Side::Target))
 }
 
 /// Returns what is written about the current pair.

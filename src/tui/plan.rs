@@ -420,7 +420,7 @@ fn room_for(width: u16) -> usize {
 }
 
 /// Returns the side whose pane is on the left.
-fn left_side(texts: &Texts, reading: &Reading) -> Side {
+pub(super) fn left_side(texts: &Texts, reading: &Reading) -> Side {
     let direction = |side: Side| texts.bitext.documents[side].lang.direction();
     let left = match (direction(Side::Source), direction(Side::Target)) {
         (Direction::Ltr, _) => Side::Source,

@@ -118,13 +118,7 @@ pub fn run(
                     }
                     said => said,
                 },
-                Effect::Set(..)
-                | Effect::Edit(..)
-                | Effect::ReadAgain
-                | Effect::ReadOtherwise
-                | Effect::Step(_)
-                | Effect::Reload
-                | Effect::Open(_) => {
+                effect if EffectHandler::takes(&effect) => {
                     let mut handler = EffectHandler {
                         runtime: &mut runtime,
                         state: &mut state,

@@ -36,6 +36,7 @@ impl Runtime {
             | Effect::Set(..)
             | Effect::Edit(..)
             | Effect::WriteOut(..)
+            | Effect::KeepWords(_)
             | Effect::ReadAgain
             | Effect::ReadOtherwise
             | Effect::Step(_)
@@ -48,6 +49,7 @@ impl Runtime {
                 }
             }
             Effect::Copy(text, what) => return Ok(Some(copy(&text, what))),
+            Effect::Hush => self.workers.hush(),
             Effect::Redraw => {
                 self.canvas.wipe()?;
                 self.canvas.again();

@@ -157,6 +157,7 @@ fn in_tables() -> BTreeSet<String> {
     ids.extend(Command::ALL.iter().map(|command| own(command.sentence())));
     ids.extend(Group::ALL.iter().map(|group| own(group.title())));
     ids.extend(Setting::ALL.iter().map(|setting| own(setting.sentence())));
+    ids.extend(Setting::ALL.iter().map(|setting| own(setting.title())));
     // What a flag without a value does.
     ids.extend(
         Setting::ALL

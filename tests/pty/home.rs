@@ -293,3 +293,100 @@ fn the_interface_speaks_arabic_where_the_locale_does() {
     session.type_in("q");
     assert_eq!(session.end(), 0);
 }
+
+#[test]
+fn words_are_kept_by_a_key_and_written_as_a_table() {
+    let (folder, [source, target]) = fixture("words");
+    let data = folder.to_string_lossy().into_owned();
+    let env = [("XDG_DATA_HOME", data.as_str())];
+    let mut session = open(&folder, &[&source, &target], &env);
+    session.wait_text("Eine Katze");
+    session.type_in("wW");
+    session.wait_text("is kept, the first");
+    session.type_in("W");
+    session.wait_text("this is kept already");
+    session.type_in("jW");
+    session.wait_text("the pair is kept, 2 in all");
+    session.type_in("q");
+    assert_eq!(session.end(), 0);
+    let table = folder.join("anki.txt");
+    let written = std::process::Command::new(env!("CARGO_BIN_EXE_bayn"))
+        .args(["words", &table.to_string_lossy()])
+        .env("XDG_DATA_HOME", &folder)
+        .env("XDG_CONFIG_HOME", &folder)
+        .status()
+        .expect("it runs");
+    assert!(written.success());
+    let table = std::fs::read_to_string(table).expect("written");
+    let rows: Vec<Vec<&str>> = table
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split('\t').collect())
+        .collect();
+    assert_eq!(rows.len(), 2, "{table}");
+    assert!(rows.iter().all(|row| row.len() == 8), "{table}");
+    assert_eq!(rows[0][4..6], ["One cat sat.", "Eine Katze sass."]);
+    assert!("One cat sat.".contains(rows[0][0]) && !rows[0][0].is_empty());
+    assert_eq!(rows[1][0], "");
+    assert_eq!(rows[1][4..6], ["Two dogs ran.", "Zwei Hunde liefen."]);
+    assert!(rows[1][6].ends_with("-de"), "{table}");
+}
+
+#[test]
+fn the_review_is_written_from_the_reader_by_key_and_by_name() {
+    let (folder, [source, target]) = fixture("written");
+    let mut session = open(&folder, &[&source, &target], &[]);
+    session.wait_text("Eine Katze");
+    session.type_in("agR");
+    session.wait_text("written: ");
+    session.type_in(":export\r");
+    session.wait_text("review.xlf");
+    session.type_in("q");
+    assert_eq!(session.end(), 0);
+    for (end, inside) in [("html", "<html"), ("xlf", "<xliff")] {
+        let file = folder.join(format!("text.de.txt.review.{end}"));
+        let text = std::fs::read_to_string(file).expect("written");
+        assert!(text.contains(inside));
+    }
+}
+
+#[test]
+fn a_book_opens_at_its_contents_the_first_time() {
+    let (folder, _) = fixture("book");
+    let chapters = |word: &str, sentence: &str| -> String {
+        let body = format!("{sentence} ").repeat(80);
+        (1..=4)
+            .map(|number| format!("{word} {number}\n\n{}\n\n", body.trim_end()))
+            .collect()
+    };
+    let texts = [
+        (
+            "en",
+            chapters("Chapter", "The old ship came home late in the evening."),
+        ),
+        (
+            "de",
+            chapters("Kapitel", "Das alte Schiff kam spät am Abend nach Hause."),
+        ),
+    ];
+    let paths = texts.map(|(lang, text)| {
+        let path = folder.join(format!("book.{lang}.txt"));
+        std::fs::write(&path, text).expect("a text");
+        path.to_string_lossy().into_owned()
+    });
+    let texts = [paths[0].as_str(), paths[1].as_str()];
+    let mut first = open(&folder, &texts, &[]);
+    first.wait_text("contents: ");
+    first.wait_text("Kapitel 4");
+    first.type_in("jj\r");
+    first.wait_text("Chapter 3");
+    first.type_in("q");
+    assert_eq!(first.end(), 0);
+    let mut again = open(&folder, &texts, &[]);
+    again.wait_text("Kapitel 3");
+    again.type_in("j");
+    again.type_in("q");
+    assert_eq!(again.end(), 0);
+    let raw = String::from_utf8_lossy(&again.raw.lock().expect("raw")).into_owned();
+    assert!(!raw.contains("contents: "), "it opens where it was left");
+}

@@ -126,7 +126,7 @@ fn every_setting_can_be_reached_from_the_palette() {
     stage.keys("esc :").text("measure 40").keys("enter");
     assert_eq!(stage.state.reading.view.measure, 40);
     stage.keys(":").text("digits").keys("enter");
-    assert!(stage.screen().contains("digits = written"));
+    assert!(stage.screen().contains("Digits: as written"));
     stage.keys("g o");
     snap("settings", &stage);
     stage.keys("j j enter");

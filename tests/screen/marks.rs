@@ -85,7 +85,12 @@ fn the_tree_can_be_searched_and_gone_back_in() {
 fn leaving_makes_no_mark() {
     let mut stage = small();
     stage.keys("v e esc esc v e a esc esc v w q v e a m esc");
-    let reads_words = |effect: &Effect| matches!(effect, Effect::Work(_, Work::IndexWords(_)));
+    let reads_words = |effect: &Effect| {
+        let Effect::Work(_, work) = effect else {
+            return false;
+        };
+        matches!(work, Work::IndexWords(_) | Work::LinkWords(..))
+    };
     assert!(stage.effects.iter().all(reads_words));
     assert!(stage.state.reviewing.review.notes.is_empty());
 }

@@ -205,3 +205,56 @@ fn copying_asks_for_logical_text() {
     let text = stage.pair()[0].to_owned();
     assert_eq!(stage.effects, vec![Effect::Copy(text, "the source")]);
 }
+
+/// A book of three chapters in each language, with a table of contents before the Arabic one.
+fn book() -> [String; 2] {
+    let chapter = |head: &str, body: &str| format!("{head}\n\n{body}\n\n{body}\n\n");
+    let ar =
+        "كانت السفينة قد غادرت الميناء قبل الفجر، ولم يبق على الرصيف سوى رجل واحد ينتظر عودتها.";
+    let en = "The ship had left the harbour before dawn, and on the quay only one man still waited for it to return.";
+    let mut texts = [
+        "الفصل الأول\n\nالفصل الثاني\n\nالفصل الثالث\n\n".to_owned(),
+        String::new(),
+    ];
+    for (ordinal, number) in [("الأول", 1), ("الثاني", 2), ("الثالث", 3)] {
+        texts[0].push_str(&chapter(&format!("الفصل {ordinal}"), ar));
+        texts[1].push_str(&chapter(&format!("Chapter {number}"), en));
+    }
+    texts
+}
+
+#[test]
+fn chapters_are_listed_side_by_side_walked_to_and_named_above() {
+    let texts = book();
+    let mut stage = Stage::open([&texts[0], &texts[1]], ["ar", "en"], (100, 30));
+    for side in Side::BOTH {
+        let document = &stage.state.texts.bitext.documents[side];
+        let spans: Vec<_> = document.paragraphs.iter().map(|found| found.span).collect();
+        let found = bayn_text::chapter_lines(&document.text, &spans, &document.lang);
+        let places = found.iter().map(|(at, level)| (spans[*at].start, *level));
+        stage.state.texts.about[side].headings = places.collect();
+    }
+    stage.keys("g O");
+    let listed: Vec<String> = stage
+        .rows()
+        .into_iter()
+        .filter(|row| row.contains("Chapter ") && row.contains("ﻞﺼﻔﻟﺍ"))
+        .collect();
+    assert!(
+        listed.len() >= 3,
+        "both sides on one line\n{}",
+        stage.screen()
+    );
+    assert!(stage.screen().contains("contents"), "{}", stage.screen());
+    stage.keys("j enter");
+    assert_eq!(stage.pair()[1], "Chapter 2");
+    assert!(stage.rows()[0].contains("Chapter 2"), "{}", stage.rows()[0]);
+    stage.keys("] h");
+    assert_eq!(stage.pair()[1], "Chapter 3");
+    stage.keys("j");
+    assert!(stage.rows()[0].contains("Chapter 3"), "{}", stage.rows()[0]);
+    stage.keys("2 [ h");
+    assert_eq!(stage.pair()[1], "Chapter 2");
+    stage.keys("G ] h");
+    assert!(stage.screen().contains("no heading after this place"));
+}

@@ -136,7 +136,7 @@ fn the_work_ends_and_the_result_is_worth_remembering() {
     let mut stage = long((100, 24));
     stage.event(Event::Begin);
     assert!(
-        stage.screen().contains("by meaning 0%"),
+        stage.screen().contains("rough alignment, improving 0%"),
         "{}",
         stage.screen()
     );

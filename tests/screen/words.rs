@@ -5,7 +5,7 @@ use crate::review::snap;
 use crate::stage::Stage;
 use bayn::lookup::{Dictionaries, Glossary, Sources};
 use bayn::session::tour::Reason;
-use bayn::session::{Answer, Effect, Event, Focus, Work, update};
+use bayn::session::{Answer, Effect, Event, Focus, Origin, Setting, Work, update};
 use bayn_doc::Bead;
 use bayn_doc::{Score, Side, Sides};
 
@@ -32,7 +32,8 @@ fn caret_word(stage: &Stage) -> &str {
 #[test]
 fn the_word_that_answers_is_lit_and_jumped_to() {
     let mut stage = at("3,370", Side::Target, (110, 22));
-    stage.keys("t w");
+    // Nobody has to ask for that.
+    stage.event(Event::Resized);
     snap("words_lit", &stage);
     stage.keys("g d");
     assert_eq!(stage.state.reading.cursor.side, Side::Source);
@@ -316,6 +317,8 @@ fn words_that_answer_are_listed_from_the_other_side_too() {
 #[test]
 fn a_jump_waits_for_the_better_links_where_the_quick_ones_have_no_answer() {
     let mut stage = at("trucks left", Side::Target, (110, 22));
+    // Nothing was asked before.
+    stage.state.background.words.forget();
     let keymap = stage.look.keymap.clone();
     for key in ["g", "d"] {
         let event = Event::Key(key.parse().expect("a key"));
@@ -337,4 +340,88 @@ fn a_jump_waits_for_the_better_links_where_the_quick_ones_have_no_answer() {
     stage.answer(Answer::WordsLinked(sentences, links, true));
     assert_eq!(stage.state.reading.cursor.side, Side::Source);
     assert!(stage.state.background.words.asked.is_none());
+}
+
+/// The words that a session asked to keep.
+fn kept(stage: &Stage) -> Vec<bayn::session::Kept> {
+    let effects = stage.effects.iter();
+    effects
+        .filter_map(|effect| match effect {
+            Effect::KeepWords(kept) => Some(kept.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn a_word_is_kept_with_its_sentence_and_a_pair_without_a_caret() {
+    let mut stage = at("3,370", Side::Target, (110, 22));
+    stage.keys("l W");
+    let [word] = &kept(&stage)[..] else {
+        unreachable!("one word was kept");
+    };
+    assert_eq!(word.word, "3,370");
+    assert!(word.sentence.contains("3,370") && !word.sentence.contains('\n'));
+    assert_eq!(word.translation, stage.pair()[0]);
+    assert_eq!(word.langs.each_ref().map(|lang| lang.tag()), ["en", "ar"]);
+    assert!(!word.answer.is_empty(), "the word that is lit is kept too");
+    stage.keys("esc g g W");
+    let all = kept(&stage);
+    assert_eq!(all.len(), 2);
+    assert_eq!(all[1].word, "");
+    assert!(
+        [&all[1].sentence, &all[1].translation]
+            .iter()
+            .all(|text| stage.pair().contains(&text.as_str()))
+    );
+}
+
+#[test]
+fn reading_aloud_goes_on_from_sentence_to_sentence_until_it_is_stopped() {
+    let mut stage = Stage::sample((100, 30));
+    stage.keys("P");
+    assert!(
+        stage.screen().contains("bayn config set speak"),
+        "{}",
+        stage.screen()
+    );
+    let command = "say\n{lang}\n{text}".to_owned();
+    let settings = &mut stage.state.home.settings;
+    settings.set(Setting::Speak, command, Origin::Session);
+    let said = |stage: &Stage| -> Vec<(usize, String)> {
+        let effects = stage.effects.iter();
+        effects
+            .filter_map(|effect| match effect {
+                Effect::Work(_, Work::Speak(turn, command, lang, text)) => {
+                    assert_eq!(command[0], "say");
+                    assert_eq!(lang.tag(), "en");
+                    Some((*turn, text.clone()))
+                }
+                _ => None,
+            })
+            .collect()
+    };
+    stage.keys("tab P");
+    let first = said(&stage);
+    assert_eq!(first.len(), 1);
+    assert!(stage.pair()[1].starts_with(&first[0].1));
+    let start = stage.state.reading.cursor.bead;
+    for turn in 1..=4 {
+        stage.answer(Answer::Spoken(turn));
+    }
+    let all = said(&stage);
+    assert_eq!(all.len(), 5, "{all:?}");
+    assert!(
+        stage.state.reading.cursor.bead > start,
+        "the reader goes along"
+    );
+    assert!(stage.pair()[1].contains(&all[4].1));
+    // What ends late changes nothing.
+    stage.answer(Answer::Spoken(2));
+    assert_eq!(said(&stage).len(), 5);
+    stage.keys("esc");
+    assert_eq!(stage.effects.last(), Some(&Effect::Hush));
+    stage.answer(Answer::Spoken(5));
+    assert_eq!(said(&stage).len(), 5, "it has stopped");
+    assert!(!stage.state.waits());
 }

@@ -157,6 +157,20 @@ impl Page {
         pages
     }
 
+    /// Returns where headings begin in the plain text, with their levels.
+    #[must_use]
+    pub fn headings(&self) -> Vec<(usize, u8)> {
+        let mut headings = Vec::new();
+        let mut start = 0;
+        for block in &self.blocks {
+            if let BlockKind::Heading(level) = block.kind {
+                headings.push((start, level));
+            }
+            start += block.text.len() + "\n\n".len();
+        }
+        headings
+    }
+
     /// Returns the texts of the blocks.
     #[must_use]
     pub fn lines(&self) -> Vec<&str> {

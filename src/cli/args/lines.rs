@@ -29,6 +29,18 @@ pub(crate) struct Cat {
     pub(crate) writing: WritingFlags,
 }
 
+/// What `words` writes.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Words {
+    /// The table to write (default: standard output).
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) out: Option<PathBuf>,
+    /// A dictionary, a folder of dictionaries, or a glossary to look the words up in, besides
+    /// those of the settings; may be repeated.
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(crate) dict: Vec<PathBuf>,
+}
+
 /// Where a line begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Begin {

@@ -17,7 +17,7 @@ mod texts;
 pub(crate) use aligning::{Align, Compare, Eval, Form, Level, ListForm, Pair, PairForm};
 pub(crate) use filtering::Filter;
 pub(crate) use judging::{Judge, RankTest};
-pub(crate) use lines::{Begin, Cat};
+pub(crate) use lines::{Begin, Cat, Words};
 pub(crate) use reviewing::{
     Agreement, Apply, Check, Edits, Import, Merge, Report, ReportForm, Score,
 };
@@ -160,6 +160,8 @@ pub(crate) enum Task {
     Compare(Compare),
     /// Lists the names in texts, each with all its spellings and counts.
     Names(Compare),
+    /// Writes the words kept while reading, with their sentences, as a table for Anki.
+    Words(Words),
     /// Shows what is known about this terminal, how text is sent to it, and why.
     Doctor {
         /// Shows one line in every way of writing; you press the number of the one that

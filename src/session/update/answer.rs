@@ -15,7 +15,7 @@ use crate::session::state::State;
 use crate::session::ticket::Ticket;
 use crate::session::update::findings;
 use crate::session::update::{
-    asked, cuts, lookup, offer, part, places::take_alignment, refine, words,
+    asked, cuts, lookup, offer, part, places::take_alignment, refine, speech, words,
 };
 use crate::session::work::{Answer, Task, Work};
 use std::sync::Arc;
@@ -71,6 +71,7 @@ fn apply_answer(state: &mut State, answer: Answer, geometry: &Geometry) -> Vec<E
         Answer::LookedUp(word, answers) => {
             lookup::answered(&mut state.background, &mut state.ui, word, answers);
         }
+        Answer::Spoken(turn) => return speech::spoken(state, turn),
         Answer::Realigned(bead, run, beads) => offer::realigned(state, bead, run, beads),
         Answer::Explained(bead, why) => offer::explained(state, bead, why),
         Answer::CutsFound(splits, lonely) => cuts::keep_cuts(state, splits, &lonely),
@@ -88,6 +89,10 @@ fn again(state: &mut State, task: &Task) -> Vec<Effect> {
         }
         Task::Compare if state.background.comparing.asked.is_some() => {
             vec![state.texts.ask(Work::Compare(bitext))]
+        }
+        Task::Speak(turn) => {
+            speech::failed(&mut state.background.speech, *turn);
+            Vec::new()
         }
         Task::Realign(bead) => offer::ask_anew(state, Question::Again(*bead)),
         Task::Explain(bead) => offer::ask_anew(state, Question::Why(*bead)),
@@ -130,6 +135,7 @@ fn failed(state: &mut State, task: Task, why: Notice) -> Vec<Effect> {
         Task::LinkWords(sentences) => words::link_failed(&mut state.background.words, &sentences),
         Task::IndexWords => words::index_failed(&mut state.background.concordance),
         Task::LookUp(word) => lookup::failed(&mut state.background.lookup, &word),
+        Task::Speak(turn) => speech::failed(&mut state.background.speech, turn),
         Task::Realign(bead) => offer::failed(&mut state.aligning.link, Question::Again(bead)),
         Task::Explain(bead) => offer::failed(&mut state.aligning.link, Question::Why(bead)),
         Task::FindCuts => state.aligning.cuts.is_void(),

@@ -63,6 +63,7 @@ pub(super) fn reopen_list(state: &mut State) -> Vec<Effect> {
         | Panel::Marks
         | Panel::Notes
         | Panel::Weak
-        | Panel::Lost => Vec::new(),
+        | Panel::Lost
+        | Panel::Contents => Vec::new(),
     }
 }

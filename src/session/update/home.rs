@@ -20,8 +20,6 @@ use crate::session::ui::Ui;
 use crate::session::update::palette::{Offer, accepted};
 use crate::session::view::Revealed;
 use bayn_doc::Side;
-use bayn_text::Message;
-use bayn_text::message::Key;
 use bayn_text::msg;
 
 /// The widths of text that one key goes through.
@@ -200,8 +198,7 @@ pub(super) fn set_value(state: &mut State, setting: Setting, value: &str) -> Vec
         .settings
         .set(setting, value.clone(), Origin::Session);
     apply(state, setting);
-    let now = Key(format!("{} = {value}", setting.name()));
-    state.ui.message = Some(Notice::good(Message::of(now)));
+    state.ui.message = Some(Notice::good(setting.shown(&value)));
     vec![Effect::Set(setting, value)]
 }
 

@@ -17,7 +17,7 @@ pub(super) fn run(state: &mut State) -> Vec<Effect> {
     let Some((side, span)) = state.reading.cursor.word(&state.texts.bitext) else {
         state.ui.message = Some(Notice::bad(msg!(
             "put the caret on a word first; then {lookup} looks it up",
-            lookup = Command::LookUp.name()
+            lookup = Command::LookUp
         )));
         return Vec::new();
     };

@@ -8,12 +8,14 @@ mod asked;
 mod caret;
 mod change;
 mod comparison;
+mod contents;
 mod cuts;
 mod dialogue;
 mod edit;
 mod filter;
 mod findings;
 mod home;
+mod keep;
 mod link;
 mod link_walk;
 mod listed;
@@ -32,6 +34,7 @@ mod review;
 mod search;
 mod select;
 mod several;
+mod speech;
 mod tour;
 mod view;
 mod words;
@@ -238,6 +241,7 @@ fn run(
     match command.kind() {
         Kind::Move(command) => move_::run(state, command, count),
         Kind::Page(command) => move_::page(state, command, count, geometry),
+        Kind::Contents(command) => contents::run(state, command, count),
         Kind::Part(command) => return part::run(state, command, count),
         Kind::Caret(command) => {
             caret::run(&state.texts, &mut state.reading, command, count, geometry);
@@ -245,6 +249,11 @@ fn run(
         Kind::View(command) => return view::run(state, command, count, geometry),
         Kind::Look(command) => return home::look(state, command),
         Kind::Learn(command) => return home::learn(state, command),
+        Kind::Keep(kind::Keep::KeepWords) => return keep::run(state),
+        Kind::Speech(kind::Speech::ReadAloud) => return speech::run(state),
+        Kind::Search(kind::Search::ClearSearch) if state.background.speech.now.is_some() => {
+            return speech::stop(state);
+        }
         Kind::Search(command) => search::run(state, command, count),
         Kind::Several(command) => several::run(state, command, count, geometry),
         Kind::Shared(command) => return comparison::run(state, command),

@@ -29,6 +29,7 @@ pub(super) fn open(state: &mut State, panel: Panel) {
             Panel::Lost => msg!("nothing written in the review has lost its words"),
             Panel::Facts => msg!("the texts share no name, figure, date or quotation"),
             Panel::Names => msg!("no name was found"),
+            Panel::Contents => msg!("no headings were found in these texts"),
         }));
         return;
     }
@@ -52,7 +53,14 @@ pub(super) fn open(state: &mut State, panel: Panel) {
             _ => later.next(),
         }
     };
-    let at = all.iter().position(under).or_else(|| Some(next()?.1));
+    let within = |item: &Item| item.bead.is_some_and(|bead| bead <= here);
+    let chapter = match panel {
+        Panel::Contents => all.iter().rposition(within),
+        _ => None,
+    };
+    let at = chapter
+        .or_else(|| all.iter().position(under))
+        .or_else(|| Some(next()?.1));
     let first = all.iter().position(|item| item.bead.is_some());
     let at = at.or(first);
     // The worst is first, wherever it is.

@@ -4,6 +4,7 @@ use crate::session::cursor::Jumps;
 use crate::session::focus::Focus;
 use crate::session::notice::Notice;
 use crate::session::state::State;
+use crate::session::texts::furniture;
 use crate::session::ui::Ui;
 use crate::session::update::filter;
 use bayn_doc::{Bead, Side};
@@ -56,6 +57,7 @@ pub(super) fn keeping_places<R>(state: &mut State, act: impl FnOnce(&mut State) 
     let was = starts(state);
     let result = act(state);
     state.texts.revision.beads += 1;
+    state.texts.furniture = furniture(&state.texts.bitext);
     if starts(state) != was {
         state.texts.revision.sentences += 1;
         state.background.words.forget();

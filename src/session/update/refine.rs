@@ -13,7 +13,8 @@ use crate::session::reviewing::Reviewing;
 use crate::session::several::Several;
 use crate::session::several::{Stage, Text};
 use crate::session::state::State;
-use crate::session::texts::Texts;
+use crate::session::texts::{Texts, are_strangers};
+use crate::session::ui::Ui;
 use crate::session::update::part;
 use crate::session::update::places::keeping_places;
 use crate::session::view::ScrollTarget;
@@ -41,7 +42,19 @@ pub(super) fn start_work(state: &mut State) -> Vec<Effect> {
     }
     effects.extend(part::count_parts(&state.texts, &mut state.background));
     effects.extend(go_on(state));
+    if !state.aligning.is_rough() {
+        tell_strangers(&state.texts, &mut state.ui);
+    }
     effects
+}
+
+/// Says so where the texts turn out to be no translations of each other.
+fn tell_strangers(texts: &Texts, ui: &mut Ui) {
+    if ui.message.is_none() && texts.alone().is_none() && are_strangers(&texts.bitext) {
+        ui.message = Some(Notice::bad(msg!(
+            "these texts do not seem to be translations of each other"
+        )));
+    }
 }
 
 fn align_text(texts: &Texts, at: usize, text: &Arc<Text>) -> Effect {
@@ -263,6 +276,7 @@ fn end(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     state.aligning.cuts.renew();
+    tell_strangers(&state.texts, &mut state.ui);
     if !is_reviewed(&state.reviewing.review) {
         return vec![Effect::Remember(
             state.texts.ticket(),

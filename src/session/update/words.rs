@@ -60,8 +60,9 @@ pub(super) fn ask_for_words(state: &mut State, effects: &mut Vec<Effect>) {
         );
     }
     let listed = matches!(state.ui.focus.last(), Some(Focus::Kwic(_)));
-    let wanted = state.background.words.go
-        || ((state.background.words.lit || listed) && state.reading.cursor.caret.is_some());
+    let lit = state.background.words.lit && state.reading.selection.is_none();
+    let wanted =
+        state.background.words.go || ((lit || listed) && state.reading.cursor.caret.is_some());
     if !wanted {
         return;
     }

@@ -1,11 +1,10 @@
 //! What has the keyboard, said in one line.
 
-use super::{headed, of};
+use super::{headed, of, pages};
 use crate::session::dialogue::{Choice, Dialogue};
 use crate::session::focus::Focus;
 use crate::session::link::{Explained, Preview, percent, shape};
 use crate::session::listing::listed;
-use crate::session::lookup::Line;
 use crate::session::pair_filter::FilterPanel;
 use crate::session::panel::Item;
 use crate::session::review::Review;
@@ -13,7 +12,7 @@ use crate::session::reviewing::Reviewing;
 use crate::session::texts::Texts;
 use crate::session::ui::Ui;
 use crate::session::{Command, Geometry, Mode, State, offers};
-use crate::tui::view::{Look, help_lines, letter};
+use crate::tui::view::{Look, letter};
 use bayn_doc::Severity;
 use bayn_text::message::{Key, Number, Separator, Word};
 use bayn_text::{Message, msg, plural};
@@ -41,7 +40,8 @@ pub(super) fn prompt(ui: &Ui, look: &Look) -> Option<String> {
 /// Returns what has the keyboard, as a line to be said when it changes.
 pub(super) fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String> {
     Some(match state.ui.focus.last()? {
-        Focus::Search(_) | Focus::Line(..) | Focus::InfoPage(..) => return None,
+        Focus::Search(_) | Focus::Line(..) => return None,
+        Focus::InfoPage(page, at) => pages::info_page(state, look, geometry, (*page, *at)),
         Focus::Palette(prompt, chosen) => {
             let matches = offers(&state.home, prompt.text());
             look.said(match matches.get(*chosen) {
@@ -64,18 +64,7 @@ pub(super) fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Opt
             if *typing {
                 return None;
             }
-            let rows = geometry.list_rows.max(1);
-            let lines = help_lines(&look.keymap, filter.text(), look.language);
-            let from = (*first).min(lines.len().saturating_sub(rows));
-            let page: Vec<&str> = lines
-                .iter()
-                .skip(from)
-                .take(rows)
-                .map(String::as_str)
-                .collect();
-            let cancel = Mode::List.keys(Command::Cancel);
-            let leave = look.said(msg!("{cancel} leaves help", cancel));
-            format!("{}: {}; {leave}", look.said(msg!("keys")), page.join("; "))
+            pages::help(look, geometry, filter.text(), *first)
         }
         Focus::Panel(panel, chosen) => {
             let lines = listed(state, *panel);
@@ -106,17 +95,7 @@ pub(super) fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Opt
             let said = Message::joined(parts, Separator::Comma);
             look.said(headed(Message::joined(head, Separator::Colon), said))
         }
-        Focus::Lookup(first) => {
-            let rows = geometry.list_rows.max(1);
-            let lines = state.background.lookup.lines();
-            let from = (*first).min(lines.len().saturating_sub(rows));
-            let page = lines.iter().skip(from).take(rows).map(|line| match line {
-                Line::Head(word, from) => look.said(msg!("{word} in {from}", word, from)),
-                Line::Body(text) => text.trim().to_owned(),
-            });
-            let page: Vec<String> = page.collect();
-            format!("{}: {}", state.background.lookup.word, page.join("; "))
-        }
+        Focus::Lookup(first) => pages::lookup(&state.background.lookup, look, geometry, *first),
         Focus::Filter(panel) => look.said(facet(&state.texts, &state.reviewing, panel)),
         Focus::Preview(preview) => look.said(proposal(preview)?),
         Focus::Explain(found) => look.said(reasons(found)),
@@ -157,24 +136,6 @@ fn reasons(found: &Explained) -> Message {
         ),
         None => msg!("pair {pair}: no close alternative", pair),
     }
-}
-
-/// Returns whether a focus is said by a line of its own, and not by the rows it draws.
-pub(super) const fn has_line(focus: &Focus) -> bool {
-    matches!(
-        focus,
-        Focus::Search(_)
-            | Focus::Line(..)
-            | Focus::Palette(..)
-            | Focus::Help { .. }
-            | Focus::Panel(..)
-            | Focus::Kwic(_)
-            | Focus::Lookup(_)
-            | Focus::Filter(_)
-            | Focus::Preview(_)
-            | Focus::Explain(_)
-            | Focus::Mark(_)
-    )
 }
 
 /// Returns the line of the filter panel, or the filter being typed.

@@ -62,6 +62,11 @@ impl Painter<'_> {
         if shape == (1, 1) && !crossed {
             return;
         }
+        // What a rough alignment leaves alone will mostly find its counterpart.
+        let is_alone = shape.0 == 0 || shape.1 == 0;
+        if is_alone && !crossed && self.state.aligning.is_rough() {
+            return;
+        }
         let middle = if crossed {
             '\u{d7}'
         } else if self

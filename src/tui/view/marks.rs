@@ -1,5 +1,6 @@
 //! The dialogue that marks an error, the list of marks, and marked words in the text.
 
+use crate::session::contents::headings;
 use crate::session::dialogue::{Choice, Dialogue};
 use crate::session::finding_groups;
 use crate::session::items::category;
@@ -9,8 +10,9 @@ use crate::session::reviewing::Reviewing;
 use crate::session::texts::Texts;
 use crate::session::{Geometry, State};
 use crate::tui::paint::Align;
+use crate::tui::plan::left_side;
 use crate::tui::view::help::blank;
-use crate::tui::view::{Look, bar, signs};
+use crate::tui::view::{Look, bar, contents, signs};
 use bayn_doc::Side;
 use bayn_doc::{EntryKey, Severity};
 use bayn_review::scorecard::Kind;
@@ -309,7 +311,12 @@ pub(super) fn panel(
     let lines = all.iter().enumerate().skip(from);
     // Numbers of pairs take no more room than the greatest needs.
     let digits = u16::try_from(state.texts.bitext.beads.len().to_string().len()).unwrap_or(6);
-    for (y, (number, (_, item))) in (body.y..body.bottom()).zip(lines) {
+    let headings = match panel {
+        Panel::Contents => headings(&state.texts),
+        _ => Vec::new(),
+    };
+    let left = left_side(&state.texts, &state.reading);
+    for (y, (number, (original, item))) in (body.y..body.bottom()).zip(lines) {
         geometry.list_lines.push((y, number));
         let row = Rect {
             y,
@@ -349,6 +356,12 @@ pub(super) fn panel(
                 item,
                 number == chosen,
             );
+            continue;
+        }
+        if panel == Panel::Contents {
+            if let Some(heading) = headings.get(*original) {
+                contents::heading(buffer, part(digits + 6), &state.texts, left, heading, style);
+            }
             continue;
         }
         look.say(buffer, part(digits + 6), &item.text, Align::Left, style);

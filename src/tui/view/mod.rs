@@ -10,6 +10,7 @@
 
 mod band;
 mod bar;
+mod contents;
 mod filter;
 mod gutter;
 mod help;
@@ -145,8 +146,15 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
         several::names(buffer, names, state, look, plan);
     }
     if let Some(rule) = parts.rule {
-        reader::rule(buffer, rule, look, plan);
-        several::rule(buffer, rule, look, plan);
+        // A page covers the panes, and the line between them with it.
+        let covered = matches!(
+            state.ui.focus.last(),
+            Some(Focus::Help { .. } | Focus::InfoPage(..))
+        );
+        reader::rule(buffer, rule, look, plan, covered);
+        if !covered {
+            several::rule(buffer, rule, look, plan);
+        }
     }
     if let Some(rows) = parts.lesson {
         for (y, line) in (rows.y..rows.bottom()).zip(&lesson) {

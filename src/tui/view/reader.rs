@@ -1,5 +1,6 @@
 //! The two texts, the gutter between them and the names above.
 
+use crate::session::contents;
 use crate::session::{Anchor, Geometry, PlacedCell, ScreenRow, Setting, State};
 use crate::tui::page::{Page, PaneLine};
 use crate::tui::paint::{self, Align};
@@ -34,10 +35,13 @@ pub(super) fn names(buffer: &mut Buffer, area: Rect, state: &State, look: &Look,
         };
         let name = &state.texts.about[side].name;
         let number = several::number_of(&state.texts, side);
-        let label = format!(
+        let mut label = format!(
             "{mark}{number}\u{2068}{name}\u{2069} \u{b7} {}",
             document.lang
         );
+        if let Some(chapter) = contents::chapter(&state.texts, side, state.reading.cursor.bead) {
+            label.push_str(&format!(" \u{b7} \u{2068}{chapter}\u{2069}"));
+        }
         let align = match document.lang.direction() {
             Direction::Rtl if !stacked => Align::Right,
             _ => Align::Left,
@@ -51,10 +55,11 @@ pub(super) fn names(buffer: &mut Buffer, area: Rect, state: &State, look: &Look,
     }
 }
 
-/// Draws the line under the names.
-pub(super) fn rule(buffer: &mut Buffer, area: Rect, look: &Look, plan: Plan) {
-    let middle =
-        (plan.arrangement == Arrangement::Columns).then(|| plan.gutter.x + plan.gutter.width / 2);
+/// Draws the line under the names; the line between the panes begins in it unless something
+/// covers them.
+pub(super) fn rule(buffer: &mut Buffer, area: Rect, look: &Look, plan: Plan, covered: bool) {
+    let middle = (plan.arrangement == Arrangement::Columns && !covered)
+        .then(|| plan.gutter.x + plan.gutter.width / 2);
     for x in area.x..area.right() {
         let symbol = if Some(x) == middle {
             "\u{252c}"
@@ -254,6 +259,7 @@ impl Painter<'_> {
         let marks = marks::spans(&self.state.texts, &self.state.reviewing, bead, side);
         let noted = marks::noted(&self.state.texts, &self.state.reviewing, bead, side);
         let selected = self.selected(bead, side).or_else(|| self.pinned(side));
+        let spoken = words::spoken(self.state, side);
         let answers = words::answers(self.state, bead, side);
         let hidden = self.state.hidden_from(bead, side);
         let shown = veiled.as_ref().unwrap_or(&line.line);
@@ -271,6 +277,9 @@ impl Painter<'_> {
             }
             if noted.iter().any(|noted| noted.overlaps(span)) {
                 style = style.patch(self.theme().noted);
+            }
+            if spoken.is_some_and(|spoken| spoken.overlaps(span)) {
+                style = style.patch(self.theme().answer);
             }
             for (answer, is_sure) in &answers {
                 if answer.overlaps(span) {

@@ -233,11 +233,11 @@ fn position_message(state: &State, full: bool) -> Message {
     if state.reading.view.free {
         parts.push(msg!("FREE"));
     }
-    parts.extend(review_parts(state, full, total));
+    parts.extend(review_parts(state, full));
     let refining = state.aligning.refining.as_ref().filter(|_| full);
     if let Some(work) = refining.filter(|_| state.aligning.progress.is_none()) {
         parts.push(msg!(
-            "improving by meaning {share}",
+            "rough alignment, improving {share}",
             share = Number::percent(work.share())
         ));
     }
@@ -255,17 +255,22 @@ fn position_message(state: &State, full: bool) -> Message {
 }
 
 /// Returns what is to be known of the review.
-fn review_parts(state: &State, full: bool, total: usize) -> Vec<Message> {
-    let review = &state.reviewing.review;
+fn review_parts(state: &State, full: bool) -> Vec<Message> {
+    let (review, pairs) = (&state.reviewing.review, state.texts.pairs());
+    // What is written on page furniture does not count.
+    let furniture = state.texts.furniture.iter();
+    let (mut decided, mut scored) = (review.decided, review.scored);
+    for id in furniture {
+        let judged = usize::from(review.notes.verdict(*id).is_some());
+        decided = decided.saturating_sub(judged);
+        scored = scored.saturating_sub(review.notes.ratings_of(*id).count());
+    }
     let mut parts = Vec::new();
-    if full && review.decided > 0 {
-        parts.push(msg!(
-            "reviewed {part}",
-            part = Fraction(review.decided, total)
-        ));
+    if full && decided > 0 {
+        parts.push(msg!("reviewed {part}", part = Fraction(decided, pairs)));
     }
     if state.is_esa() {
-        let part = Fraction(review.scored, total);
+        let part = Fraction(scored, pairs);
         parts.push(msg!("scored {part}", part));
     }
     if review.filter.is_on() {

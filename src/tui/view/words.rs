@@ -7,7 +7,9 @@ use harf::Span;
 
 /// Returns what is lit on one side of a bead, and whether each is likely the answer.
 pub(super) fn answers(state: &State, bead: usize, side: Side) -> Vec<(Span, bool)> {
+    // While words are selected, what is selected on both sides is to be seen.
     if !state.background.words.lit
+        || state.reading.selection.is_some()
         || bead != state.reading.cursor.bead
         || side == state.reading.cursor.side
     {
@@ -24,4 +26,12 @@ pub(super) fn answers(state: &State, bead: usize, side: Side) -> Vec<(Span, bool
         .into_iter()
         .map(|(span, probability)| (span, probability.value() >= DOUBTFUL))
         .collect()
+}
+
+/// Returns the sentence of a side that is being read aloud.
+pub(super) fn spoken(state: &State, side: Side) -> Option<Span> {
+    let (spoken, sentence) = state.background.speech.now?;
+    let sentences = &state.texts.bitext.documents[side].sentences;
+    let found = sentences.get(sentence).filter(|_| spoken == side)?;
+    Some(found.span)
 }

@@ -14,6 +14,7 @@ mod lane;
 pub mod links;
 mod reply;
 pub mod texts;
+mod voice;
 pub mod words;
 
 pub use checks::{checked, compared};
@@ -28,6 +29,7 @@ use crate::tui::post::Sender;
 use crate::tui::workers::lane::Lane;
 use crate::tui::workers::links::encoder;
 use crate::tui::workers::reply::{Reply, beside, quietly};
+use crate::tui::workers::voice::Voice;
 use crate::tui::workers::words::Linker;
 use bayn_align::align_in_windows;
 use bayn_doc::Sides;
@@ -44,22 +46,20 @@ pub struct Workers {
     pub parts: Option<Arc<dyn Parts>>,
     links: Lane<(Arc<Bitext>, Bead)>,
     lookups: Lane<(String, Lang)>,
+    voice: Voice,
 }
 
 impl Workers {
     /// Returns workers that send to `answers`.
     #[must_use]
-    pub const fn new(
-        answers: Sender<External>,
-        sources: Sources,
-        parts: Option<Arc<dyn Parts>>,
-    ) -> Self {
+    pub fn new(answers: Sender<External>, sources: Sources, parts: Option<Arc<dyn Parts>>) -> Self {
         Self {
             answers,
             sources,
             parts,
             links: Lane::new(),
             lookups: Lane::new(),
+            voice: Voice::default(),
         }
     }
 
@@ -86,11 +86,19 @@ impl Workers {
                     };
                 self.lookups.submit(reply, (word, lang), false, make, run);
             }
+            Work::Speak(turn, command, lang, text) => {
+                self.voice.speak(reply, turn, &command, (&lang, &text));
+            }
             work => {
                 let parts = self.parts.clone();
                 beside(reply, move |reply| job(work, parts.as_deref(), reply));
             }
         }
+    }
+
+    /// Stops reading aloud.
+    pub fn hush(&self) {
+        self.voice.hush();
     }
 
     /// Does something beside the loop that nobody waits for.
@@ -152,7 +160,7 @@ fn job(work: Work, parts: Option<&dyn Parts>, reply: &Reply) -> Result<Answer, N
             let lonely = bayn_align::match_lonely(&bitext, run.clone(), encoder);
             Answer::CutsFound(bayn_align::find_splits_in(&bitext, run, encoder), lonely)
         }
-        // They have lanes.
-        Work::LinkWords(..) | Work::LookUp(..) => return Err(reply.failure()),
+        // They have lanes, and a voice.
+        Work::LinkWords(..) | Work::LookUp(..) | Work::Speak(..) => return Err(reply.failure()),
     })
 }

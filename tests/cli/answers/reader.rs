@@ -159,6 +159,7 @@ pub(crate) fn answers(work: Work) -> Vec<Answer> {
         }
         Work::IndexWords(bitext) => vec![Answer::WordsIndexed(Arc::new(words::index(&bitext)))],
         Work::LookUp(word, _) => vec![Answer::LookedUp(word, Vec::new())],
+        Work::Speak(turn, ..) => vec![Answer::Spoken(turn)],
         Work::Realign(bitext, bead, run) => {
             let beads = links::realigned(&bitext, run.clone(), None);
             vec![Answer::Realigned(bead, run, beads)]

@@ -45,7 +45,11 @@ fn fault(reference: &str) -> Option<Message> {
             ));
         }
         if !is_nmtoken(id) {
-            return Some(msg!("`{id}` in `{reference}` is not a valid id", id, reference));
+            return Some(msg!(
+                "`{id}` in `{reference}` is not a valid id",
+                id,
+                reference
+            ));
         }
         let rank = Some(holder.unwrap_or(HOLDERS.len()));
         if rank <= before {

@@ -183,7 +183,10 @@ fn candidate(
             element,
             "candidates_ref",
             msg!("the ref of a match must begin with #"),
-            msg!("`{reference}` does not refer to a part of this document", reference),
+            msg!(
+                "`{reference}` does not refer to a part of this document",
+                reference
+            ),
         ));
     }
     span_ref(

@@ -1,0 +1,66 @@
+//! Lists and pages in the linear form: one entry a line, in logical order and plain letters.
+
+use crate::session::info_page::InfoPage;
+use crate::session::listing::shown_lines;
+use crate::session::lookup::{Line, Lookup};
+use crate::session::{Command, Geometry, Mode, State};
+use crate::tui::view::{Look, help_lines};
+use bayn_text::message::Separator;
+use bayn_text::{Message, msg};
+
+/// Returns a page: the line chosen with its number, or, where none is chosen, all that fit.
+pub(super) fn info_page(
+    state: &State,
+    look: &Look,
+    geometry: &Geometry,
+    (page, at): (InfoPage, usize),
+) -> String {
+    let lines = shown_lines(state, page);
+    let said = |at: usize| {
+        let (_, line) = lines.get(at)?;
+        let parts = [line.head.clone(), line.text.clone()];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        Some(look.said(Message::joined(parts, Separator::Colon)))
+    };
+    let heading = look.said(page.heading());
+    if page.has_choice() {
+        let place = look.said(msg!("{at} of {total}", at = at + 1, total = lines.len()));
+        let chosen = said(at).unwrap_or_else(|| look.said(msg!("nothing")));
+        return format!("{heading}\n{place}: {chosen}");
+    }
+    let rows = geometry.list_rows.max(1);
+    let shown = (at..lines.len()).take(rows).filter_map(said);
+    std::iter::once(heading)
+        .chain(shown)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// Returns the keys that fit, each with what it does.
+pub(super) fn help(look: &Look, geometry: &Geometry, filter: &str, first: usize) -> String {
+    let lines = help_lines(&look.keymap, filter, look.language);
+    let rows = geometry.list_rows.max(1);
+    let from = first.min(lines.len().saturating_sub(rows));
+    let cancel = Mode::List.keys(Command::Cancel);
+    let leave = look.said(msg!("{cancel} leaves help", cancel));
+    let shown = lines.into_iter().skip(from).take(rows);
+    std::iter::once(format!("{}: {leave}", look.said(msg!("keys"))))
+        .chain(shown)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// Returns what dictionaries say of a word, line by line.
+pub(super) fn lookup(lookup: &Lookup, look: &Look, geometry: &Geometry, first: usize) -> String {
+    let rows = geometry.list_rows.max(1);
+    let lines = lookup.lines();
+    let from = first.min(lines.len().saturating_sub(rows));
+    let shown = lines.iter().skip(from).take(rows).map(|line| match line {
+        Line::Head(word, from) => look.said(msg!("{word} in {from}", word, from)),
+        Line::Body(text) => text.trim().to_owned(),
+    });
+    std::iter::once(format!("{}:", lookup.word))
+        .chain(shown)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
