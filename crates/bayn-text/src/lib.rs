@@ -65,4 +65,4 @@ pub use sentence::{RULES, Rule, sentences};
 pub use sound::skeleton;
 pub use stem::{Stems, dictionary_forms, without_first_letters};
 pub use visible::{shown, shown_path, visible_cells, visible_line, visible_lines, visible_text};
-pub use word::{is_joiner, words};
+pub use word::words;

@@ -47,7 +47,7 @@ fn segmented(text: &str, part: Span) -> impl Iterator<Item = Span> + '_ {
 /// Returns whether `c` is unseen and leaves the word around it one: the joiners and the soft
 /// hyphen.
 #[must_use]
-pub const fn is_joiner(c: char) -> bool {
+pub(crate) const fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200C}' | '\u{200D}' | '\u{AD}')
 }
 

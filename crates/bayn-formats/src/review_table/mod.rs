@@ -24,7 +24,8 @@ use std::cmp::Reverse;
 
 pub use docx_in::{read as read_docx, read_paragraphs};
 pub use docx_out::write as write_docx;
-pub use xlsx_in::{read as read_xlsx, read_corpus as read_xlsx_corpus};
+pub use xlsx_in::read as read_xlsx;
+pub(crate) use xlsx_in::read_corpus as read_xlsx_corpus;
 pub use xlsx_out::write as write_xlsx;
 
 /// A review as rows.

@@ -42,7 +42,7 @@ pub fn read(bytes: &[u8]) -> Result<ReviewTable, FormatError> {
 ///
 /// # Errors
 /// Where the archive or one of its parts cannot be read, or no column contains text.
-pub fn read_corpus(bytes: &[u8]) -> Result<Corpus, FormatError> {
+pub(crate) fn read_corpus(bytes: &[u8]) -> Result<Corpus, FormatError> {
     let mut archive = Archive::open(bytes)?;
     let mut refused = None;
     for sheet in sheets(&mut archive)? {

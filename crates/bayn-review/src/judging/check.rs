@@ -61,7 +61,7 @@ impl Check {
 
     /// Returns whether an answer meets it; `other` gives the score of a system.
     #[must_use]
-    pub fn is_met(
+    pub(crate) fn is_met(
         &self,
         answer: &Answer,
         target: &str,

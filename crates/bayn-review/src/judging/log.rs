@@ -81,7 +81,7 @@ pub fn line(
 
 /// Returns whether the answers meet all that a segment expects.
 #[must_use]
-pub fn is_met(campaign: &Campaign, item: &Item, answers: &[Answer]) -> bool {
+fn is_met(campaign: &Campaign, item: &Item, answers: &[Answer]) -> bool {
     first_unmet(campaign, item, answers).is_none()
 }
 
