@@ -183,6 +183,8 @@ fn lines(found: &Paired, folder: &Path) -> Vec<Line> {
         ),
         source: name(pair.source),
         target: name(pair.target),
+        preview: [pair.source, pair.target]
+            .map(|at| found.previews.get(at).cloned().unwrap_or_default()),
     };
     found.pairs.iter().map(line).collect()
 }

@@ -20,6 +20,7 @@ mod export;
 mod filter;
 mod find;
 mod folder;
+mod folder_reviews;
 mod glossary;
 mod import;
 mod judge;

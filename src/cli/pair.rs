@@ -24,6 +24,8 @@ const BATCH: usize = 256;
 pub(crate) struct Paired {
     /// The files that could be read, in order.
     pub(crate) files: Vec<PathBuf>,
+    /// The language of each file, and how it begins.
+    pub(crate) previews: Vec<(String, String)>,
     /// The pairs by the indexes of their files.
     pub(crate) pairs: Vec<Pairing>,
     /// What could not be read.
@@ -126,8 +128,13 @@ pub(crate) fn find(
     if let Some(encoder) = Encoder::load().filter(|_| model) {
         encode(&mut sketches, encoder);
     }
+    let previews = sketches.iter().map(|sketch| {
+        let (lang, begins) = sketch.preview();
+        (lang.to_owned(), begins.to_owned())
+    });
     Ok(Paired {
         pairs: pair(&sketches),
+        previews: previews.collect(),
         files,
         errors,
     })

@@ -6,6 +6,7 @@
 use crate::catalogue::UiLanguage;
 use crate::cli::args::{Score, SideName};
 use crate::cli::checking::metric_of;
+use crate::cli::folder_reviews::sheet_of_folder;
 use crate::cli::judgements::sheet_of;
 use crate::cli::print::{self, Page};
 use crate::cli::report::{CliError, padded};
@@ -16,6 +17,7 @@ use bayn_doc::Side;
 use bayn_review::mqm::resolve;
 use bayn_review::rated::{RatedSegments, Segment};
 use bayn_review::score::{Calibration, MqmScore, Tally, Weights, wmt_scores};
+use bayn_review::scorecard::time_said;
 use bayn_text::message::Separator;
 use bayn_text::msg;
 use bayn_text::{Message, count_words, plural};
@@ -35,6 +37,16 @@ struct Row {
     /// The mean of the scores from 0 to 100, and their number.
     esa: Option<(f64, usize)>,
     categories: BTreeMap<String, Tally>,
+    /// The seconds that judging took, by segment where that is known.
+    times: Vec<(String, u64)>,
+}
+
+impl Row {
+    /// Returns the seconds in all, and of how many segments.
+    fn time(&self) -> (u64, usize) {
+        let seconds = self.times.iter().map(|(_, seconds)| seconds).sum();
+        (seconds, self.times.len())
+    }
 }
 
 /// Reads, computes and prints.
@@ -48,7 +60,10 @@ pub(crate) fn run(args: &Score) -> Result<(), CliError> {
         })?,
         None => Weights::default(),
     };
-    let mut rated = sheet_of(&args.file, &args.texts)?;
+    let mut rated = match args.file.is_dir() {
+        true => sheet_of_folder(&args.file)?,
+        false => sheet_of(&args.file, &args.texts)?,
+    };
     if let Some(rater) = &args.rater {
         rated.segments.retain(|segment| segment.rater == *rater);
     }
@@ -152,6 +167,10 @@ fn rows(
                 wmt: mean(&own),
                 esa: mean(&ratings).map(|mean| (mean, ratings.len())),
                 categories,
+                times: segments
+                    .iter()
+                    .filter_map(|segment| Some((segment.id.clone(), segment.seconds?)))
+                    .collect(),
             }
         })
         .collect()
@@ -216,6 +235,9 @@ fn to_people(rows: &[Row], weights: &Weights, language: UiLanguage) -> Page {
                 )),
             );
         }
+        if let Some(said) = time_said(row.time()) {
+            out.line(format!("  {}{}", padded(&say(msg!("time")), 15), say(said)));
+        }
         let counted = say(counts(&row.mqm.tally));
         out.line(format!("  {}{counted}", padded(&say(msg!("errors")), 15)));
         for (category, tally) in &row.categories {
@@ -272,6 +294,10 @@ fn to_json(rows: &[Row], weights: &Weights) -> String {
                     "failed_by_critical": row.mqm.failed_by_critical,
                 },
                 "wmt": {"score": row.wmt.map(|score| score + 0.0), "formula": weights.formula()},
+                "time": {
+                    "seconds": row.time().0,
+                    "segments": row.times.iter().map(|(segment, seconds)| json!({"segment": segment, "seconds": seconds})).collect::<Vec<_>>(),
+                },
                 "esa": row.esa.map(|(mean, count)| json!({"score": mean, "scores": count})),
             })
         })

@@ -142,6 +142,8 @@ fn to_json(system: &str, card: &Scorecard, metric: &Metric) -> Value {
         "pass": metric.pass,
         "passes": card.passes,
         "failed_by_critical": card.failed_by_critical,
+        "seconds": card.time.0,
+        "timed_segments": card.time.1,
         "repeated": card.repeated,
         "outside": card.outside,
         "kudos": card.praise.iter().map(|one| json!({"words": one.words, "note": one.note})).collect::<Vec<_>>(),

@@ -47,6 +47,8 @@ pub struct Line {
     pub source: String,
     /// Its counterpart.
     pub target: String,
+    /// The language of each, and how it begins.
+    pub preview: [(String, String); 2],
 }
 
 /// How choosing ended.
@@ -171,6 +173,41 @@ impl Picker {
         self.shown = shown.into_iter().map(|(_, at)| at).collect();
     }
 
+    /// Draws, from a row on, a rule and how both texts of the chosen line begin.
+    fn preview(&self, buffer: &mut Buffer, look: &Look, y: u16) {
+        let row = |y: u16| Rect {
+            y,
+            height: 1,
+            ..buffer.area
+        };
+        let (rule, rows) = (row(y), [row(y + 1), row(y + 2)]);
+        let line = "\u{2500}".repeat(usize::from(rule.width));
+        paint::text(buffer, rule, &line, Align::Left, look.theme.gutter);
+        let chosen = self
+            .shown
+            .get(self.chosen)
+            .and_then(|&at| self.lines.get(at));
+        for (row, (lang, begins)) in rows
+            .into_iter()
+            .zip(chosen.iter().flat_map(|line| &line.preview))
+        {
+            let taken = look.write(buffer, row, lang, Align::Left, look.theme.name);
+            let indent = taken.max(3) + 2;
+            let room = Rect {
+                x: row.x + indent.min(row.width),
+                width: row.width.saturating_sub(indent),
+                ..row
+            };
+            look.say(
+                buffer,
+                room,
+                Message::name(begins),
+                Align::Left,
+                look.theme.text,
+            );
+        }
+    }
+
     /// Draws the picker over the whole buffer and returns where the cursor belongs.
     pub fn draw(&mut self, buffer: &mut Buffer, look: &Look) -> Option<(u16, u16)> {
         let area = buffer.area;
@@ -197,7 +234,9 @@ impl Picker {
             Align::Left,
             theme.gutter,
         );
-        self.rows = usize::from(area.height - 3);
+        // The last rows are those of the preview, where there is room, and of what is typed.
+        let previews: u16 = if area.height >= 8 { 3 } else { 0 };
+        self.rows = usize::from(area.height - 3 - previews);
         let from = self.chosen.saturating_sub(self.rows.saturating_sub(1));
         let shown: Vec<usize> = self
             .shown
@@ -246,6 +285,9 @@ impl Picker {
                 Align::Left,
                 style,
             );
+        }
+        if previews > 0 {
+            self.preview(buffer, look, row(area.height - 4).y);
         }
         let last = row(area.height - 1);
         let label = format!("{} ", look.said(msg!("filter:")));

@@ -124,6 +124,8 @@ fn a_picker_thins_out_as_one_types() {
         ),
         source: source.to_owned(),
         target: target.to_owned(),
+        preview: [("ar", "السوق مفتوح."), ("en", "The market is open.")]
+            .map(|(lang, begins)| (lang.to_owned(), begins.to_owned())),
     };
     let lines = vec![
         line(

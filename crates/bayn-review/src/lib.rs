@@ -17,6 +17,7 @@ pub mod judging;
 mod known;
 mod method;
 pub mod mqm;
+pub mod pace;
 mod pattern;
 mod pieces;
 pub mod position;

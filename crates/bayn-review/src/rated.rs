@@ -6,6 +6,7 @@
 //! set of rated segments speaks of.
 
 use crate::known::Known;
+use crate::pace;
 use crate::position::{letters_of, span_of, squeezed};
 use crate::readers::Readers;
 use bayn_doc::{
@@ -51,6 +52,8 @@ pub struct Segment {
     pub errors: Vec<SegmentError>,
     /// The score from 0 to 100, where there is one.
     pub score: Option<f64>,
+    /// The seconds that judging it took, where that is known.
+    pub seconds: Option<u64>,
 }
 
 /// Segments in the order of their file.
@@ -87,6 +90,7 @@ impl RatedSegments {
     #[must_use]
     pub fn of(bitext: &Bitext, notes: &Annotations, labels: &Labels) -> Self {
         let readers = Readers::of(notes);
+        let seconds = pace::seconds(notes);
         let mut segments = Vec::new();
         for (index, bead) in bitext.beads.iter().enumerate() {
             let sides = Sides::from_fn(|side| bead_text(bitext, bead, side));
@@ -114,6 +118,7 @@ impl RatedSegments {
                         .ratings_of(bead.id)
                         .find(|(by, _)| *by == rater)
                         .map(|(_, rating)| f64::from(rating.value)),
+                    seconds: seconds.get(&(rater, bead.id)).copied(),
                 });
             }
         }

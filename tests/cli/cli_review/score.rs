@@ -113,6 +113,25 @@ fn a_review_is_scored_by_the_texts_beside_it() {
     let people = run(&["score", &path]);
     let people = text(&people.stdout);
     assert!(people.contains(", 1 rater\n"), "{people}");
+    // A folder of reviews counts as one.
+    let inner = folder.0.join("second");
+    fs::create_dir(&inner).expect("made");
+    for entry in fs::read_dir(&folder.0).expect("there").flatten() {
+        if entry.path().is_file() {
+            fs::copy(entry.path(), inner.join(entry.file_name())).expect("copied");
+        }
+    }
+    let job = folder.0.display().to_string();
+    let all = json(&["score", &job, "--json"], 0);
+    assert_eq!(all.len(), 1, "one line for all");
+    assert_eq!(all[0]["words"], 2 * counted);
+    assert_eq!(all[0]["errors"]["major"], 2);
+    assert_eq!(
+        all[0]["segments"],
+        2 * scores[0]["segments"].as_u64().expect("a count")
+    );
+    let card = json(&["score", &job, "--json", "--profile", "mqm"], 0);
+    assert_eq!(card[0]["words"], 2 * counted);
     fs::remove_file(folder.0.join("report.ar.txt")).expect("there");
     let output = run(&["score", &path]);
     assert_eq!(output.status.code(), Some(2));

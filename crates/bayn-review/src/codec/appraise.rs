@@ -67,6 +67,7 @@ pub fn read(
             .map(|error| read_error(error, &pair.target));
         let errors = errors.collect();
         rated.segments.push(Segment {
+            seconds: None,
             system: system.to_owned(),
             document: cell(7).to_owned(),
             in_document: String::new(),

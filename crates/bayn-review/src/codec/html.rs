@@ -5,13 +5,15 @@
 //! that leads to its entry; in print nothing breaks inside a pair and links show no colour.
 
 use crate::mqm;
+use crate::pace;
 use crate::rated::bead_text;
 use crate::score::MqmScore;
 use crate::scorecard::ScoreSheet;
 use bayn_doc::Side;
-use bayn_doc::{Annotations, Bead, BeadKind, BeadStatus, Bitext, Mark, Severity};
+use bayn_doc::{Annotations, Bead, BeadId, BeadKind, BeadStatus, Bitext, Mark, Severity};
 use harf::Direction;
 use harf::Span;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 const STYLE: &str = "\
@@ -51,13 +53,18 @@ pub fn write(
     for (name, sheet) in sheets {
         write_sheet(&mut out, name, sheet);
     }
+    let mut times: BTreeMap<BeadId, Vec<(&str, u64)>> = BTreeMap::new();
+    for ((rater, bead), seconds) in pace::seconds(notes) {
+        times.entry(bead).or_default().push((rater, seconds));
+    }
     let mut number = 0;
     for (index, bead) in bitext.beads.iter().enumerate() {
         let written = notes.of(bead.id).next().is_some();
         if bead.kind == BeadKind::Furniture && !written {
             continue;
         }
-        write_bead(&mut out, bitext, notes, (index, bead), &mut number);
+        let took = times.get(&bead.id).map_or(&[][..], Vec::as_slice);
+        write_bead(&mut out, bitext, notes, (index, bead), took, &mut number);
     }
     out.push_str("</body>\n</html>\n");
     out
@@ -137,6 +144,7 @@ fn write_bead(
     bitext: &Bitext,
     notes: &Annotations,
     (index, bead): (usize, &Bead),
+    times: &[(&str, u64)],
     number: &mut usize,
 ) {
     let marks: Vec<(usize, &Mark)> = notes
@@ -172,7 +180,7 @@ fn write_bead(
             marked(text, start, &spans)
         );
     }
-    write_notes(out, bitext, notes, bead, &marks);
+    write_notes(out, bitext, notes, bead, &marks, times);
     out.push_str("</section>\n");
 }
 
@@ -182,6 +190,7 @@ fn write_notes(
     notes: &Annotations,
     bead: &Bead,
     marks: &[(usize, &Mark)],
+    times: &[(&str, u64)],
 ) {
     let mut lines = String::new();
     if let Some(verdict) = notes.verdict(bead.id) {
@@ -201,6 +210,13 @@ fn write_notes(
             lines,
             "<li>score {} <bdi>{}</bdi></li>",
             rating.value,
+            escape(rater)
+        );
+    }
+    for (rater, seconds) in times {
+        let _ = writeln!(
+            lines,
+            "<li>time {seconds} s <small><bdi>{}</bdi></small></li>",
             escape(rater)
         );
     }

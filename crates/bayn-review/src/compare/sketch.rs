@@ -99,6 +99,13 @@ pub(crate) struct Mark {
 }
 
 impl Sketch {
+    /// Returns the tag of the language and how the text begins.
+    #[must_use]
+    pub fn preview(&self) -> (&str, &str) {
+        let begins = self.head.first().map_or("", String::as_str);
+        (self.lang.tag(), begins)
+    }
+
     /// Reads a text; what the encoder says of it is added by [`encode`].
     #[must_use]
     pub fn of(document: &Document) -> Self {

@@ -61,6 +61,8 @@ pub struct Scorecard {
     pub outside: usize,
     /// What was praised.
     pub praise: Vec<Praise>,
+    /// The seconds that judging took, and the segments of which that is known.
+    pub time: (u64, usize),
 }
 
 /// What an error is counted as.
@@ -96,6 +98,9 @@ impl Metric {
         {
             card.words += words;
             ratings.extend(segment.score);
+            if let Some(seconds) = segment.seconds {
+                card.time = (card.time.0 + seconds, card.time.1 + 1);
+            }
             // A severity that nobody knows weighs nothing.
             let known = segment
                 .errors

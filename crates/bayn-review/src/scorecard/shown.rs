@@ -120,6 +120,9 @@ impl Scorecard {
         };
         lines.push((msg!("quality score"), score));
         lines.push((msg!("quality rating"), self.rating(metric)));
+        if let Some(said) = time_said(self.time) {
+            lines.push((msg!("time"), said));
+        }
         lines
     }
 
@@ -219,6 +222,20 @@ impl Scorecard {
         };
         self.praise.iter().map(said).collect()
     }
+}
+
+/// Returns how long judging took: in all, of how many pairs that is known, and each on average.
+#[must_use]
+pub fn time_said((seconds, pairs): (u64, usize)) -> Option<Message> {
+    let each = seconds / (u64::try_from(pairs).ok().filter(|pairs| *pairs > 0)?);
+    let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
+    let whole = format!("{hours}:{minutes:02}:{:02}", seconds % 60);
+    let parts = [
+        Message::of(Number::written(whole)),
+        plural!("1 pair", "{total} pairs", total = pairs),
+        msg!("{seconds} s a pair", seconds = each),
+    ];
+    Some(Message::joined(parts, Separator::Dot))
 }
 
 fn cells(name: Message, row: &Row) -> [Message; 6] {

@@ -93,6 +93,7 @@ fn rated() -> impl Strategy<Value = RatedSegments> {
                 });
             let errors = errors.collect();
             Segment {
+                seconds: None,
                 system: "sys".into(),
                 document: "doc".into(),
                 in_document: (index + 1).to_string(),

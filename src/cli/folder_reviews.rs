@@ -1,0 +1,64 @@
+//! The reviews of a folder as one: what was judged in all of its pairs.
+
+use crate::cli::judgements::sheet_of;
+use crate::cli::print;
+use crate::cli::report::CliError;
+use bayn_review::rated::RatedSegments;
+use bayn_text::{msg, shown_path};
+use std::path::{Path, PathBuf};
+
+/// How the name of a review ends.
+const ENDING: &str = ".bayn.jsonl";
+/// Folders inside folders that are looked into.
+const DEPTH: usize = 8;
+
+/// Reads all reviews of a folder and of those in it, as the judgements of one system, each with its
+/// file as the document. One that cannot be read is said and left out.
+pub(crate) fn sheet_of_folder(folder: &Path) -> Result<RatedSegments, CliError> {
+    let mut reviews = Vec::new();
+    walk(folder, DEPTH, &mut reviews)?;
+    let mut all = RatedSegments::default();
+    for review in &reviews {
+        let name = shown_path(review.strip_prefix(folder).unwrap_or(review));
+        match sheet_of(review, &[]) {
+            Ok(rated) => all
+                .segments
+                .extend(rated.segments.into_iter().map(|mut segment| {
+                    segment.id = format!("{name}:{}", segment.id);
+                    segment.document.clone_from(&name);
+                    segment.system.clear();
+                    segment
+                })),
+            Err(error) => {
+                print::error(&error);
+            }
+        }
+    }
+    if all.segments.is_empty() {
+        return Err(CliError::with_remedy(
+            msg!("{folder} contains no review", folder = shown_path(folder)),
+            msg!("reviews are named like NAME.bayn.jsonl, with their texts beside them"),
+        ));
+    }
+    Ok(all)
+}
+
+fn walk(folder: &Path, depth: usize, into: &mut Vec<PathBuf>) -> Result<(), CliError> {
+    let unread = |error: std::io::Error| CliError::unread(folder, &error);
+    let mut inside = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unread)? {
+        inside.push(entry.map_err(unread)?.path());
+    }
+    inside.sort();
+    for path in inside {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if path.is_dir() {
+            if depth > 0 && !path.is_symlink() && !name.starts_with('.') {
+                walk(&path, depth - 1, into)?;
+            }
+        } else if name.ends_with(ENDING) {
+            into.push(path.clone());
+        }
+    }
+    Ok(())
+}
