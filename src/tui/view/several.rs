@@ -132,7 +132,10 @@ pub(super) fn row(
         let difference = page.difference(row.bead, number);
         if at == 0 {
             let differs = difference.as_ref().is_some_and(|found| !found.is_none());
+            // Where the pane itself says it, once is enough.
+            let said = page.further_count(row.bead, number) == 0;
             let sign = match (group.left_out, group.added) {
+                (true, _) if said => None,
                 (true, _) => Some("\u{2205}"),
                 (_, true) => Some("+"),
                 _ => differs.then_some("\u{2260}"),
@@ -145,7 +148,7 @@ pub(super) fn row(
                 };
                 paint::symbol(buffer, x, y, sign, theme.shape);
             }
-            if group.left_out && page.further_count(row.bead, number) == 0 {
+            if group.left_out && said {
                 left_out(buffer, room, look, align);
             }
         }
@@ -205,7 +208,7 @@ fn first_left_out(
 fn left_out(buffer: &mut Buffer, room: Rect, look: &Look, align: Align) {
     let said = look.language.word(LEFT_OUT);
     let direction = look.language.direction();
-    paint::directed(buffer, room, said, align, direction, look.theme.shape);
+    paint::directed(buffer, room, said, align, direction, look.theme.furniture);
 }
 
 fn pane_of(plan: Plan, number: usize) -> Option<crate::session::Pane> {
