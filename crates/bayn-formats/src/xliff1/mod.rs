@@ -7,6 +7,7 @@
 use crate::sign::Markup;
 
 mod inline;
+mod pairs;
 mod read;
 mod rules;
 mod schema;
