@@ -2,7 +2,8 @@
 //!
 //! The rows of `format` say how each is recognised, by what `sign` reads of a file.
 
-use crate::format::{ByName, Format};
+use crate::content::ByName;
+use crate::format::Format;
 use crate::sign::{Archive, Lines, Markup, Naming, Sign};
 
 /// What the first bytes of a file say.

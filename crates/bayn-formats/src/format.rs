@@ -4,6 +4,7 @@
 //! module in `lib`, and a row here. Order is meaning: a file is asked row by row whether it is of
 //! that format, so what any line may look like (CSV, TSV) comes last.
 
+use crate::content::{ByName, Content, Notation};
 use crate::error::FormatError;
 use crate::loaded::{Loaded, text_of};
 use crate::messages::{Json, Messages};
@@ -15,51 +16,6 @@ use crate::{
 };
 use bayn_text::msg;
 use std::fmt;
-
-/// What a file of a format holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Content {
-    /// A text as it is.
-    Text,
-    /// A text in one language with marks of its own.
-    Page,
-    /// A text in one language of messages that have keys.
-    Messages,
-    /// Texts in several languages.
-    Bilingual,
-    /// What belongs to two texts beside it.
-    Beside,
-}
-
-/// How a file writes its letters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notation {
-    /// As they are.
-    Bare,
-    /// With elements to be skipped and references (`&amp;`, `&#x628;`).
-    Markup,
-    /// The same, in XML, which says its own encoding.
-    Xml,
-    /// With marks of emphasis and the like between the letters.
-    Marked,
-    /// With backslash escapes (`\u0628`).
-    Escaped,
-    /// In cells, with doubled quotes.
-    Cells,
-    /// Packed: they are nowhere to be found in the file.
-    Packed,
-}
-
-/// When a name alone decides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ByName {
-    /// Never.
-    Never,
-    /// Where the file is empty.
-    Empty,
-    /// Where its content says nothing.
-    Always,
-}
 
 /// What is known of a format.
 pub(crate) struct Row {

@@ -15,6 +15,7 @@ mod bitext;
 mod bounds;
 mod carried;
 mod columns;
+mod content;
 mod corpus;
 mod decode;
 pub mod delimited;
@@ -75,6 +76,7 @@ mod zipped;
 
 pub use attrs::Attrs;
 pub use bitext::{from_bitext, to_bitext};
+pub use content::{Content, Notation};
 pub(crate) use corpus::written_tag;
 pub use corpus::{
     Corpus, FileInfo, Group, Kept, LangIndex, Note, Prop, Segment, State, Unit, find_lang,
@@ -83,7 +85,7 @@ pub use decode::{declares_utf_8, decode_xml, decode_xml_owned, unpack};
 pub use detect::{Kind, detect};
 pub use error::FormatError;
 pub use feed::Feed;
-pub use format::{Content, Format, Notation, inner_name};
+pub use format::{Format, inner_name};
 pub use html_pair::even_out;
 pub use left_out::LeftOut;
 pub use load::{read, read_pieces, read_together};

@@ -1,10 +1,11 @@
 //! Reading any file: unpack, detect, read.
 
+use crate::content::Content;
 use crate::corpus::Corpus;
 use crate::detect::{Kind, detect};
 use crate::error::FormatError;
 use crate::feed::Feed;
-use crate::format::{Content, Format, inner_name};
+use crate::format::{Format, inner_name};
 use crate::loaded::{Loaded, no_text, text_of};
 use crate::messages::Messages;
 use crate::{decode, line_pairs, standoff};
