@@ -1,10 +1,11 @@
 //! `bayn report`: a review as a report for people, or as a file that other tools read.
 
 use crate::cli::args::{Cli, Report, ReportForm, Texts};
+use crate::cli::job::Job;
 use crate::cli::judgements::open_review;
 use crate::cli::open::open;
 use crate::cli::report::CliError;
-use crate::cli::{check, checking, project, scorecard};
+use crate::cli::{check, checking, job_report, project, scorecard};
 use crate::session::{OutForm, State};
 use bayn_doc::{Annotations, Bitext, Entry, EntryKey};
 use bayn_formats as format;
@@ -47,18 +48,25 @@ pub(crate) fn run(args: &Report) -> Result<(), CliError> {
         )
     })?;
     crate::cli::spare_inputs(out, files.iter().chain(&args.project))?;
-    let mut reviewed = reviewed(args, files)?;
-    if let Some(rater) = &args.rater {
-        keep_rater(&mut reviewed.notes, rater);
-    }
-    if reviewed.notes.is_empty() {
-        crate::cli::say(msg!("nothing has been written about these texts yet"));
-    }
+    let keep = |notes: &mut Annotations| {
+        if let Some(rater) = &args.rater {
+            keep_rater(notes, rater);
+        }
+    };
     let metric = args
         .profile
         .as_deref()
         .map(checking::metric_of)
         .transpose()?;
+    if let Some(job) = Job::named(files)? {
+        let page = job_report::written(args, &job, form, metric.as_ref(), &keep)?;
+        return crate::cli::write_to(out, page.as_bytes());
+    }
+    let mut reviewed = reviewed(args, files)?;
+    keep(&mut reviewed.notes);
+    if reviewed.notes.is_empty() {
+        crate::cli::say(msg!("nothing has been written about these texts yet"));
+    }
     let wanted = Wanted {
         form,
         system: args.system.clone(),

@@ -1,57 +1,52 @@
-//! `bayn DIR`: the texts of a folder that belong together, to choose from.
+//! `bayn DIR` and `bayn LIST`: the pairs of a job, to choose from.
 
 use crate::cli::args::Screen;
-use crate::cli::pair::{self, Hear, Herald, Paired, Stage};
+use crate::cli::config::Config;
+use crate::cli::job::{self, Found, Job};
+use crate::cli::pair::{self, Hear, Herald, Stage};
 use crate::cli::print;
+use crate::cli::recent;
 use crate::cli::report::{CliError, GOOD};
 use crate::cli::screen::{die_of, screen};
+use crate::session::Setting;
 use crate::tui::picker::{Line, Picked, Picker, Work, pick};
 use crate::tui::post::channel;
 use crate::tui::signals;
-use bayn_review::compare::Pairing;
 use bayn_text::Message;
-use bayn_text::message::{Number, Separator};
-use bayn_text::msg;
-use bayn_text::plural;
-use bayn_text::shown_path;
+use bayn_text::message::Separator;
 use std::io::{IsTerminal, stdin};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 use std::thread;
 
-/// Returns the folder that is to be opened, if it is one.
-pub(crate) fn named(files: &[PathBuf]) -> Option<&Path> {
-    match files {
-        [only] if only.is_dir() => Some(only),
-        _ => None,
-    }
-}
-
-/// What came of a folder.
+/// What came of a job.
 pub(crate) enum Choice {
     /// The command is done.
     Ended(ExitCode),
-    /// These texts are to be read, and from them all of the folder, in the order of the list.
+    /// These texts are to be read, and from them all of the job, in the order of the list.
     Texts(Vec<PathBuf>, Vec<Vec<PathBuf>>),
 }
 
-/// Finds the pairs of a folder, and lets the user choose one; without a terminal the
-/// pairs are printed.
-pub(crate) fn choose(args: &Screen, folder: &Path) -> Result<Choice, CliError> {
+/// Finds the pairs of a job, and lets the user choose one; without a terminal the pairs are printed.
+pub(crate) fn choose(args: &Screen, job: &Job) -> Result<Choice, CliError> {
     let at_terminal = print::is_terminal() && stdin().is_terminal();
     if args.plain || args.accessible || !at_terminal {
-        let found = find(folder, &mut Herald::default())?;
-        print::page(&pair::table(&found))?;
+        let page = match job {
+            Job::Folder(folder) => pair::table(&job::find(folder, &mut Herald::default())?),
+            Job::List(..) => job.find(&mut Herald::default())?.table(),
+        };
+        print::page(&page)?;
         return Ok(Choice::Ended(ExitCode::from(GOOD)));
     }
     let (look, modes) = screen(args)?;
     let (sender, outside) = channel()?;
     signals::listen(sender)?;
-    let name = Message::of(folder);
-    let news = search(folder.to_owned());
+    let name = Message::of(job.path());
+    let resumes = Config::load(args).settings.flag(Setting::Resume);
+    let news = search(job.clone());
     let mut found = None;
-    let mut heard = |picker: &mut Picker| hear(&news, &mut found, picker, &name, folder);
+    let mut heard = |picker: &mut Picker| hear(&news, &mut found, picker, &name, resumes);
     let picked = match pick(Picker::default(), &look, modes, &outside, &mut heard)? {
         Picked::Signal(signal) => return Ok(Choice::Ended(die_of(signal))),
         Picked::Nothing => None,
@@ -63,31 +58,14 @@ pub(crate) fn choose(args: &Screen, folder: &Path) -> Result<Choice, CliError> {
     else {
         return Ok(Choice::Ended(ExitCode::from(GOOD)));
     };
-    let file = |at: usize| found.files.get(at).cloned().unwrap_or_default();
-    let texts = |pair: &Pairing| vec![file(pair.source), file(pair.target)];
-    let all = found.pairs.iter().map(texts).collect();
-    Ok(Choice::Texts(texts(pair), all))
-}
-
-/// Finds the pairs of a folder, of which there is at least one.
-fn find(folder: &Path, herald: &mut dyn Hear) -> Result<Paired, CliError> {
-    let found = pair::find(&[folder.to_owned()], true, herald)?;
-    if found.pairs.is_empty() {
-        return Err(CliError::with_remedy(
-            msg!(
-                "no two texts in {folder} belong together",
-                folder = shown_path(folder)
-            ),
-            msg!("name the two files to read them side by side anyway"),
-        ));
-    }
-    Ok(found)
+    let all = found.pairs.iter().map(|pair| pair.files.to_vec()).collect();
+    Ok(Choice::Texts(pair.files.to_vec(), all))
 }
 
 /// What the search for pairs sends.
 enum News {
     At(Stage),
-    Done(Result<Paired, CliError>),
+    Done(Result<Found, CliError>),
 }
 
 impl Hear for Sender<News> {
@@ -97,11 +75,11 @@ impl Hear for Sender<News> {
     }
 }
 
-/// Searches a folder on a thread of its own, which ends with the process at the latest.
-fn search(folder: PathBuf) -> Receiver<News> {
+/// Searches on a thread of its own, which ends with the process at the latest.
+fn search(job: Job) -> Receiver<News> {
     let (mut sender, news) = mpsc::channel();
     thread::spawn(move || {
-        let found = find(&folder, &mut sender);
+        let found = job.find(&mut sender);
         let _gone = sender.send(News::Done(found));
     });
     news
@@ -110,10 +88,10 @@ fn search(folder: PathBuf) -> Receiver<News> {
 /// Takes what the search has sent and shows it; what was found in the end goes to `found`.
 fn hear(
     news: &Receiver<News>,
-    found: &mut Option<Result<Paired, CliError>>,
+    found: &mut Option<Result<Found, CliError>>,
     picker: &mut Picker,
     name: &Message,
-    folder: &Path,
+    resumes: bool,
 ) -> Work {
     if found.is_some() {
         return Work::Done;
@@ -123,7 +101,10 @@ fn hear(
         match news.try_recv() {
             Ok(News::At(at)) => stage = Some(at),
             Ok(News::Done(Ok(pairs))) => {
-                picker.fill(headed(name, summary(&pairs)), lines(&pairs, folder));
+                picker.fill(headed(name, pairs.summary()), lines(&pairs));
+                if let Some(at) = last_read(&pairs).filter(|_| resumes) {
+                    picker.begin_at(at);
+                }
                 *found = Some(Ok(pairs));
                 return Work::Done;
             }
@@ -141,50 +122,36 @@ fn hear(
     Work::GoesOn
 }
 
-/// What is said of a folder, behind its name.
+/// Returns which pair of the job was read last, if any was.
+fn last_read(found: &Found) -> Option<usize> {
+    let absolute = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
+    let pairs: Vec<[PathBuf; 2]> = found
+        .pairs
+        .iter()
+        .map(|pair| pair.files.each_ref().map(absolute))
+        .collect();
+    let read = recent::load(&crate::cli::state_folder()?);
+    read.iter()
+        .find_map(|entry| pairs.iter().position(|files| *files == *entry.files))
+}
+
+/// Returns what is said of a job, behind its name.
 fn headed(name: &Message, said: Message) -> Message {
     Message::joined([name.clone(), said], Separator::Colon)
 }
 
-/// What was found, in a few words.
-fn summary(found: &Paired) -> Message {
-    let count = |kind: bayn_review::compare::Kind| {
-        found.pairs.iter().filter(|pair| pair.kind == kind).count()
-    };
-    let lonely = found.lonely().count();
-    let translations = count(bayn_review::compare::Kind::Translation);
-    let comparable = count(bayn_review::compare::Kind::Comparable);
-    let mut parts = vec![plural!(
-        "1 with a translation",
-        "{translations} with a translation",
-        translations
-    )];
-    if comparable > 0 {
-        parts.push(msg!("{comparable} about the same event", comparable));
-    }
-    if lonely > 0 {
-        parts.push(msg!("{lonely} without a partner", lonely));
-    }
-    Message::joined(parts, Separator::Comma)
-}
-
-fn lines(found: &Paired, folder: &Path) -> Vec<Line> {
-    let name = |at: usize| {
-        let path = found.files.get(at).map_or(Path::new(""), PathBuf::as_path);
-        shown_path(path.strip_prefix(folder).unwrap_or(path))
-    };
-    let line = |pair: &Pairing| Line {
-        kind: Message::joined(
-            [
-                Message::of(Number::decimal(pair.score.value(), 2)),
-                Message::label(pair.kind.name()),
-            ],
-            Separator::Gap,
-        ),
-        source: name(pair.source),
-        target: name(pair.target),
-        preview: [pair.source, pair.target]
-            .map(|at| found.previews.get(at).cloned().unwrap_or_default()),
-    };
-    found.pairs.iter().map(line).collect()
+fn lines(found: &Found) -> Vec<Line> {
+    let pairs = found.pairs.iter();
+    pairs
+        .map(|pair| {
+            let [source, target] = pair.names.clone();
+            Line {
+                kind: pair.kind.clone(),
+                reviewed: pair.reviewed(),
+                source,
+                target,
+                preview: pair.preview.clone(),
+            }
+        })
+        .collect()
 }

@@ -15,8 +15,7 @@ const DEPTH: usize = 8;
 /// Reads all reviews of a folder and of those in it, as the judgements of one system, each with its
 /// file as the document. One that cannot be read is said and left out.
 pub(crate) fn sheet_of_folder(folder: &Path) -> Result<RatedSegments, CliError> {
-    let mut reviews = Vec::new();
-    walk(folder, DEPTH, &mut reviews)?;
+    let reviews = reviews_of(folder)?;
     let mut all = RatedSegments::default();
     for review in &reviews {
         let name = shown_path(review.strip_prefix(folder).unwrap_or(review));
@@ -35,12 +34,24 @@ pub(crate) fn sheet_of_folder(folder: &Path) -> Result<RatedSegments, CliError> 
         }
     }
     if all.segments.is_empty() {
-        return Err(CliError::with_remedy(
-            msg!("{folder} contains no review", folder = shown_path(folder)),
-            msg!("reviews are named like NAME.bayn.jsonl, with their texts beside them"),
-        ));
+        return Err(without_review(folder));
     }
     Ok(all)
+}
+
+/// Returns the error of a folder without a review.
+pub(crate) fn without_review(folder: &Path) -> CliError {
+    CliError::with_remedy(
+        msg!("{folder} contains no review", folder = shown_path(folder)),
+        msg!("reviews are named like NAME.bayn.jsonl, with their texts beside them"),
+    )
+}
+
+/// Returns the reviews in a folder and in those in it, in the order of names.
+pub(crate) fn reviews_of(folder: &Path) -> Result<Vec<PathBuf>, CliError> {
+    let mut reviews = Vec::new();
+    walk(folder, DEPTH, &mut reviews)?;
+    Ok(reviews)
 }
 
 fn walk(folder: &Path, depth: usize, into: &mut Vec<PathBuf>) -> Result<(), CliError> {

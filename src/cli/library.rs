@@ -61,7 +61,7 @@ impl Stamp {
 pub(crate) struct FileLibrary {
     args: Cli,
     config: Config,
-    /// The texts of the folder that was opened, as its list has them.
+    /// The texts of the folder or list that was opened, in its order.
     job: Vec<Vec<PathBuf>>,
     found: Option<Facts>,
     read: Vec<Option<Stamp>>,
@@ -90,13 +90,13 @@ impl FileLibrary {
         }
     }
 
-    /// Takes the texts of a folder, through which the reader goes.
+    /// Takes the texts of a job, through which the reader goes.
     pub(crate) fn with_job(mut self, job: Vec<Vec<PathBuf>>) -> Self {
         self.job = job;
         self
     }
 
-    /// Returns where in the folder the texts are that lie before or behind those that are read.
+    /// Returns where in the job the texts are that lie before or behind those that are read.
     fn beside(&self, step: Step) -> Result<usize, Message> {
         let files = &self.args.texts.files;
         let Some(at) = self.job.iter().position(|texts| texts == files) else {

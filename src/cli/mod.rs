@@ -23,6 +23,8 @@ mod folder;
 mod folder_reviews;
 mod glossary;
 mod import;
+mod job;
+mod job_report;
 mod judge;
 mod judgements;
 mod kept;

@@ -12,7 +12,7 @@ use bayn_text::label;
 use bayn_text::msg;
 use bayn_text::shown;
 use rayon::prelude::*;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::mem::{Discriminant, discriminant};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -109,7 +109,36 @@ pub(crate) fn find(
 ) -> Result<Paired, CliError> {
     herald.hear(Stage::Listing(0));
     let all = files_of(paths, herald)?;
-    let (mut files, mut sketches, mut errors) = (Vec::new(), Vec::new(), Vec::new());
+    let Sketched {
+        files,
+        mut sketches,
+        errors,
+    } = sketched(&all, herald);
+    herald.hear(Stage::Comparing(sketches.len()));
+    if let Some(encoder) = Encoder::load().filter(|_| model) {
+        encode(&mut sketches, encoder);
+    }
+    Ok(Paired {
+        pairs: pair(&sketches),
+        previews: sketches.iter().map(preview).collect(),
+        files,
+        errors,
+    })
+}
+
+/// What was read of files.
+struct Sketched {
+    files: Vec<PathBuf>,
+    sketches: Vec<Sketch>,
+    errors: Vec<CliError>,
+}
+
+fn sketched(all: &[PathBuf], herald: &mut dyn Hear) -> Sketched {
+    let mut found = Sketched {
+        files: Vec::new(),
+        sketches: Vec::new(),
+        errors: Vec::new(),
+    };
     for (number, batch) in all.chunks(BATCH).enumerate() {
         herald.hear(Stage::Reading(number * BATCH, all.len()));
         let read: Vec<Result<Sketch, CliError>> =
@@ -117,27 +146,29 @@ pub(crate) fn find(
         for (path, sketch) in batch.iter().zip(read) {
             match sketch {
                 Ok(sketch) => {
-                    files.push(path.clone());
-                    sketches.push(sketch);
+                    found.files.push(path.clone());
+                    found.sketches.push(sketch);
                 }
-                Err(error) => errors.push(error),
+                Err(error) => found.errors.push(error),
             }
         }
     }
-    herald.hear(Stage::Comparing(sketches.len()));
-    if let Some(encoder) = Encoder::load().filter(|_| model) {
-        encode(&mut sketches, encoder);
-    }
-    let previews = sketches.iter().map(|sketch| {
-        let (lang, begins) = sketch.preview();
-        (lang.to_owned(), begins.to_owned())
-    });
-    Ok(Paired {
-        pairs: pair(&sketches),
-        previews: previews.collect(),
-        files,
-        errors,
-    })
+    found
+}
+
+/// Returns the language of each file that can be read, and how it begins.
+pub(crate) fn previews(
+    all: &[PathBuf],
+    herald: &mut dyn Hear,
+) -> HashMap<PathBuf, (String, String)> {
+    let found = sketched(all, herald);
+    let previews = found.sketches.iter().map(preview);
+    found.files.into_iter().zip(previews).collect()
+}
+
+fn preview(sketch: &Sketch) -> (String, String) {
+    let (lang, begins) = sketch.preview();
+    (lang.to_owned(), begins.to_owned())
 }
 
 fn sketch(path: &Path) -> Result<Sketch, CliError> {

@@ -2,6 +2,7 @@
 
 use crate::cli::args::{Cli, Screen, Texts};
 use crate::cli::config::Config;
+use crate::cli::job::Job;
 use crate::cli::library::FileLibrary;
 use crate::cli::open::{open, open_several};
 use crate::cli::open_session::{reviewer, state_of};
@@ -33,10 +34,10 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, CliError> {
     // A terminal that knows no positions is written to in lines.
     args.screen.accessible |= std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     let args = &args;
-    let Some(folder) = folder::named(&args.texts.files) else {
+    let Some(job) = Job::named(&args.texts.files)? else {
         return read_texts(args, Vec::new());
     };
-    match folder::choose(&args.screen, folder)? {
+    match folder::choose(&args.screen, &job)? {
         folder::Choice::Ended(code) => Ok(code),
         folder::Choice::Texts(files, job) => {
             let mut args = args.clone();
@@ -46,7 +47,7 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, CliError> {
     }
 }
 
-/// Reads the texts that the command line names; `job` are all texts of the folder that was opened.
+/// Reads the texts that the command line names; `job` are all texts of the folder or list that was opened.
 fn read_texts(args: &Cli, job: Vec<Vec<PathBuf>>) -> Result<ExitCode, CliError> {
     if args.screen.plain || !print::is_terminal() {
         let mut opened = open_several(&args.texts, true)?;

@@ -43,6 +43,8 @@ pub enum Work {
 pub struct Line {
     /// What it is, in a word, with how sure that is.
     pub kind: Message,
+    /// How far its review is; empty where none was begun.
+    pub reviewed: Message,
     /// The text.
     pub source: String,
     /// Its counterpart.
@@ -97,6 +99,13 @@ impl Picker {
         self.head(heading);
         self.lines = lines;
         self.filter();
+    }
+
+    /// Begins at a line, unless somebody chose or typed already.
+    pub fn begin_at(&mut self, line: usize) {
+        if self.chosen == 0 && self.prompt.text().is_empty() {
+            self.go(line.cast_signed());
+        }
     }
 
     /// Takes a key; returns how choosing ended, if it did.
@@ -245,13 +254,16 @@ impl Picker {
             .skip(from)
             .take(self.rows)
             .collect();
-        let kind = shown
-            .iter()
-            .filter_map(|&at| self.lines.get(at))
-            .map(|line| harf::grapheme::width(&look.said(&line.kind)))
-            .max()
-            .unwrap_or(0) as u16;
-        let half = area.width.saturating_sub(kind + 8) / 2;
+        let widest = |of: fn(&Line) -> &Message| {
+            let lines = shown.iter().filter_map(|&at| self.lines.get(at));
+            let widths = lines.map(|line| harf::grapheme::width(&look.said(of(line))));
+            widths.max().unwrap_or(0) as u16
+        };
+        let [kind, reviewed] = [widest(|line| &line.kind), widest(|line| &line.reviewed)];
+        // Two cells behind each column that holds something.
+        let names = [kind, reviewed].map(|width| width + if width > 0 { 2 } else { 0 });
+        let names = 2 + names.iter().sum::<u16>();
+        let half = area.width.saturating_sub(names + 4) / 2;
         for (number, (y, at)) in (2..).zip(shown).enumerate() {
             let Some(line) = self.lines.get(at) else {
                 continue;
@@ -270,7 +282,9 @@ impl Picker {
             let sign = if chosen { "\u{25b8}" } else { " " };
             look.write(buffer, part(0, 2), sign, Align::Left, style);
             look.say(buffer, part(2, kind), &line.kind, Align::Left, theme.name);
-            let (source, target) = (part(kind + 4, half), part(kind + 6 + half, half));
+            let progress = part(names.saturating_sub(reviewed + 2), reviewed);
+            look.say(buffer, progress, &line.reviewed, Align::Left, theme.name);
+            let (source, target) = (part(names, half), part(names + 2 + half, half));
             look.say(
                 buffer,
                 source,

@@ -122,6 +122,7 @@ fn a_picker_thins_out_as_one_types() {
             [Message::of(Number::decimal(score, 2)), Message::label(kind)],
             Separator::Gap,
         ),
+        reviewed: Message::default(),
         source: source.to_owned(),
         target: target.to_owned(),
         preview: [("ar", "السوق مفتوح."), ("en", "The market is open.")]

@@ -57,6 +57,13 @@ impl Tally {
         self.counts[severity as usize] += 1;
     }
 
+    /// Counts what another has counted too.
+    pub fn join(&mut self, other: Self) {
+        for (count, more) in self.counts.iter_mut().zip(other.counts) {
+            *count += more;
+        }
+    }
+
     /// Returns how many marks have this severity.
     #[must_use]
     pub const fn of(&self, severity: Severity) -> usize {

@@ -52,7 +52,7 @@ const LONG_VERSION: &str = concat!(
     version,
     long_version = LONG_VERSION,
     about = "Reads a text and its translation side by side, with correct right-to-left text",
-    long_about = "Reads a text and its translation side by side: Arabic on the right, English on the left, or any other pair. The texts are aligned by paragraph and by sentence, and every command has a key. Further files are further translations, shown beside the first; a folder is searched for texts that belong together. Without files, the built-in sample is shown. If standard output is not a terminal, the same rows are printed as plain text.",
+    long_about = "Reads a text and its translation side by side: Arabic on the right, English on the left, or any other pair. The texts are aligned by paragraph and by sentence, and every command has a key. Further files are further translations, shown beside the first; a folder is searched for texts that belong together, and a list with two paths on each line is read as one job. Without files, the built-in sample is shown. If standard output is not a terminal, the same rows are printed as plain text.",
     after_help = "Exit codes: 0 success, 1 something was found, 2 usage or input error.",
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true

@@ -133,8 +133,8 @@ pub(crate) struct Agreement {
 /// What `report` reads and writes.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Report {
-    /// The texts (one bilingual file, two texts, or a bayn review), and last the file to
-    /// write; `-` is standard output.
+    /// The texts (one bilingual file, two texts, a bayn review, a folder of reviews, or a list with
+    /// two paths on each line), and last the file to write; `-` is standard output.
     #[arg(value_name = "FILE", num_args = 2..=4, required = true, value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
     /// How they are read.

@@ -6,6 +6,7 @@ mod check;
 mod edits;
 mod exchange;
 mod finding;
+mod job;
 mod judge;
 mod score;
 use crate::store_kit;

@@ -43,39 +43,69 @@ pub fn write(
     scores: &[(String, MqmScore)],
     sheets: &[(String, ScoreSheet)],
 ) -> String {
-    let mut out = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n\
-         <title>{0}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<h1 dir=\"auto\">{0}</h1>\n",
-        escape(title)
-    );
+    let mut out = head(title);
     write_scores(&mut out, scores);
     for (name, sheet) in sheets {
         write_sheet(&mut out, name, sheet);
     }
+    write_beads(&mut out, bitext, notes, "", &mut 0);
+    out.push_str(END);
+    out
+}
+
+/// What ends a page.
+pub(super) const END: &str = "</body>\n</html>\n";
+
+/// Returns the beginning of a page, with its heading.
+pub(super) fn head(title: &str) -> String {
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n\
+         <title>{0}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<h1 dir=\"auto\">{0}</h1>\n",
+        escape(title)
+    )
+}
+
+/// Writes the pairs with what was written on them. Their anchors begin with `prefix`; `number` is that
+/// of the last mark on the page.
+pub(super) fn write_beads(
+    out: &mut String,
+    bitext: &Bitext,
+    notes: &Annotations,
+    prefix: &str,
+    number: &mut usize,
+) {
     let mut times: BTreeMap<BeadId, Vec<(&str, u64)>> = BTreeMap::new();
     for ((rater, bead), seconds) in pace::seconds(notes) {
         times.entry(bead).or_default().push((rater, seconds));
     }
-    let mut number = 0;
     for (index, bead) in bitext.beads.iter().enumerate() {
         let written = notes.of(bead.id).next().is_some();
         if bead.kind == BeadKind::Furniture && !written {
             continue;
         }
         let took = times.get(&bead.id).map_or(&[][..], Vec::as_slice);
-        write_bead(&mut out, bitext, notes, (index, bead), took, &mut number);
+        let anchor = format!("{prefix}p{}", index + 1);
+        let _ = writeln!(
+            out,
+            "<section class=\"pair\" id=\"{anchor}\">\n<div class=\"no\">{}</div>",
+            index + 1
+        );
+        write_bead(out, bitext, notes, bead, took, number);
     }
-    out.push_str("</body>\n</html>\n");
-    out
 }
 
-fn write_scores(out: &mut String, scores: &[(String, MqmScore)]) {
+/// Writes a row of scores for each reviewer.
+pub(super) fn write_scores(out: &mut String, scores: &[(String, MqmScore)]) {
     if scores.is_empty() {
         return;
     }
-    out.push_str("<table>\n<tr><th></th><th>neutral</th><th>minor</th><th>major</th><th>critical</th><th>words</th><th>MQM raw</th><th>MQM calibrated</th><th></th></tr>\n");
+    out.push_str("<table>\n<tr><th>reviewer</th><th>neutral</th><th>minor</th><th>major</th><th>critical</th><th>words</th><th>MQM raw</th><th>MQM calibrated</th><th>result</th></tr>\n");
     for (name, score) in scores {
+        let name = match name.as_str() {
+            "" => "not named",
+            name => name,
+        };
         let _ = write!(out, "<tr><th dir=\"auto\">{}</th>", escape(name));
         for severity in Severity::ALL {
             let _ = write!(out, "<td>{}</td>", score.tally.of(severity));
@@ -105,7 +135,8 @@ fn write_scores(out: &mut String, scores: &[(String, MqmScore)]) {
     out.push_str("</table>\n");
 }
 
-fn write_sheet(out: &mut String, name: &str, sheet: &ScoreSheet) {
+/// Writes a scorecard.
+pub(super) fn write_sheet(out: &mut String, name: &str, sheet: &ScoreSheet) {
     let _ = write!(
         out,
         "<h2 dir=\"auto\">Scorecard: {}</h2>\n<table>\n",
@@ -143,7 +174,7 @@ fn write_bead(
     out: &mut String,
     bitext: &Bitext,
     notes: &Annotations,
-    (index, bead): (usize, &Bead),
+    bead: &Bead,
     times: &[(&str, u64)],
     number: &mut usize,
 ) {
@@ -154,11 +185,6 @@ fn write_bead(
             (*number, mark)
         })
         .collect();
-    let _ = writeln!(
-        out,
-        "<section class=\"pair\" id=\"p{0}\">\n<div class=\"no\">{0}</div>",
-        index + 1
-    );
     for side in Side::BOTH {
         let lang = &bitext.documents[side].lang;
         let direction = match lang.direction() {

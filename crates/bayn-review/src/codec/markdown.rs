@@ -24,13 +24,26 @@ pub fn write(
     sheets: &[(String, ScoreSheet)],
 ) -> String {
     let mut out = format!("# {}\n", plain(title));
+    write_scores(&mut out, scores);
+    for (name, sheet) in sheets {
+        write_sheet(&mut out, name, sheet);
+    }
+    write_beads(&mut out, bitext, notes, "##");
+    out
+}
+
+/// Writes a line of scores for each reviewer.
+pub(super) fn write_scores(out: &mut String, scores: &[(String, MqmScore)]) {
     for (name, score) in scores {
         let shown =
             |value: Option<f64>| value.map_or("none".to_owned(), |value| format!("{value:.2}"));
         let _ = writeln!(
             out,
             "\n**{}**: MQM raw {} = {}; calibrated {} = {}; {}{}",
-            plain(name),
+            match name.as_str() {
+                "" => "reviewer not named".to_owned(),
+                name => plain(name),
+            },
             shown(score.raw),
             score.raw_formula(),
             shown(score.calibrated),
@@ -43,14 +56,15 @@ pub fn write(
             }
         );
     }
-    for (name, sheet) in sheets {
-        write_sheet(&mut out, name, sheet);
-    }
+}
+
+/// Writes the pairs that something was written on, each under a heading of this level.
+pub(super) fn write_beads(out: &mut String, bitext: &Bitext, notes: &Annotations, level: &str) {
     for (index, bead) in bitext.beads.iter().enumerate() {
         if notes.of(bead.id).next().is_none() {
             continue;
         }
-        let _ = writeln!(out, "\n## {}", index + 1);
+        let _ = writeln!(out, "\n{level} {}", index + 1);
         for side in Side::BOTH {
             let lang = &bitext.documents[side].lang;
             let direction = match lang.direction() {
@@ -90,10 +104,10 @@ pub fn write(
             );
         }
     }
-    out
 }
 
-fn write_sheet(out: &mut String, name: &str, sheet: &ScoreSheet) {
+/// Writes a scorecard.
+pub(super) fn write_sheet(out: &mut String, name: &str, sheet: &ScoreSheet) {
     let _ = writeln!(out, "\n## Scorecard: {}\n", plain(name));
     for (head, said) in &sheet.lines {
         let _ = writeln!(out, "- {head}: {}", plain(&said.to_string()));
@@ -149,7 +163,7 @@ fn mark_line(bitext: &Bitext, mark: &Mark) -> String {
 }
 
 /// Text with what Markdown takes for markup escaped, on one line.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

@@ -12,10 +12,12 @@
 //! | WMT error spans | [`span_table`] | code points, end exclusive since 2025, before inclusive |
 //! | CSV for spreadsheets | [`spreadsheet`] | code points, end exclusive, and the quote |
 //!
-//! [`html`] and [`markdown`] write reports for people and are not read back.
+//! [`html`] and [`markdown`] write reports for people and are not read back; [`job`] writes one over
+//! several pairs of texts.
 
 pub mod appraise;
 pub mod html;
+pub mod job;
 pub mod judge_json;
 pub mod label_studio;
 pub mod markdown;
