@@ -46,7 +46,7 @@ fn settings_and_keys_are_taken_over_without_a_restart() {
     session.type_in("S");
     session.wait_text("Statistics");
     session.type_in("qgo");
-    session.wait_text("layout = stacked");
+    session.wait_text("Layout: stacked");
     session.wait_text("config.toml:1");
     write(&folder, "config.toml", "language = \"ar\"\n");
     session.type_in(&format!("q{F9}"));
