@@ -252,7 +252,12 @@ fn who_looks_at_the_lock_does_not_take_it() {
     let store = Store::create(&folder.sidecar(), names(), &fresh()).expect("made");
     assert!(!is_free(&folder.sidecar()));
     drop(store);
-    assert!(is_free(&folder.sidecar()));
+    // A process that another test is just starting holds all that is open here until its program runs.
+    let freed = (0..500).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        is_free(&folder.sidecar())
+    });
+    assert!(freed);
     assert!(open(&folder.sidecar(), texts()).is_ok());
 }
 
