@@ -8,11 +8,14 @@ use crate::cli::open::{fetch, open, open_one};
 use crate::cli::opened::given;
 use crate::cli::pieces;
 use crate::cli::report::CliError;
+use crate::disk;
 use bayn_doc::{Document, Side, Sides};
 use bayn_formats as format;
-use bayn_formats::{Corpus, Format, Kind, Loaded, Notation, Page, WriteOptions, from_bitext};
+use bayn_formats::{
+    Corpus, Format, Kind, Loaded, NewFile, Notation, Page, Together, WriteOptions, from_bitext,
+};
 use bayn_text::{Message, guess_language, msg, shown_path};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Reads and writes.
 pub(crate) fn run(args: &Convert) -> Result<(), CliError> {
@@ -44,7 +47,7 @@ pub(crate) fn run(args: &Convert) -> Result<(), CliError> {
     };
     crate::cli::spare_inputs(out, files)?;
     if let Some(corpus) = subtitles(&texts, to)? {
-        return write(&corpus, to, args, out);
+        return write(&corpus, to, args, files, out);
     }
     if let [path] = files {
         let options = options(args);
@@ -79,7 +82,7 @@ pub(crate) fn run(args: &Convert) -> Result<(), CliError> {
             from_bitext(&bitext)
         }
     };
-    write(&corpus, to, args, out)
+    write(&corpus, to, args, files, out)
 }
 
 /// Joins two files of subtitles by their times, where subtitles are to be written.
@@ -121,12 +124,50 @@ fn options(args: &Convert) -> WriteOptions {
 }
 
 /// Writes a corpus and says what the format leaves out.
-fn write(corpus: &Corpus, to: Format, args: &Convert, out: &Path) -> Result<(), CliError> {
+fn write(
+    corpus: &Corpus,
+    to: Format,
+    args: &Convert,
+    inputs: &[PathBuf],
+    out: &Path,
+) -> Result<(), CliError> {
+    let name = out.file_name().unwrap_or_default().to_string_lossy();
+    let inner = format::inner_name(&name);
+    if let Some(Together { files, left_out }) = format::write_together(corpus, to, inner)? {
+        write_files(files, to, inputs, out)?;
+        say_left_out(to, &left_out);
+        return Ok(());
+    }
     let (bytes, left_out) = format::write(corpus, to, &options(args))?;
     let name = out.display().to_string();
     crate::cli::write_to(out, &format::pack(&name, bytes)?)?;
     say_left_out(to, &left_out);
     Ok(())
+}
+
+/// Writes files that belong together beside each other, packed as the name says: all or none.
+fn write_files(
+    files: Vec<NewFile>,
+    to: Format,
+    inputs: &[PathBuf],
+    out: &Path,
+) -> Result<(), CliError> {
+    if out.as_os_str() == "-" {
+        return Err(CliError::with_remedy(
+            msg!("{format} is written as several files", format = to),
+            msg!("name the file after which they are called, not `-`"),
+        ));
+    }
+    let named = out.display().to_string();
+    let packing = named.strip_prefix(format::inner_name(&named)).unwrap_or("");
+    let mut ready = Vec::new();
+    for file in files {
+        let path = out.with_file_name(format!("{}{packing}", file.name));
+        crate::cli::spare_inputs(&path, inputs)?;
+        let bytes = format::pack(packing, file.bytes)?;
+        ready.push((disk::followed(&path), bytes));
+    }
+    disk::replace_all(&ready).map_err(|error| CliError::unwritten(out, &error))
 }
 
 /// Says what the format leaves out.

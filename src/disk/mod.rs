@@ -12,4 +12,4 @@ mod write;
 
 pub use open::{append, open, read, read_text};
 pub use same::{is_same, is_standard_input};
-pub use write::{followed, nameless, replace, replace_by, sweep};
+pub use write::{followed, nameless, replace, replace_all, replace_by, sweep};

@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
 /// What is said of a pipe, a device or a folder in the place of a file.
-const NO_FILE: &str = label!("it is a pipe, a device or a folder, not a file");
+pub(super) const NO_FILE: &str = label!("it is a pipe, a device or a folder, not a file");
 /// What is said of a link that nobody named.
 const LINK: &str = label!("it is a symbolic link; name it to write through it");
 

@@ -6,9 +6,11 @@
 //! the old file keep the old text. The neighbour is `.NAME.XXXXXX.new`, made new under a
 //! random name with rights for its owner alone.
 
+use super::open::NO_FILE;
 use std::fs::{File, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
 /// How many links may lead from one to the next.
 const LINKS: usize = 40;
@@ -34,32 +36,74 @@ pub fn replace_by<T, E: From<io::Error>>(
     path: &Path,
     write: impl FnOnce(&mut File) -> Result<T, E>,
 ) -> Result<T, E> {
-    let folder = folder_of(path);
-    let old = std::fs::symlink_metadata(path)
-        .ok()
-        .filter(Metadata::is_file);
+    let mut file = neighbour(path)?;
+    let written = write(file.as_file_mut())?;
+    settle(&file, path)?;
+    file.persist(path).map_err(|error| error.error)?;
+    keep_names(path);
+    Ok(written)
+}
+
+/// Puts several files in their places, or makes them: where one cannot be written none is, and
+/// nothing but what happens between two renames can part them.
+///
+/// # Errors
+/// What the system says, or that in the place of one is something else than a file.
+pub fn replace_all(files: &[(PathBuf, Vec<u8>)]) -> io::Result<()> {
+    let mut ready = Vec::new();
+    for (path, bytes) in files {
+        if std::fs::symlink_metadata(path).is_ok_and(|there| there.is_dir()) {
+            return Err(io::Error::new(io::ErrorKind::IsADirectory, NO_FILE));
+        }
+        let mut file = neighbour(path)?;
+        file.write_all(bytes)?;
+        settle(&file, path)?;
+        ready.push((file, path));
+    }
+    for (file, path) in ready {
+        file.persist(path).map_err(|error| error.error)?;
+        keep_names(path);
+    }
+    Ok(())
+}
+
+/// Returns a new neighbour of a file.
+fn neighbour(path: &Path) -> io::Result<NamedTempFile> {
+    let is_new = old(path).is_none();
     let mut builder = tempfile::Builder::new();
     let prefix = prefix_of(path);
     builder.prefix(&prefix).suffix(END).rand_bytes(6);
     #[cfg(unix)]
-    if old.is_none() {
+    if is_new {
         // A new file has the rights that the user's mask gives it.
         let rights = std::os::unix::fs::PermissionsExt::from_mode(0o666);
         builder.permissions(rights);
     }
-    let mut file = builder.tempfile_in(folder)?;
-    let written = write(file.as_file_mut())?;
-    if let Some(old) = old {
+    #[cfg(not(unix))]
+    let _the_folder_says = is_new;
+    builder.tempfile_in(folder_of(path))
+}
+
+/// Gives a neighbour what the file has, and sees it onto the disk.
+fn settle(file: &NamedTempFile, path: &Path) -> io::Result<()> {
+    if let Some(old) = old(path) {
         give_to(file.as_file(), &old);
         file.as_file().set_permissions(old.permissions())?;
     }
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    // The name must be on the disk too; where folders cannot be opened this is not needed.
-    if let Ok(folder) = File::open(folder) {
+    file.as_file().sync_all()
+}
+
+/// Sees the name of a file onto the disk; where folders cannot be opened this is not needed.
+fn keep_names(path: &Path) {
+    if let Ok(folder) = File::open(folder_of(path)) {
         let _as_far_as_it_goes = folder.sync_all();
     }
-    Ok(written)
+}
+
+/// Returns what is known of the file that is there.
+fn old(path: &Path) -> Option<Metadata> {
+    let there = std::fs::symlink_metadata(path).ok();
+    there.filter(Metadata::is_file)
 }
 
 /// Returns a file without a name, for what is not to be seen before it is whole; it is gone when
@@ -194,6 +238,23 @@ mod tests {
             names(folder.path()),
             [".link.new", "folder", "link", "link.new", "victim"]
         );
+    }
+
+    #[test]
+    fn several_files_are_written_all_or_none() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        std::fs::write(at("a"), "old").expect("written");
+        std::fs::create_dir(at("b")).expect("a folder");
+        let two = |second: &str| [(at("a"), b"new".to_vec()), (at(second), b"more".to_vec())];
+        assert!(replace_all(&two("b")).is_err());
+        assert!(replace_all(&two("nowhere/b")).is_err());
+        assert_eq!(std::fs::read(at("a")).expect("read"), b"old");
+        assert_eq!(names(folder.path()), ["a", "b"]);
+        replace_all(&two("c")).expect("written");
+        assert_eq!(std::fs::read(at("a")).expect("read"), b"new");
+        assert_eq!(std::fs::read(at("c")).expect("read"), b"more");
+        assert_eq!(names(folder.path()), ["a", "b", "c"]);
     }
 
     #[test]

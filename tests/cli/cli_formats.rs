@@ -275,6 +275,49 @@ fn texts_and_their_ladder_are_one_bitext() {
 }
 
 #[test]
+fn files_that_belong_together_are_written_all_or_none() {
+    let fixture = Fixture::new();
+    let tmx = fixture.file("three.tmx", TMX);
+    let [a, b] = ["x.de", "x.en"].map(|name| fixture.path(name));
+    good(&["convert", &tmx, &fixture.path("x"), "--to", "moses"]);
+    let lines = |path: &str| fs::read_to_string(path).expect("there").lines().count();
+    assert_eq!((lines(&a), lines(&b)), (2, 2));
+    let back = |from: &[&str]| good(&[&["convert"], from, &["-", "--to", "tsv"]].concat());
+    let pairs = back(&["--from", "moses", &b, &a]);
+    let whole = back(&["--source-lang", "en", "--target-lang", "de", &tmx]);
+    let texts = |table: &str| -> Vec<String> {
+        let last = |line: &str| line.rsplit('\t').next().map(str::to_owned);
+        table.lines().skip(1).filter_map(last).collect()
+    };
+    assert_eq!(texts(&pairs), texts(&whole));
+    // Packed, and as an alignment beside its texts.
+    for packing in ["gz", "zst"] {
+        let out = fixture.path(&format!("y.{packing}"));
+        good(&["convert", &tmx, &out, "--to", "moses"]);
+        let two = ["en", "de"].map(|lang| fixture.path(&format!("y.{lang}.{packing}")));
+        let [one, other] = two.each_ref().map(String::as_str);
+        assert_eq!(back(&["--from", "moses", one, other]), pairs);
+    }
+    let all = ["z.xml", "z.en.xml", "z.de.xml"].map(|name| fixture.path(name));
+    let [links, one, other] = all.each_ref().map(String::as_str);
+    good(&["convert", &tmx, links, "--to", "standoff"]);
+    assert_eq!(texts(&back(&[links, one, other])), texts(&whole));
+    // Nothing is written where one of the files cannot be, or is what is read.
+    fs::write(&b, "old\n").expect("written");
+    fs::remove_file(&a).expect("there");
+    fs::create_dir(&a).expect("a folder");
+    refused(&["convert", &tmx, &fixture.path("x"), "--to", "moses"], &[]);
+    assert_eq!(fs::read_to_string(&b).expect("there"), "old\n");
+    let own = fixture.file("t.en", TMX);
+    refused(
+        &["convert", &own, &fixture.path("t"), "--to", "moses"],
+        &["t.en is an input"],
+    );
+    assert!(!Path::new(&fixture.path("t.de")).exists());
+    refused(&["convert", &tmx, "-", "--to", "moses"], &["several files"]);
+}
+
+#[test]
 fn what_a_format_leaves_out_is_said_in_one_line() {
     let fixture = Fixture::new();
     let jsonl = fixture.sample("a.jsonl");

@@ -9,10 +9,12 @@ use crate::error::FormatError;
 use crate::loaded::{Loaded, text_of};
 use crate::messages::{Json, Messages};
 use crate::sign::{Naming, Sign};
+use crate::together::WriteTogether;
 use crate::writer::{NewWriter, ReadPieces, Write};
 use crate::{
-    delimited, epub_in, epub_out, html_in, html_out, jsonl, line_pairs, markdown, messages, office,
-    pdf, plain, po, qt, review_table, subtitle, subtitle_pair, tmx, wmt, xliff1, xliff2,
+    delimited, epub_in, epub_out, html_in, html_out, jsonl, line_pairs, markdown, messages, moses,
+    office, pdf, plain, po, qt, review_table, subtitle, subtitle_pair, tmx, wmt, xces, xliff1,
+    xliff2,
 };
 use bayn_text::msg;
 use std::fmt;
@@ -39,6 +41,8 @@ pub(crate) struct Row {
     pub(crate) read_pieces: Option<ReadPieces>,
     /// Writes a corpus, where bayn can and does so as a whole.
     pub(crate) write: Option<Write>,
+    /// Writes a corpus as several files that belong together.
+    pub(crate) write_together: Option<WriteTogether>,
     /// Returns what writes a corpus piece by piece.
     pub(crate) writer: Option<NewWriter>,
     /// Whether a file without a unit is none.
@@ -85,6 +89,7 @@ const ROW: Row = Row {
     messages: |_| Ok(None),
     read_pieces: None,
     write: None,
+    write_together: None,
     writer: None,
     needs_units: false,
     is_wide: false,
@@ -335,8 +340,9 @@ formats! {
         name: "moses",
         content: Content::Beside,
         read: |_| Err(needs_texts(Format::Moses)),
+        write_together: Some(moses::write),
     }
-    /// A stand-off alignment beside its two texts (`InterText`, TEI).
+    /// A stand-off alignment beside its two texts (`InterText`, TEI; written as XCES).
     Standoff {
         name: "standoff",
         endings: &["intertext", "tei"],
@@ -348,6 +354,7 @@ formats! {
             _ => false,
         }),
         read: |_| Err(needs_texts(Format::Standoff)),
+        write_together: Some(xces::write),
     }
     /// WMT test sets in XML.
     WmtXml {
@@ -472,7 +479,8 @@ impl Format {
     /// Returns whether bayn writes it.
     #[must_use]
     pub const fn is_written(self) -> bool {
-        self.row().write.is_some() || self.row().writer.is_some()
+        let row = self.row();
+        row.write.is_some() || row.writer.is_some() || row.write_together.is_some()
     }
 
     /// Returns whether large files of it are read piece by piece.

@@ -4,15 +4,16 @@ use crate::corpus::{Corpus, Unit};
 use crate::error::FormatError;
 use crate::format::Format;
 use crate::left_out::LeftOut;
+use crate::together::Together;
 use crate::writer::{WriteOptions, Writer, nothing_to_write, write_whole};
-use bayn_text::{Message, msg};
+use bayn_text::{Message, label, msg};
 use std::io::{self, Write};
 
 /// Writes a corpus; returns the bytes, and one line for each kind of thing that the format
 /// cannot hold.
 ///
 /// # Errors
-/// Where bayn does not write the format.
+/// Where bayn does not write the format, or writes it as several files.
 pub fn write(
     corpus: &Corpus,
     format: Format,
@@ -31,9 +32,43 @@ pub fn write(
     let bytes = match (row.writer, row.write) {
         (Some(writer), _) => write_whole(&mut *writer(options), corpus, &mut left_out).into_bytes(),
         (None, Some(write)) => write(corpus, options, &mut left_out)?,
+        (None, None) if row.write_together.is_some() => return Err(several(format)),
         (None, None) => return Err(unwritable(format)),
     };
     Ok((bytes, left_out.lines()))
+}
+
+/// Writes a corpus as the files that `format` needs, beside the one that is called `name`;
+/// `None` where the format is one file.
+///
+/// # Errors
+/// Where the corpus has no two languages to name the files by, or nothing to write.
+pub fn write_together(
+    corpus: &Corpus,
+    format: Format,
+    name: &str,
+) -> Result<Option<Together>, FormatError> {
+    let Some(write) = format.row().write_together else {
+        return Ok(None);
+    };
+    let mut left_out = LeftOut::default();
+    let files = write(corpus, name, &mut left_out)?;
+    left_out.add(
+        label!("languages beyond the second"),
+        corpus.langs.len().saturating_sub(2),
+    );
+    Ok(Some(Together {
+        files,
+        left_out: left_out.lines(),
+    }))
+}
+
+fn several(format: Format) -> FormatError {
+    FormatError::whole(
+        msg!("a writable format"),
+        msg!("{format} is written as several files", format),
+    )
+    .remedy(msg!("write it with `bayn convert`"))
 }
 
 fn unwritable(format: Format) -> FormatError {
@@ -42,7 +77,7 @@ fn unwritable(format: Format) -> FormatError {
         msg!("{format} can be read but not written", format),
     )
     .remedy(msg!(
-        "write tmx, xliff, xliff12, po, tsv, csv, jsonl, html, epub, markdown, srt or vtt"
+        "write tmx, xliff, xliff12, po, tsv, csv, jsonl, html, epub, markdown, srt, vtt or moses"
     ))
 }
 

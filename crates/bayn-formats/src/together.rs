@@ -1,0 +1,77 @@
+//! Formats of which a pair is several files: two texts of lines, or an alignment beside its texts.
+//!
+//! The files are named after the one that the user names, with the languages before what is left of
+//! its name.
+
+use crate::corpus::{Corpus, written_tag};
+use crate::error::FormatError;
+use crate::left_out::LeftOut;
+use bayn_text::{Lang, Message, label, msg};
+
+/// One of the files that are written together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewFile {
+    /// Its name, without a folder.
+    pub name: String,
+    /// What it holds, not packed yet.
+    pub bytes: Vec<u8>,
+}
+
+/// Files that were written together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Together {
+    /// The files.
+    pub files: Vec<NewFile>,
+    /// One line for each kind of thing that they cannot hold.
+    pub left_out: Vec<Message>,
+}
+
+/// What writes a corpus as several files, of which the named one is given.
+pub(crate) type WriteTogether =
+    fn(&Corpus, name: &str, left_out: &mut LeftOut) -> Result<Vec<NewFile>, FormatError>;
+
+/// Returns the endings that tell the two texts apart.
+///
+/// # Errors
+/// Where both would be the same, also to a disk that knows no capitals.
+pub(crate) fn endings(corpus: &Corpus) -> Result<[String; 2], FormatError> {
+    let tag = |at: usize| written_tag(corpus.langs.get(at).unwrap_or(&Lang::default()));
+    let [one, other] = [tag(0), tag(1)];
+    if !one.eq_ignore_ascii_case(&other) {
+        return Ok([one, other]);
+    }
+    Err(FormatError::whole(
+        msg!("a text and its translation"),
+        msg!(
+            "both texts are in `{lang}`, and their files would have one name",
+            lang = one
+        ),
+    )
+    .remedy(msg!(
+        "say their languages with --source-lang and --target-lang"
+    )))
+}
+
+/// Returns a text on one line: each sign that some program takes for the end of a line is a blank.
+pub(crate) fn on_one_line(text: &str) -> String {
+    let ends = |c: char| (c.is_control() && c != '\t') || matches!(c, '\u{2028}' | '\u{2029}');
+    let pieces = text.split(ends).map(str::trim);
+    let pieces: Vec<&str> = pieces.filter(|piece| !piece.is_empty()).collect();
+    pieces.join(" ")
+}
+
+/// Counts what no text of lines and no alignment of sentences has a place for.
+pub(crate) fn count_rest(corpus: &Corpus, left_out: &mut LeftOut) {
+    let units = || corpus.units.iter();
+    left_out.add(label!("notes"), units().map(|unit| unit.notes.len()).sum());
+    left_out.add(
+        label!("properties"),
+        units().map(|unit| unit.props.len()).sum(),
+    );
+    left_out.count(label!("groups"), !corpus.groups.is_empty());
+    let sure = |segment: &&crate::Segment| segment.confidence.is_some();
+    left_out.add(
+        label!("confidence values"),
+        corpus.segments().filter(sure).count(),
+    );
+}
