@@ -6,6 +6,7 @@
 
 use crate::sign::Markup;
 
+mod attributes;
 mod inline;
 mod pairs;
 mod read;

@@ -1,8 +1,9 @@
 //! The rules of XLIFF 1.2 (§2 and §3): what each element must say, holds and may be called.
 
-use super::schema::{CONTENT, REQUIRED, fits};
+use super::attributes::allows;
+use super::schema::{CONTENT, HOLDS_NO_TEXT, REQUIRED, fits};
 use crate::findings::Findings;
-use crate::xml::Element;
+use crate::xml::{Element, Node};
 use bayn_text::msg;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
@@ -18,6 +19,8 @@ pub(super) struct Rules {
     hasher: RandomState,
     around: Around,
     files: usize,
+    /// Whether the file is of version 1.2; those before had other attributes.
+    is_1_2: bool,
     /// How many bodies this file has.
     bodies: usize,
 }
@@ -40,8 +43,9 @@ impl Rules {
 
     /// Checks the start tag of the root.
     pub(super) fn root(&mut self, root: &Element) {
+        self.is_1_2 = root.get("version") == Some("1.2");
         self.tag(root);
-        if &*root.ns != NS && root.get("version") == Some("1.2") {
+        if &*root.ns != NS && self.is_1_2 {
             self.found.add_broken(
                 root.at,
                 || msg!("XLIFF 1.2 \u{a7}2.1: the namespace of XLIFF"),
@@ -275,10 +279,25 @@ impl Rules {
     /// Checks attributes and content of all elements of XLIFF in a tree.
     fn tree(&mut self, element: &Element) {
         self.tag(element);
+        self.loose_text(element);
         for child in element.elements().filter(|child| child.ns == element.ns) {
             self.child(element, child);
             self.tree(child);
         }
+    }
+
+    /// Checks that there is no text where elements stand alone.
+    fn loose_text(&mut self, element: &Element) {
+        let is_text = |node: &Node| matches!(node, Node::Text(text) if !text.trim().is_empty());
+        if !HOLDS_NO_TEXT.contains(&&*element.local) || !element.children.iter().any(is_text) {
+            return;
+        }
+        let own = || element.name();
+        self.found.add_broken(
+            element.at,
+            || msg!("XLIFF 1.2 \u{a7}2.2, content of <{own}>", own = own()),
+            || msg!("text is not allowed in <{own}>", own = own()),
+        );
     }
 
     fn child(&mut self, parent: &Element, child: &Element) {
@@ -319,6 +338,10 @@ impl Rules {
         }
         for attr in element.attrs.iter().filter(|attr| attr.ns.is_empty()) {
             let (name, value) = (&*attr.local, attr.value.as_str());
+            if self.is_1_2 && !allows(&element.local, name) {
+                let said = || msg!("`{name}` is not allowed on <{own}>", name, own = own());
+                self.found.add_broken(element.at, clause, said);
+            }
             if !fits(&element.local, name, value) {
                 let said = || msg!("`{value}` is not a value of `{name}`", value, name);
                 self.found.add_broken(element.at, clause, said);
@@ -346,7 +369,7 @@ mod tests {
 
     #[test]
     fn what_keeps_the_rules_has_no_finding() {
-        let unit = "<group id='g' o:x='1'><trans-unit id='1' approved='yes'><source xml:lang='en'>a <g id='1'>b\
+        let unit = "<group id='g' o:x='1'><trans-unit id='1' approved='yes' ts='t' maxwidth='9' resname='r'><source xml:lang='en'>a <g id='1'>b\
             </g><bpt id='2'>x</bpt>c<ept id='2'>y</ept></source><seg-source><mrk mtype='seg' mid='1'>a</mrk>\
             </seg-source><target xml:lang='ar' state='translated'><mrk mtype='seg' mid='1'>a</mrk></target>\
             <note priority='2'>n</note><alt-trans><target>b</target></alt-trans><o:own/></trans-unit></group>";
@@ -365,6 +388,22 @@ mod tests {
             ("<source>a<bpt id='1'/></source>", "other end"),
             ("<source>a<it id='1'/></source>", "no `pos`"),
             ("<source>a<b>b</b></source>", "<b> is not allowed"),
+            (
+                "<source>a</source>loose",
+                "text is not allowed in <trans-unit>",
+            ),
+            (
+                "<source>a<x id='1'>b</x></source>",
+                "text is not allowed in <x>",
+            ),
+            (
+                "<source>a<ph id='1' x='2'/></source>",
+                "`x` is not allowed on <ph>",
+            ),
+            (
+                "<source>a</source><target done='yes'>b</target>",
+                "`done` is not allowed on <target>",
+            ),
             (
                 "<source>a</source><target state='done'>b</target>",
                 "not a value of `state`",

@@ -28,6 +28,19 @@ pub(super) const REQUIRED: &[(&str, &[&str])] = &[
 pub(super) const CONTENT: &[(&str, &[&str])] = &[
     ("xliff", &["file"]),
     ("file", &["header", "body"]),
+    (
+        "header",
+        &[
+            "skl",
+            "phase-group",
+            "glossary",
+            "reference",
+            "count-group",
+            "prop-group",
+            "note",
+            "tool",
+        ],
+    ),
     ("body", UNITS),
     (
         "group",
@@ -91,6 +104,18 @@ pub(super) const CONTENT: &[(&str, &[&str])] = &[
     ("bx", &[]),
     ("ex", &[]),
     ("note", &[]),
+];
+/// Elements that hold no text of their own.
+pub(super) const HOLDS_NO_TEXT: &[&str] = &[
+    "header",
+    "group",
+    "trans-unit",
+    "bin-unit",
+    "alt-trans",
+    "context-group",
+    "x",
+    "bx",
+    "ex",
 ];
 const UNITS: &[&str] = &["group", "trans-unit", "bin-unit"];
 const INLINE: &[&str] = &["g", "x", "bx", "ex", "bpt", "ept", "ph", "it", "mrk"];
