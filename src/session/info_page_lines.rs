@@ -205,6 +205,9 @@ fn review(texts: &Texts, reviewing: &Reviewing) -> Vec<Line> {
         ),
     ];
     let marks = notes.marks().count();
+    // What is said of a mark is a note of it.
+    let of_marks = notes.marks().filter(|(_, mark)| !mark.note.is_empty());
+    let remarks = remarks + of_marks.count();
     let written = [
         plural!("1 mark", "{marks} marks", marks),
         plural!("1 note", "{notes} notes", notes = remarks),

@@ -12,7 +12,7 @@ use crate::tui::modes::Modes;
 use crate::tui::paint::{self, Align};
 use crate::tui::post::Receiver;
 use crate::tui::terminal::Guard;
-use crate::tui::view::{Look, type_in};
+use crate::tui::view::{Look, lay_ground, type_in};
 use bayn_text::message::Fraction;
 use bayn_text::{Message, msg};
 use harf::encode::{Encoding, encode_buffer, lighten_buffer};
@@ -310,7 +310,9 @@ impl Picker {
             accept = Mode::Prompt.keys(Command::Accept),
             cancel = Mode::Prompt.keys(Command::Cancel)
         ));
-        Some(type_in(buffer, last, look, &label, &self.prompt, &hint))
+        let cursor = type_in(buffer, last, look, &label, &self.prompt, &hint);
+        lay_ground(buffer, look);
+        Some(cursor)
     }
 }
 

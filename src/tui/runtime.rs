@@ -115,7 +115,7 @@ fn copy(text: &str, what: &'static str) -> Notice {
         ));
     }
     match execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text)) {
-        Ok(()) => Notice::good(msg!("{what} was sent to the clipboard", what = Word(what))),
+        Ok(()) => Notice::good(msg!("sent to the clipboard: {what}", what = Word(what))),
         Err(error) => Notice::bad(msg!(
             "{what} could not be sent: {error}",
             what = Word(what),

@@ -55,6 +55,13 @@ pub(super) fn failed(link: &mut Link, question: Question) {
     }
 }
 
+/// Wants no answer any more to what was asked.
+pub(super) fn cancel(link: &mut Link, ui: &mut Ui) {
+    if link.asked.take().is_some() {
+        ui.message = Some(Notice::good(msg!("cancelled")));
+    }
+}
+
 fn ask(state: &mut State, question: Question) -> Vec<Effect> {
     state.aligning.link.asked = None;
     let work = match question {

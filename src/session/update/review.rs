@@ -75,6 +75,9 @@ fn decide(state: &mut State, status: BeadStatus) -> Vec<Effect> {
 }
 
 fn decide_on(state: &mut State, bead: BeadId, status: BeadStatus) -> Vec<Effect> {
+    if !may_change(state) {
+        return Vec::new();
+    }
     let said = match &status {
         BeadStatus::Accepted => msg!("accepted"),
         BeadStatus::NeedsReview => msg!("needs review"),

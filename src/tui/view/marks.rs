@@ -303,9 +303,13 @@ pub(super) fn panel(
     if state.ui.thin.is_on() {
         count = format!("/{} {count}", quoted(state.ui.thin.words.text()));
     }
-    look.write(buffer, head, &count, Align::Right, look.theme.name);
+    let taken = look.write(buffer, head, &count, Align::Right, look.theme.name);
+    let title = Rect {
+        width: head.width.saturating_sub(taken + 1),
+        ..head
+    };
     let heading = panel.heading(&look.keymap);
-    look.say(buffer, head, heading, Align::Left, look.theme.name_active);
+    look.say(buffer, title, heading, Align::Left, look.theme.name_active);
     let rows = usize::from(body.height);
     let from = chosen.saturating_sub(rows.saturating_sub(1));
     let lines = all.iter().enumerate().skip(from);

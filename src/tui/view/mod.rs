@@ -255,7 +255,7 @@ fn lesson(reading: &Reading, look: &Look, width: u16) -> Vec<String> {
 }
 
 /// Gives every cell without a colour of its own those of the ground.
-fn lay_ground(buffer: &mut Buffer, look: &Look) {
+pub(super) fn lay_ground(buffer: &mut Buffer, look: &Look) {
     let ground = look.theme.ground;
     let (Some(fg), Some(bg)) = (ground.fg, ground.bg) else {
         return;

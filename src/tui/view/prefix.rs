@@ -1,12 +1,13 @@
 //! What may come next, after the first keys of a binding.
 //!
 //! ```text
-//! ────────────────────────────────────────────────────────────
+//! ─ g ────────────────────────────────────────────────────────
 //!  g  Goes to the first pair.      s  Shows words and ratio.
 //!  m  Lists the marked errors.     w  Lists the weak links.
 //! ```
 
-use crate::session::chord::show_sequence;
+use crate::session::Command;
+use crate::session::chord::{Chord, show_sequence};
 use crate::session::{State, mode};
 use crate::tui::paint::{self, Align};
 use crate::tui::view::Look;
@@ -15,7 +16,7 @@ use bayn_text::Message;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// The least width of a column: sentences of commands are cut where a narrower one would end.
+/// The least width of a column where the list would be too high otherwise: longer sentences are cut.
 const COLUMN: u16 = 48;
 
 /// Lists what may be typed next, in as many columns as fit, above the status line.
@@ -23,15 +24,22 @@ pub(super) fn overlay(buffer: &mut Buffer, area: Rect, state: &State, look: &Loo
     let next = look
         .keymap
         .continuations(mode(state), &state.ui.pending.chords);
-    let columns = (area.width / COLUMN).max(1);
-    let each = next.len().div_ceil(usize::from(columns));
-    if each == 0 {
+    if next.is_empty() {
         return;
     }
+    let columns = columns(&next, area, look);
+    let each = next.len().div_ceil(usize::from(columns));
     let (rule, list) = room(buffer, area, look, each);
     for x in rule.x..rule.right() {
         paint::symbol(buffer, x, rule.y, "\u{2500}", look.theme.gutter);
     }
+    let title = Rect {
+        x: rule.x + rule.width.min(1),
+        width: rule.width.saturating_sub(1),
+        ..rule
+    };
+    let typed = format!(" {} ", show_sequence(&state.ui.pending.chords));
+    look.keys(buffer, title, &typed, Align::Left, look.theme.name_active);
     let width = list.width / columns;
     for (column, part) in (0..columns).zip(next.chunks(each)) {
         for (y, (keys, command)) in (list.y..list.bottom()).zip(part) {
@@ -53,4 +61,22 @@ pub(super) fn overlay(buffer: &mut Buffer, area: Rect, state: &State, look: &Loo
             look.say(buffer, rest, sentence, Align::Left, look.theme.text);
         }
     }
+}
+
+/// Returns how many columns there are: as many as hold their sentences whole, but more where the list
+/// would leave less than a third of the page to be seen.
+fn columns(next: &[(&[Chord], Command)], area: Rect, look: &Look) -> u16 {
+    let widths = next.iter().map(|(keys, command)| {
+        let sentence = look.said(Message::label(command.sentence()));
+        let keys = harf::grapheme::width(&show_sequence(keys)).max(2);
+        // A cell before the keys, one behind them, two behind the sentence.
+        keys + harf::grapheme::width(&sentence) + 4
+    });
+    let widest = widths.max().unwrap_or(1).max(1);
+    let whole = (usize::from(area.width) / widest).max(1);
+    let most = usize::from(area.width / COLUMN).max(1);
+    let high = usize::from(area.height) * 2 / 3;
+    let low = next.len().div_ceil(high.max(1));
+    let columns = whole.min(next.len()).max(low.min(most));
+    u16::try_from(columns).unwrap_or(1)
 }
