@@ -15,7 +15,7 @@ use crate::tui::signals;
 use bayn_text::Message;
 use bayn_text::message::Separator;
 use std::io::{IsTerminal, stdin};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 use std::thread;
@@ -42,7 +42,8 @@ pub(crate) fn choose(args: &Screen, job: &Job) -> Result<Choice, CliError> {
     let (look, modes) = screen(args)?;
     let (sender, outside) = channel()?;
     signals::listen(sender)?;
-    let name = Message::of(job.path());
+    let path = job.path();
+    let name = Message::of(Path::new(path.file_name().unwrap_or(path.as_os_str())));
     let resumes = Config::load(args).settings.flag(Setting::Resume);
     let news = search(job.clone());
     let mut found = None;

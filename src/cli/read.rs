@@ -1,6 +1,6 @@
 //! `bayn A B`: the reader on the terminal, or its rows as plain text where there is none.
 
-use crate::cli::args::{Cli, Screen, Texts};
+use crate::cli::args::{Cli, Screen, Texts, near_task};
 use crate::cli::config::Config;
 use crate::cli::job::Job;
 use crate::cli::library::FileLibrary;
@@ -23,7 +23,7 @@ use crate::tui::run::run;
 use crate::tui::signals;
 use bayn_doc::Sides;
 use bayn_text::Message;
-use bayn_text::msg;
+use bayn_text::{msg, shown_path};
 use std::io::{IsTerminal, Write, stdin};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -34,6 +34,7 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, CliError> {
     // A terminal that knows no positions is written to in lines.
     args.screen.accessible |= std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     let args = &args;
+    refuse_misspelt(&args.texts.files)?;
     let Some(job) = Job::named(&args.texts.files)? else {
         return read_texts(args, Vec::new());
     };
@@ -44,6 +45,22 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, CliError> {
             args.texts.files = files;
             read_texts(&args, job)
         }
+    }
+}
+
+/// Refuses a word in the place of a sub-command that is no file and comes near to one.
+fn refuse_misspelt(files: &[PathBuf]) -> Result<(), CliError> {
+    let word = files.first().and_then(|path| path.to_str());
+    let is_word = |word: &&str| word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let missing = word
+        .filter(is_word)
+        .filter(|word| !PathBuf::from(word).exists());
+    match missing.and_then(|word| Some((word, near_task(word)?))) {
+        None => Ok(()),
+        Some((word, near)) => Err(CliError::with_remedy(
+            msg!("{shown} does not exist", shown = shown_path(word)),
+            msg!("did you mean `{near}`?", near = format!("bayn {near}")),
+        )),
     }
 }
 

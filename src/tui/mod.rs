@@ -21,6 +21,7 @@ pub mod paint;
 pub mod picker;
 pub mod plan;
 pub mod post;
+mod rest;
 pub mod run;
 mod runtime;
 mod scroll;

@@ -20,6 +20,7 @@ use crate::tui::library::{Library, Opening};
 use crate::tui::modes::Modes;
 use crate::tui::page::RowCache;
 use crate::tui::post::{Receiver, Sender};
+use crate::tui::rest::Rest;
 use crate::tui::runtime::{Runtime, write_down};
 use crate::tui::terminal::Guard;
 use crate::tui::view::Look;
@@ -63,6 +64,7 @@ pub fn run(
         cache: RowCache::default(),
         geometry: Geometry::default(),
         last_key: Instant::now(),
+        rest: Rest::default(),
     };
     let mut input = Input::open(inbox.waker())?;
     runtime.canvas.wipe()?;
@@ -97,6 +99,9 @@ pub fn run(
                 External::End(signal) => return Ok(runtime.end(library, &state, signal)),
                 External::Stop => effects.push(Effect::Suspend),
             }
+        }
+        if runtime.rest.is_due(&state, runtime.last_key) {
+            library.leave(&state);
         }
         effects.extend(watched(&mut *library, &mut runtime.autosave, &state));
         let unsaved = state.reviewing.review.unsaved;
@@ -194,7 +199,8 @@ impl Runtime {
     fn patience(&self, state: &State) -> Option<Duration> {
         let others = patience(&state.home, &self.autosave);
         let listing = until_listed(&state.ui, self.last_key);
-        others.into_iter().chain(listing).min()
+        let rest = self.rest.left(state, self.last_key);
+        others.into_iter().chain(listing).chain(rest).min()
     }
 
     /// Lists what may follow once the user has hesitated; returns whether that was now.

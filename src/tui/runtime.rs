@@ -4,6 +4,7 @@ use crate::session::{Effect, Geometry, Notice, Record, State};
 use crate::tui::autosave::Autosave;
 use crate::tui::canvas::Canvas;
 use crate::tui::page::RowCache;
+use crate::tui::rest::Rest;
 use crate::tui::terminal::Guard;
 use crate::tui::workers::Workers;
 use bayn_text::message::Word;
@@ -25,6 +26,7 @@ pub(super) struct Runtime {
     pub(super) cache: RowCache,
     pub(super) geometry: Geometry,
     pub(super) last_key: Instant,
+    pub(super) rest: Rest,
 }
 
 impl Runtime {

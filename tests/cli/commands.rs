@@ -407,6 +407,34 @@ fn a_setting_is_written_and_a_wrong_one_is_refused() {
 }
 
 #[test]
+fn a_misspelt_command_is_told_the_near_one_and_a_missing_file_is_not() {
+    for (word, near) in [("shwo", "show"), ("reprot", "report"), ("chekc", "check")] {
+        let output = run(&[word, "a.txt"]);
+        assert_eq!(output.status.code(), Some(2));
+        let said = stderr(&output);
+        let wanted = format!("{word} does not exist\n      did you mean `bayn {near}`?");
+        assert!(said.contains(&wanted), "{said}");
+    }
+    for word in ["shwo.txt", "zzzzzz", "./shwo"] {
+        let said = stderr(&run(&[word, "a.txt"]));
+        assert!(
+            said.contains("does not exist") && !said.contains("did you mean"),
+            "{said}"
+        );
+    }
+    // A file of that name is read.
+    let folder = folder();
+    let text = file(&folder, "shwo", b"One cat sat.\n");
+    let mut command = bayn();
+    let output = command
+        .args(["shwo"])
+        .current_dir(folder.path())
+        .output()
+        .expect("it runs");
+    assert!(stdout(&output).contains("One cat sat."), "{text}");
+}
+
+#[test]
 fn help_and_mistakes_speak_the_language_of_the_locale() {
     let said = |args: &[&str]| {
         let output = bayn()

@@ -15,6 +15,7 @@ mod gone;
 mod home;
 mod hostile;
 mod input;
+mod job;
 mod judge;
 mod looks;
 mod memory;

@@ -25,6 +25,7 @@ pub(crate) use settings::SettingFlags;
 pub(crate) use texts::{Convert, Find, Reading, Texts, Validate};
 
 use crate::session::Setting;
+use crate::session::settings_file::nearest;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 use std::ffi::OsString;
@@ -113,6 +114,13 @@ pub(crate) fn words(mut words: Vec<OsString>) -> Vec<OsString> {
         head.rotate_right(1);
     }
     words
+}
+
+/// Returns the sub-command that a word comes near to.
+pub(crate) fn near_task(word: &str) -> Option<String> {
+    let command = Cli::command();
+    let names = command.get_subcommands().map(clap::Command::get_name);
+    nearest(word, names).map(str::to_owned)
 }
 
 /// The sub-commands.

@@ -375,6 +375,13 @@ fn reports_give_each_block_its_direction_and_hide_no_markup() {
     assert!(page.contains("<div lang=\"en\" dir=\"ltr\">"));
     assert!(!page.contains("<script"));
     assert!(page.contains("small sample") && page.contains("A &amp; B"));
+    assert!(
+        !page.contains("<th></th>"),
+        "every column says what it holds"
+    );
+    let unnamed = [(String::new(), scores[0].1.clone())];
+    let page = html::write("x", &review.bitext, &review.notes, &unnamed, &[]);
+    assert!(page.contains("<th dir=\"auto\">not named</th>"));
     let text = markdown::write("A & B", &review.bitext, &review.notes, &scores, &[]);
     assert!(text.contains("dir=\"rtl\"") && !text.contains("<script"));
     assert!(text.contains("major Accuracy/Mistranslation"));
