@@ -42,7 +42,7 @@ SCENES = {
 OTHERS = {
     "several": ("several", "j j j"),
     "contents": ("book", ""),
-    "folder": ("folder", "j"),
+    "folder": ("folder", ""),
 }
 
 

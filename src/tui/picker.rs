@@ -217,12 +217,9 @@ impl Picker {
         }
     }
 
-    /// Draws the picker over the whole buffer and returns where the cursor belongs.
-    pub fn draw(&mut self, buffer: &mut Buffer, look: &Look) -> Option<(u16, u16)> {
+    /// Draws the heading with the count of what is shown, and the line under it; says where nothing is.
+    fn head(&self, buffer: &mut Buffer, look: &Look) {
         let area = buffer.area;
-        if area.height < 3 || area.width < 10 {
-            return None;
-        }
         let row = |y: u16| Rect {
             y: area.y + y,
             height: 1,
@@ -243,6 +240,30 @@ impl Picker {
             Align::Left,
             theme.gutter,
         );
+        if self.shown.is_empty() && !self.lines.is_empty() {
+            look.say(
+                buffer,
+                row(2),
+                msg!("no text fits the filter"),
+                Align::Left,
+                theme.name,
+            );
+        }
+    }
+
+    /// Draws the picker over the whole buffer and returns where the cursor belongs.
+    pub fn draw(&mut self, buffer: &mut Buffer, look: &Look) -> Option<(u16, u16)> {
+        let area = buffer.area;
+        if area.height < 3 || area.width < 10 {
+            return None;
+        }
+        let row = |y: u16| Rect {
+            y: area.y + y,
+            height: 1,
+            ..area
+        };
+        let theme = &look.theme;
+        self.head(buffer, look);
         // The last rows are those of the preview, where there is room, and of what is typed.
         let previews: u16 = if area.height >= 8 { 3 } else { 0 };
         self.rows = usize::from(area.height - 3 - previews);
