@@ -218,7 +218,7 @@ impl Picker {
     }
 
     /// Draws the heading with the count of what is shown, and the line under it; says where nothing is.
-    fn head(&self, buffer: &mut Buffer, look: &Look) {
+    fn title(&self, buffer: &mut Buffer, look: &Look) {
         let area = buffer.area;
         let row = |y: u16| Rect {
             y: area.y + y,
@@ -263,7 +263,7 @@ impl Picker {
             ..area
         };
         let theme = &look.theme;
-        self.head(buffer, look);
+        self.title(buffer, look);
         // The last rows are those of the preview, where there is room, and of what is typed.
         let previews: u16 = if area.height >= 8 { 3 } else { 0 };
         self.rows = usize::from(area.height - 3 - previews);
