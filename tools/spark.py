@@ -40,7 +40,7 @@ def processes():
             line = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
         except OSError:
             continue
-        spent = sum(map(int, fields[11:15])) / TICKS  # its own and that of children it waited for
+        spent = sum(map(int, fields[11:13])) / TICKS
         found[int(folder.name)] = (int(fields[1]), spent, int(fields[21]) * os.sysconf("SC_PAGE_SIZE"), line)
     return found
 
@@ -91,7 +91,7 @@ def beads(frames):
     import pandas
     for frame in frames:
         rows = [
-            (id, at, "\n".join(bead.source_text), "\n".join(bead.target_text), round(bead.confidence, 3))
+            (id, at, "\n".join(bead.source_text), "\n".join(bead.target_text), round(bead.confidence, 4))
             for id, found in zip(frame["id"], bayn.align_pairs(zip(frame["source"], frame["target"]), threads=1))
             for at, bead in enumerate(found)
         ]
@@ -132,7 +132,7 @@ def rows_of(written):
     for line in written.decode().splitlines():
         record = json.loads(line)
         rows += [(record["id"], at, *("\n".join(s["text"] if isinstance(s, dict) else s for s in bead[side])
-                                      for side in ("source", "target")), round(bead["confidence"], 3))
+                                      for side in ("source", "target")), round(bead["confidence"], 4))
                  for at, bead in enumerate(record["beads"])]
     return sorted(rows)
 
