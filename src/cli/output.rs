@@ -56,7 +56,7 @@ pub(crate) fn write_by<T>(
             let written = note(write(&mut whole))?;
             whole.seek(SeekFrom::Start(0))?;
             let pack = |to: &mut dyn Write| pack_from(&name, &mut whole, to);
-            put(path, &place, is_plain, pack)?;
+            copy_to_place(path, &place, is_plain, pack)?;
             Ok(written)
         })
     };
@@ -64,7 +64,7 @@ pub(crate) fn write_by<T>(
 }
 
 /// Has what is whole copied to where it belongs.
-fn put(
+fn copy_to_place(
     path: &Path,
     place: &Path,
     is_plain: bool,

@@ -35,18 +35,27 @@ pub(super) struct EffectHandler<'a> {
 impl EffectHandler<'_> {
     /// Returns whether an effect needs more of the loop than the terminal and the workers.
     pub(super) const fn takes(effect: &Effect) -> bool {
-        matches!(
-            effect,
+        // An effect that is new does not compile before it has its place.
+        match effect {
             Effect::Set(..)
-                | Effect::Edit(..)
-                | Effect::WriteOut(..)
-                | Effect::KeepWords(_)
-                | Effect::ReadAgain
-                | Effect::ReadOtherwise
-                | Effect::Step(_)
-                | Effect::Reload
-                | Effect::Open(_)
-        )
+            | Effect::Edit(..)
+            | Effect::WriteOut(..)
+            | Effect::KeepWords(_)
+            | Effect::ReadAgain
+            | Effect::ReadOtherwise
+            | Effect::Step(_)
+            | Effect::Reload
+            | Effect::Open(_) => true,
+            Effect::Keep(_)
+            | Effect::Work(..)
+            | Effect::Remember(..)
+            | Effect::Copy(..)
+            | Effect::Hush
+            | Effect::Redraw
+            | Effect::NextBidi
+            | Effect::Suspend
+            | Effect::Quit => false,
+        }
     }
 
     /// Carries out an effect; `Some` when the program is to end.

@@ -112,13 +112,13 @@ impl Writing {
             head: None,
             is_stale: false,
         };
-        new.begin();
+        new.start_pass();
         Some(new)
     }
 
     /// Begins a pass into an empty file.
-    fn begin(&mut self) {
-        self.writer.begin();
+    fn start_pass(&mut self) {
+        self.writer.start_pass();
         self.left_out = LeftOut::default();
         self.places = Places::default();
         self.units = 0;
@@ -192,7 +192,7 @@ impl Writing {
         let is_new = self.head.is_none();
         let differs = self.head.as_ref().is_some_and(|written| *written != head);
         if self.is_stale || differs || !self.writer.holds(corpus) {
-            self.begin();
+            self.start_pass();
             return Ok(None);
         }
         let mut text = if is_new { head } else { String::new() };

@@ -18,12 +18,12 @@ pub struct WriteOptions {
 
 /// What writes a file piece by piece.
 ///
-/// It is asked for a pass: `begin`, and then for each piece `look`, `head` and `units`; at last
+/// It is asked for a pass: `start_pass`, and then for each piece `look`, `head` and `units`; at last
 /// `holds` and `end`. The head is made again for each piece: where it differs from the one that
 /// was written, later units hold what the first did not, and all is written in a second pass.
 pub(crate) trait Writer {
     /// Begins a pass; what was learnt from units and from a pass before stays.
-    fn begin(&mut self) {}
+    fn start_pass(&mut self) {}
 
     /// Learns what the head must say of these units.
     fn look(&mut self, _: &[Unit]) {}
@@ -52,7 +52,7 @@ pub(crate) fn write_whole(
     let (units, before) = (in_order(corpus), left_out.clone());
     writer.look(&units);
     loop {
-        writer.begin();
+        writer.start_pass();
         let mut out = writer.head(corpus, left_out);
         out.push_str(&writer.units(corpus, &units, left_out));
         if writer.holds(corpus) {
@@ -113,7 +113,7 @@ impl Heads {
     }
 
     /// Returns whether all are as they were.
-    pub(crate) fn hold(&self, corpus: &Corpus) -> bool {
+    pub(crate) fn are_unchanged(&self, corpus: &Corpus) -> bool {
         let mut all = self.0.iter();
         all.all(|(nest, size)| nest.size(corpus) == *size)
     }

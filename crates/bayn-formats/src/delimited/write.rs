@@ -65,7 +65,7 @@ struct Sheet {
 
 impl Sheet {
     /// Adds a cell to the row.
-    fn put(&mut self, cell: &str) {
+    fn add_cell(&mut self, cell: &str) {
         self.cells.look(cell);
         // Writing to memory cannot fail.
         let _ = if self.guarded {
@@ -86,7 +86,7 @@ impl Sheet {
 }
 
 impl Writer for Table {
-    fn begin(&mut self) {
+    fn start_pass(&mut self) {
         self.cells = Cells::default();
     }
 
@@ -112,17 +112,17 @@ impl Writer for Table {
             (self.has.confidence, "confidence"),
         ];
         for (_, name) in optional.iter().filter(|(has, _)| *has) {
-            sheet.put(name);
+            sheet.add_cell(name);
         }
         for (at, lang) in corpus.langs.iter().enumerate() {
             match (at, lang.tag()) {
-                (0, "und") => sheet.put("source"),
-                (1, "und" | "und-x-target") => sheet.put("target"),
-                _ => sheet.put(&written_tag(lang)),
+                (0, "und") => sheet.add_cell("source"),
+                (1, "und" | "und-x-target") => sheet.add_cell("target"),
+                _ => sheet.add_cell(&written_tag(lang)),
             }
         }
         if self.has.note {
-            sheet.put("note");
+            sheet.add_cell("note");
         }
         sheet.end_row();
         sheet.finish().0
@@ -136,26 +136,26 @@ impl Writer for Table {
                     continue;
                 }
                 if self.has.unit {
-                    sheet.put(&unit.id);
+                    sheet.add_cell(&unit.id);
                 }
                 if self.has.id {
-                    sheet.put(&segment.id);
+                    sheet.add_cell(&segment.id);
                 }
                 if self.has.state {
-                    sheet.put(segment.state.map_or("", State::name));
+                    sheet.add_cell(segment.state.map_or("", State::name));
                 }
                 if self.has.confidence {
                     let confidence = segment.confidence.map(|value| value.to_string());
-                    sheet.put(confidence.as_deref().unwrap_or(""));
+                    sheet.add_cell(confidence.as_deref().unwrap_or(""));
                 }
                 for lang in 0..corpus.langs.len() {
-                    sheet.put(&cell(segment, lang, left_out));
+                    sheet.add_cell(&cell(segment, lang, left_out));
                 }
                 if self.has.note {
                     let notes = if at == 0 { unit.notes.as_slice() } else { &[] };
                     let texts: Vec<&str> = notes.iter().map(|note| note.text.as_str()).collect();
                     left_out.count(label!("boundaries between notes"), texts.len() > 1);
-                    sheet.put(&texts.join("\n"));
+                    sheet.add_cell(&texts.join("\n"));
                 }
                 sheet.end_row();
             }

@@ -69,13 +69,13 @@ pub(crate) fn read_pieces(feed: &Feed<'_>, full: &mut Full<'_>) -> Result<Corpus
                     "give \"source\" and \"target\", or a key for each language"
                 ))
             })?;
-        put(unit, continues, &mut corpus, full)?;
+        add_unit(unit, continues, &mut corpus, full)?;
     }
     Ok(corpus)
 }
 
 /// Adds a unit, or what it holds to the last one where it `continues` that.
-fn put(
+fn add_unit(
     unit: Unit,
     continues: bool,
     corpus: &mut Corpus,
@@ -122,7 +122,7 @@ pub(crate) fn read_object(
 ) -> Result<(), Message> {
     let (unit, continues) = object_unit(object, corpus, langs)?;
     // A corpus that keeps its units refuses none.
-    let _kept = put(unit, continues, corpus, &mut |_| Ok(()));
+    let _kept = add_unit(unit, continues, corpus, &mut |_| Ok(()));
     Ok(())
 }
 

@@ -27,7 +27,7 @@ pub(crate) struct JsonLines {
 }
 
 impl Writer for JsonLines {
-    fn begin(&mut self) {
+    fn start_pass(&mut self) {
         self.first = true;
     }
 

@@ -37,7 +37,7 @@ pub(crate) struct Xliff1 {
 }
 
 impl Writer for Xliff1 {
-    fn begin(&mut self) {
+    fn start_pass(&mut self) {
         *self = Self {
             depth: 1,
             ..Self::default()
@@ -76,7 +76,7 @@ impl Writer for Xliff1 {
     }
 
     fn holds(&mut self, corpus: &Corpus) -> bool {
-        self.heads.hold(corpus)
+        self.heads.are_unchanged(corpus)
     }
 
     fn end(&mut self, corpus: &Corpus, left_out: &mut LeftOut) -> String {

@@ -47,7 +47,7 @@ pub(crate) struct Xliff2 {
 }
 
 impl Writer for Xliff2 {
-    fn begin(&mut self) {
+    fn start_pass(&mut self) {
         *self = Self {
             depth: 1,
             ..Self::default()
@@ -99,7 +99,7 @@ impl Writer for Xliff2 {
     }
 
     fn holds(&mut self, corpus: &Corpus) -> bool {
-        self.heads.hold(corpus)
+        self.heads.are_unchanged(corpus)
     }
 
     fn end(&mut self, corpus: &Corpus, left_out: &mut LeftOut) -> String {
