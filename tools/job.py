@@ -122,7 +122,7 @@ def main():
             for at in range(2, args.pairs + 1):
                 screen.rest(0.3)
                 screen.press(b"]f")
-                times["next pair"].append(screen.wait(f"{at}/{args.pairs}".encode()))
+                times["next pair"].append(screen.wait(rb"\b%d/\d" % at))
             screen.end()
     print(f"{args.runs} runs, {args.pairs} pairs, load average {os.getloadavg()[0]:.1f}")
     for name, seconds in times.items():

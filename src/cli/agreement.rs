@@ -2,7 +2,7 @@
 
 use crate::catalogue::UiLanguage;
 use crate::cli::args::Agreement;
-use crate::cli::judgements::sheet_of;
+use crate::cli::judgements::reviewers_of;
 use crate::cli::print::{self, Page};
 use crate::cli::report::{CliError, padded};
 use bayn_review::agreement::{
@@ -26,7 +26,7 @@ pub(crate) fn run(args: &Agreement) -> Result<(), CliError> {
             true => name.clone(),
             false => shown_path(path),
         };
-        files.push((name, sheet_of(path, &[])?));
+        files.push((name, reviewers_of(path, &[])?));
     }
     let raters = raters(&files);
     if raters.len() < 2 {
@@ -99,6 +99,39 @@ impl Writer {
         self.page.line(format!("  {head}{figure:>7}  {how}"));
     }
 
+    /// Writes what two who marked agree on.
+    fn errors(&mut self, found: &PairAgreement) {
+        let spans = &found.spans;
+        let [a, b] = spans.spans;
+        self.figure(
+            msg!("spans, exact F1"),
+            spans.exact(),
+            msg!("2 × {same} / ({a} + {b}) spans", same = spans.same, a, b),
+        );
+        let [a, b] = spans.characters;
+        self.figure(
+            msg!("characters, F1"),
+            spans.by_character(),
+            msg!(
+                "2 × {shared} / ({a} + {b}) characters",
+                shared = spans.shared,
+                a,
+                b
+            ),
+        );
+        self.figure(
+            msg!("spans, MPP F1"),
+            spans.partial(),
+            msg!("partial overlap, partial credit (arXiv:2603.19921)"),
+        );
+        self.names(msg!("kind of paired spans"), &found.category);
+        self.names(msg!("severity of these"), &found.severity);
+        self.names(msg!("has an error"), &found.has_error);
+        self.names(msg!("worst severity"), &found.worst);
+        self.numbers(msg!("scores from 0 to 100"), &found.scores);
+        self.numbers(msg!("penalties by WMT's weights"), &found.penalties);
+    }
+
     fn names(&mut self, head: Message, found: &Nominal) {
         let small = small(found.items);
         let items = plural!(
@@ -156,35 +189,12 @@ fn to_people(
         let names = [one, other].map(|rater| Message::name(shown(&rater.name).into_owned()));
         let [one, other] = names;
         writer.head(&msg!("{one} and {other}", one, other), found.segments);
-        let spans = &found.spans;
-        let [a, b] = spans.spans;
-        writer.figure(
-            msg!("spans, exact F1"),
-            spans.exact(),
-            msg!("2 × {same} / ({a} + {b}) spans", same = spans.same, a, b),
-        );
-        let [a, b] = spans.characters;
-        writer.figure(
-            msg!("characters, F1"),
-            spans.by_character(),
-            msg!(
-                "2 × {shared} / ({a} + {b}) characters",
-                shared = spans.shared,
-                a,
-                b
-            ),
-        );
-        writer.figure(
-            msg!("spans, MPP F1"),
-            spans.partial(),
-            msg!("partial overlap, partial credit (arXiv:2603.19921)"),
-        );
-        writer.names(msg!("kind of paired spans"), &found.category);
-        writer.names(msg!("severity of these"), &found.severity);
-        writer.names(msg!("has an error"), &found.has_error);
-        writer.names(msg!("worst severity"), &found.worst);
-        writer.numbers(msg!("scores from 0 to 100"), &found.scores);
-        writer.numbers(msg!("penalties by WMT's weights"), &found.penalties);
+        if found.marked {
+            writer.errors(found);
+        }
+        if found.verdicts.items > 0 {
+            writer.names(msg!("verdicts"), &found.verdicts);
+        }
     }
     if group.segments > 0 {
         let all = plural!("1 rater", "{count} raters", count = raters);
@@ -195,6 +205,12 @@ fn to_people(
         );
         let line = language.say(Message::joined([all, segments], Separator::Colon));
         writer.page.line(line);
+        let verdicts = (
+            msg!("α, verdicts"),
+            group.verdicts,
+            msg!("nominal (Krippendorff 2011)"),
+        );
+        let verdicts = Some(verdicts).filter(|(_, alpha, _)| alpha.is_some());
         for (name, alpha, how) in [
             (
                 msg!("α, worst severity"),
@@ -211,7 +227,10 @@ fn to_people(
                 group.penalties,
                 msg!("interval (Krippendorff 2011)"),
             ),
-        ] {
+        ]
+        .into_iter()
+        .chain(verdicts)
+        {
             writer.figure(name, alpha, how);
         }
     }
@@ -241,13 +260,15 @@ fn to_json(pairs: &[Pair<'_>], raters: usize, group: &GroupAgreement) -> String 
                 "worst_severity": names(&found.worst),
                 "scores": numbers(&found.scores),
                 "penalties": numbers(&found.penalties),
+                "verdicts": names(&found.verdicts),
             })
         })
         .collect();
     let all = json!({
         "pairs": pairs,
         "all": {"raters": raters, "segments": group.segments, "alpha": {
-            "worst_severity": group.worst, "scores": group.scores, "penalties": group.penalties}},
+            "worst_severity": group.worst, "scores": group.scores, "penalties": group.penalties,
+            "verdicts": group.verdicts}},
     });
     let mut text = serde_json::to_string_pretty(&all).unwrap_or_default();
     text.push('\n');

@@ -207,16 +207,35 @@ pub(crate) fn sheet_of(path: &Path, texts: &[PathBuf]) -> Result<RatedSegments, 
             ),
             msg!("import it into a review with `bayn import` first"),
         )),
-        Judged::Review => {
-            let (review, names) = open_review(path, texts)?;
-            let labels = Labels {
-                system: names.target.name,
-                document: names.source.name,
-                rater: String::new(),
-            };
-            Ok(RatedSegments::of(&review.bitext, &review.notes, &labels))
-        }
+        Judged::Review => of_review(path, texts, RatedSegments::of),
     }
+}
+
+/// Reads a file as [`sheet_of`] does, of a review of our own those too who only decided.
+pub(crate) fn reviewers_of(path: &Path, texts: &[PathBuf]) -> Result<RatedSegments, CliError> {
+    match is_review(path)? {
+        true => of_review(path, texts, RatedSegments::with_verdicts),
+        false => sheet_of(path, texts),
+    }
+}
+
+fn is_review(path: &Path) -> Result<bool, CliError> {
+    let bytes = std::fs::read(path).map_err(|error| CliError::unread(path, &error))?;
+    Ok(store::is_review(&bytes))
+}
+
+fn of_review(
+    path: &Path,
+    texts: &[PathBuf],
+    segments: fn(&Bitext, &Annotations, &Labels) -> RatedSegments,
+) -> Result<RatedSegments, CliError> {
+    let (review, names) = open_review(path, texts)?;
+    let labels = Labels {
+        system: names.target.name,
+        document: names.source.name,
+        rater: String::new(),
+    };
+    Ok(segments(&review.bitext, &review.notes, &labels))
 }
 
 /// Opens a review of our own, to be read only, with the two texts that it speaks of.

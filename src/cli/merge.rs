@@ -96,12 +96,18 @@ fn what(entry: &Entry) -> Message {
             Message::joined(mark.chain(named), Separator::Comma)
         }
         Entry::Note(_, note) => msg!("the note \u{201c}{note}\u{201d}", note = note.text),
-        Entry::Verdict(_, verdict) => match &verdict.status {
-            BeadStatus::Accepted => msg!("accepted"),
-            BeadStatus::NeedsReview => msg!("to be looked at again"),
-            BeadStatus::Rejected(why) if why.is_empty() => msg!("rejected"),
-            BeadStatus::Rejected(why) => msg!("rejected ({why})", why),
-        },
+        Entry::Verdict(_, verdict) => {
+            let what = match &verdict.status {
+                BeadStatus::Accepted => msg!("accepted"),
+                BeadStatus::NeedsReview => msg!("to be looked at again"),
+                BeadStatus::Rejected(why) if why.is_empty() => msg!("rejected"),
+                BeadStatus::Rejected(why) => msg!("rejected ({why})", why),
+            };
+            match verdict.by.as_str() {
+                "" => what,
+                who => msg!("{what} by {who}", what, who),
+            }
+        }
         Entry::Rating(_, rater, rating) => {
             msg!(
                 "the score {score} of {rater}",

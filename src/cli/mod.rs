@@ -21,6 +21,7 @@ mod filter;
 mod find;
 mod folder;
 mod folder_reviews;
+mod front;
 mod glossary;
 mod import;
 mod job;
@@ -63,6 +64,7 @@ mod validate;
 
 use crate::catalogue::UiLanguage;
 use crate::cli::args::{Cli, Show, SideName, Task};
+use crate::cli::front::in_front;
 use crate::cli::output::{write_file, write_to};
 use crate::cli::print::{say, write_output};
 use crate::cli::report::{CliError, GOOD};
@@ -307,7 +309,7 @@ fn cache_folder() -> Option<std::path::PathBuf> {
 
 /// Aligns two documents by their strings: quick, and enough for a first frame.
 fn aligned(documents: Sides<Document>) -> Bitext {
-    let beads = bayn_align::align_in_windows(&documents, |_share| ());
+    let beads = in_front(|| bayn_align::align_in_windows(&documents, |_share| ()));
     named(documents, beads)
 }
 

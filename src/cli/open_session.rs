@@ -101,9 +101,11 @@ pub(crate) fn open_session(
 fn judges(args: &Cli, bitext: &Bitext) -> Result<Vec<Judge>, CliError> {
     let mut all = Vec::new();
     for path in &args.proposals {
-        let rated = match judgements::read(path, Some(bitext))? {
+        let judged = judgements::read(path, Some(bitext))?;
+        let is_person = matches!(judged, Judged::Review);
+        let rated = match judged {
             Judged::RatedSegments(rated) => rated,
-            Judged::Review => judgements::sheet_of(path, &args.texts.files)?,
+            Judged::Review => judgements::reviewers_of(path, &args.texts.files)?,
             Judged::Corpus(_) | Judged::Table(_) | Judged::Document(_) => {
                 return Err(CliError::with_remedy(
                     msg!(
@@ -115,7 +117,8 @@ fn judges(args: &Cli, bitext: &Bitext) -> Result<Vec<Judge>, CliError> {
             }
         };
         let file = shown_path(path.file_stem().unwrap_or_default());
-        all.extend(Judge::all_of(rated, &file));
+        let judges = Judge::all_of(rated, &file).into_iter();
+        all.extend(judges.map(|judge| Judge { is_person, ..judge }));
     }
     Ok(all)
 }

@@ -21,7 +21,7 @@ pub const NEUTRAL: &str = "neutral";
 pub type Place<'a> = (usize, &'a PlacedFinding);
 
 /// A line of the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Row<'a> {
     /// The heading of a kind.
     Group {
@@ -103,9 +103,10 @@ fn order(reviewing: &Reviewing) -> HashMap<&str, (bool, Reverse<Severity>, usize
 
 /// Returns the kind that a finding is listed under.
 fn group_of(finding: &PlacedFinding) -> &str {
-    match (finding.severity, judge_of(&finding.check)) {
+    let proposed = judge_of(&finding.check).is_some() || finding.decision.is_some();
+    match (finding.severity, proposed) {
         // What a person called neutral is with what else that person marked.
-        (Severity::Neutral, None) => NEUTRAL,
+        (Severity::Neutral, false) => NEUTRAL,
         _ => finding.check.as_str(),
     }
 }

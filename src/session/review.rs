@@ -13,7 +13,7 @@ use bayn_doc::{
 };
 use bayn_review::carry::Orphan;
 use bayn_review::check::Options;
-use bayn_review::proposal::{Proposal, judge_of};
+use bayn_review::proposal::{Decision, Proposal, decision_of, judge_of};
 use bayn_review::scorecard::{Kind, Metric};
 use bayn_review::{Finding, Keys, Method, registry};
 use bayn_text::{Message, msg, shown};
@@ -139,7 +139,7 @@ impl Review {
 /// A finding on the bead that it was made for.
 ///
 /// It names its bead, since places of beads change while the checks run and after.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PlacedFinding {
     /// The name it is dismissed under.
     pub key: String,
@@ -153,6 +153,8 @@ pub struct PlacedFinding {
     pub note: String,
     /// What a judge puts in the place of its words.
     pub suggestion: String,
+    /// What another reviewer decided about the pair, where nothing is marked.
+    pub decision: Option<Decision>,
     /// How bad it would be if it is an error.
     pub severity: Severity,
     /// What was seen.
@@ -173,6 +175,7 @@ impl PlacedFinding {
                 category,
                 note: String::new(),
                 suggestion: String::new(),
+                decision: None,
             }
         };
         Self::of(findings.into_iter().map(of_check), bitext)
@@ -192,6 +195,7 @@ impl PlacedFinding {
                 category: proposal.category,
                 note: proposal.note,
                 suggestion: proposal.suggestion,
+                decision: proposal.decision,
                 severity: finding.severity,
                 message: finding.message,
                 spans: finding.spans,
@@ -201,14 +205,32 @@ impl PlacedFinding {
     }
 }
 
+impl PlacedFinding {
+    /// Returns whether a review says itself what another proposes: the same mark, verdict or score.
+    fn is_said(&self, notes: &Annotations) -> bool {
+        if let Some(decision) = &self.decision {
+            return decision.stands(self.bead, notes);
+        }
+        judge_of(&self.check).is_some()
+            && notes.marks_of(self.bead).any(|(_, mark)| {
+                mark.spans == self.spans
+                    && mark.severity == self.severity
+                    && mark.category == self.category
+                    && mark.suggestion == self.suggestion
+            })
+    }
+}
+
 /// Returns the name of a check, or of the judge whose proposals have it.
 #[must_use]
 pub fn title(check: &str) -> Message {
-    match (registry::find(check), judge_of(check)) {
-        (Some(found), _) => Message::label(found.title),
-        (None, Some(judge)) => msg!("proposed by {judge}", judge = shown(judge)),
-        (None, None) => Message::name(check),
+    if let Some(found) = registry::find(check) {
+        return Message::label(found.title);
     }
+    let proposed = judge_of(check).map(|judge| msg!("proposed by {judge}", judge = shown(judge)));
+    proposed
+        .or_else(|| decision_of(check))
+        .unwrap_or_else(|| Message::name(check))
 }
 
 /// What the checks found, once they ran.
@@ -225,13 +247,15 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// Returns the findings that nobody dismissed or took over.
+    /// Returns the findings that nobody dismissed or took over, and what others propose where the
+    /// review does not say the same.
     pub fn open<'a>(&'a self, notes: &'a Annotations) -> impl Iterator<Item = &'a PlacedFinding> {
         self.list
             .iter()
             .flatten()
             .filter(|finding| !notes.is_dismissed(&finding.key))
             .filter(|at| !notes.is_taken_over(at.bead, &at.check, &at.spans))
+            .filter(|at| !at.is_said(notes))
     }
 
     /// Returns the checks that found something that nobody dismissed, by bead.

@@ -45,6 +45,8 @@ pub fn stops(state: &State) -> Vec<Stop> {
         .findings
         .open(&state.reviewing.review.notes)
         .filter_map(|finding| Some((*places.get(&finding.bead)?, finding)))
+        // What another reviewer decided is no error to be looked at.
+        .filter(|(_, finding)| finding.decision.is_none())
         .filter(|(bead, finding)| !said(&finding.check, *bead))
         .map(|(bead, finding)| Stop {
             weight: match finding.severity {

@@ -3,7 +3,7 @@
 
 use crate::review::kept;
 use crate::stage::Stage;
-use bayn_doc::Sides;
+use bayn_doc::{BeadStatus, Sides};
 use bayn_review::codec::judge_json;
 use bayn_review::proposal::{Judge, Outcome, outcomes};
 use bayn_review::rated::{RatedSegments, Segment, SegmentError};
@@ -26,6 +26,7 @@ fn stage() -> Stage {
     stage.state.reviewing.judges = Arc::new(vec![Judge {
         name: "xcomet".to_owned(),
         rated: judge_json::read(JUDGED).unwrap_or_default(),
+        is_person: false,
     }]);
     stage
 }
@@ -214,4 +215,172 @@ fn what_two_reviewers_mark_alike_is_one_and_the_rest_is_decided_by_one_key_each(
     let of = |judge: &str| found.get(judge).map(|found| (found.taken, found.dismissed));
     assert_eq!(of("ann, ben"), Some((180, 0)));
     assert_eq!((of("ann"), of("ben")), (Some((20, 0)), Some((0, 20))));
+}
+
+/// What a person decided on the pairs of these texts, in order, and the score they gave each.
+fn decider(name: &str, texts: [&str; 2], all: &[(Option<BeadStatus>, Option<f64>)]) -> Judge {
+    let [source, target] = texts;
+    let pairs = source.lines().zip(target.lines()).zip(all);
+    let segments = pairs.map(|((source, target), (verdict, score))| Segment {
+        rater: name.to_owned(),
+        text: Sides::new(source.to_owned(), target.to_owned()),
+        verdict: verdict.clone(),
+        score: *score,
+        ..Segment::default()
+    });
+    Judge {
+        name: name.to_owned(),
+        rated: RatedSegments {
+            segments: segments.collect(),
+        },
+        is_person: true,
+    }
+}
+
+/// Goes to the heading with these words and `down` lines below it.
+fn go_to(stage: &mut Stage, heading: &str, down: usize) {
+    let rows = bayn::session::finding_groups::rows(&stage.state);
+    let at = rows.iter().position(|row| {
+        matches!(row, bayn::session::finding_groups::Row::Group { name, .. } if *name == heading)
+    });
+    assert!(at.is_some(), "no {heading}: {}", stage.screen());
+    stage.keys("g g");
+    for _ in 0..at.unwrap_or(0) + down {
+        stage.keys("j");
+    }
+}
+
+#[test]
+fn a_third_person_settles_the_verdicts_and_scores_of_two() {
+    let texts = [
+        "The fire is out.\n\nThe road is shut.\n\nNobody was hurt.\n\nRain is near.\n",
+        "Das Feuer ist aus.\n\nDie Strasse ist offen.\n\nNiemand wurde krank.\n\nRegen naht.\n",
+    ];
+    let lines = texts.map(|text| text.replace("\n\n", "\n"));
+    let lines = [lines[0].as_str(), lines[1].as_str()];
+    let no = |why: &str| Some(BeadStatus::Rejected(why.to_owned()));
+    let yes = Some(BeadStatus::Accepted);
+    let ann = [
+        (yes.clone(), Some(90.0)),
+        (yes.clone(), Some(80.0)),
+        (no("sick"), None),
+        (yes.clone(), None),
+    ];
+    let ben = [
+        (yes.clone(), Some(90.0)),
+        (no("open"), Some(20.0)),
+        (no("not hurt"), None),
+        (Some(BeadStatus::NeedsReview), None),
+    ];
+    let mut stage = Stage::open(texts, ["en", "de"], (100, 30));
+    stage.state.reviewing.review.rater = "cora".to_owned();
+    stage.state.reviewing.judges = Arc::new(vec![
+        decider("ann", lines, &ann),
+        decider("ben", lines, &ben),
+    ]);
+    let decided = |stage: &Stage| {
+        let review = &stage.state.reviewing.review;
+        let beads = stage.state.texts.bitext.beads.iter();
+        let own = beads.map(|bead| review.notes.verdict(bead.id).cloned());
+        own.collect::<Vec<_>>()
+    };
+    stage.keys("g q");
+    let screen = stage.screen();
+    for heading in [
+        "accepted by ann, ben",
+        "rejected by ann, ben",
+        "rejected by ben",
+        "accepted by ann",
+        "needs another look: ben",
+        "scores by ann",
+    ] {
+        assert!(screen.contains(heading), "{heading}: {screen}");
+    }
+    assert!(screen.contains("sick; not hurt"), "{screen}");
+    // What both decided is one, whatever the reason.
+    go_to(&mut stage, "accepted:ann, ben", 0);
+    stage.keys("e");
+    go_to(&mut stage, "rejected:ann, ben", 0);
+    stage.keys("e");
+    assert_eq!(decided(&stage).iter().flatten().count(), 2);
+    // Of two verdicts on one pair the one that is taken settles the other.
+    go_to(&mut stage, "rejected:ben", 1);
+    stage.keys("e");
+    let own = decided(&stage)[1].clone().expect("a verdict");
+    assert_eq!(
+        (own.status, own.by),
+        (BeadStatus::Rejected("open".to_owned()), "cora".to_owned())
+    );
+    go_to(&mut stage, "accepted:ann", 0);
+    stage.keys("e");
+    let screen = stage.screen();
+    assert!(
+        !screen.contains("accepted by") && !screen.contains("needs another"),
+        "{screen}"
+    );
+    // So it is with scores.
+    go_to(&mut stage, "score:ann, ben", 0);
+    stage.keys("e");
+    go_to(&mut stage, "score:ben", 1);
+    stage.keys("e");
+    let screen = stage.screen();
+    assert!(!screen.contains("scores by"), "{screen}");
+    let review = &stage.state.reviewing.review;
+    let scores: Vec<Option<f32>> = stage
+        .state
+        .texts
+        .bitext
+        .beads
+        .iter()
+        .map(|bead| {
+            review
+                .notes
+                .ratings_of(bead.id)
+                .map(|(_, rating)| rating.value)
+                .next()
+        })
+        .collect();
+    assert_eq!(scores, [Some(90.0), Some(20.0), None, None]);
+    assert_eq!((review.decided, review.scored), (4, 2));
+    // Each was one change.
+    stage.keys("q u u u u u u");
+    assert_eq!(decided(&stage).iter().flatten().count(), 0);
+    stage.keys("g q");
+    assert!(
+        stage.screen().contains("accepted by ann, ben"),
+        "{}",
+        stage.screen()
+    );
+}
+
+/// Who reviews too is shown where another decided or marked otherwise, and nothing else.
+#[test]
+fn what_a_review_says_itself_is_not_proposed() {
+    let texts = [
+        "The road is shut.\n\nRain is near.\n",
+        "Die Strasse ist offen.\n\nRegen naht.\n",
+    ];
+    let lines = [
+        "The road is shut.\nRain is near.\n",
+        "Die Strasse ist offen.\nRegen naht.\n",
+    ];
+    let yes = Some(BeadStatus::Accepted);
+    let mut stage = Stage::open(texts, ["en", "de"], (100, 30));
+    stage.state.reviewing.judges = Arc::new(vec![decider(
+        "ann",
+        lines,
+        &[(yes.clone(), None), (yes, None)],
+    )]);
+    stage.keys("a j R");
+    stage.text("wet");
+    stage.keys("enter g q");
+    let screen = stage.screen();
+    assert!(screen.contains("accepted by ann \u{b7} 1"), "{screen}");
+    go_to(&mut stage, "accepted:ann", 1);
+    stage.keys("d");
+    assert!(
+        !stage.screen().contains("accepted by"),
+        "{}",
+        stage.screen()
+    );
 }

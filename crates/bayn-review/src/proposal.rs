@@ -3,26 +3,47 @@
 //!
 //! What several of them marked alike is one proposal with all their names. A proposal is a [`Finding`] whose check is `judge:` and the name of the judge, so that it is
 //! listed, walked, dismissed and made a mark as findings are, and never counts as a mark of a
-//! person. The judge's segments are found by the letters of their texts, whatever the white
+//! person. What another reviewer decided on a pair, and the score they gave it, is proposed too, under
+//! a check of its own: a [`Decision`]. The judge's segments are found by the letters of their texts, whatever the white
 //! space and wherever the beads begin: a judge may have read paragraphs or lines.
 
 use crate::finding::Finding;
 use crate::mqm;
 use crate::position::{letters_of, squeezed};
-use crate::rated::{RatedSegments, Segment, SegmentError};
-use bayn_doc::{Annotations, Bitext, Entry, Severity, Side, Sides};
-use bayn_text::message::Separator;
-use bayn_text::{Message, msg};
+use crate::rated::{RatedSegments, Segment, SegmentError, bead_text};
+use bayn_doc::{Annotations, BeadId, BeadStatus, Bitext, Entry, Severity, Side, Sides};
+use bayn_text::message::{Number, Separator};
+use bayn_text::{Message, msg, shown};
 use harf::Span;
 use std::collections::BTreeMap;
 
 /// What the check of a proposal begins with.
 const JUDGE: &str = "judge:";
+const ACCEPTED: &str = "accepted:";
+const NEEDS_REVIEW: &str = "needs-review:";
+const REJECTED: &str = "rejected:";
+const SCORE: &str = "score:";
 
-/// Returns the judge of a finding or a mark by its check; `None` for the checks of our own.
+/// Returns the judge of a finding or a mark by its check; `None` for the checks of our own, and for
+/// what is decided and not marked.
 #[must_use]
 pub fn judge_of(check: &str) -> Option<&str> {
     check.strip_prefix(JUDGE)
+}
+
+/// Returns what is said of a decision and of who took it, by the check of its proposal; `None` of every
+/// other check.
+#[must_use]
+pub fn decision_of(check: &str) -> Option<Message> {
+    let (kind, names) = check.split_at(check.find(':')? + 1);
+    let names = shown(names);
+    match kind {
+        ACCEPTED => Some(msg!("accepted by {names}", names)),
+        NEEDS_REVIEW => Some(msg!("needs another look: {names}", names)),
+        REJECTED => Some(msg!("rejected by {names}", names)),
+        SCORE => Some(msg!("scores by {names}", names)),
+        _ => None,
+    }
 }
 
 /// Returns the check of a judge's proposals.
@@ -31,8 +52,102 @@ pub fn check_of(judge: &str) -> String {
     format!("{JUDGE}{judge}")
 }
 
-/// One thing that a judge marked, on its place in the texts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What is decided about a whole pair.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Decision {
+    /// A verdict.
+    Verdict(BeadStatus),
+    /// A score from 0 to 100.
+    Score(f32),
+}
+
+impl Decision {
+    /// Returns what the check of its proposal begins with.
+    const fn check(&self) -> &'static str {
+        match self {
+            Self::Verdict(BeadStatus::Accepted) => ACCEPTED,
+            Self::Verdict(BeadStatus::NeedsReview) => NEEDS_REVIEW,
+            Self::Verdict(BeadStatus::Rejected(_)) => REJECTED,
+            Self::Score(_) => SCORE,
+        }
+    }
+
+    /// Returns how bad a translation is of which this was decided.
+    const fn severity(&self) -> Severity {
+        match self {
+            Self::Verdict(BeadStatus::Rejected(_)) => Severity::Major,
+            Self::Verdict(BeadStatus::NeedsReview) => Severity::Minor,
+            Self::Verdict(BeadStatus::Accepted) | Self::Score(_) => Severity::Neutral,
+        }
+    }
+
+    /// Returns whether both decide the same; a rejection is one whatever its reason.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Verdict(BeadStatus::Rejected(_)), Self::Verdict(BeadStatus::Rejected(_))) => {
+                true
+            }
+            _ => self == other,
+        }
+    }
+
+    /// Returns whether both are about the same question, so that one of them settles it.
+    #[must_use]
+    pub const fn competes(&self, other: &Self) -> bool {
+        matches!(
+            (self, other),
+            (Self::Verdict(_), Self::Verdict(_)) | (Self::Score(_), Self::Score(_))
+        )
+    }
+
+    /// Returns whether this stands in a review as it is.
+    #[must_use]
+    pub fn stands(&self, bead: BeadId, notes: &Annotations) -> bool {
+        match self {
+            Self::Verdict(_) => notes
+                .verdict(bead)
+                .is_some_and(|own| self.is_like(&Self::Verdict(own.status.clone()))),
+            #[expect(
+                clippy::float_cmp,
+                reason = "a score that was taken is the same number"
+            )]
+            Self::Score(value) => notes.ratings_of(bead).any(|(_, own)| own.value == *value),
+        }
+    }
+
+    /// Adds the reason of the same decision by another.
+    fn add_reason(&mut self, other: &Self) {
+        if let (
+            Self::Verdict(BeadStatus::Rejected(reason)),
+            Self::Verdict(BeadStatus::Rejected(more)),
+        ) = (self, other)
+            && !more.is_empty()
+            && reason != more
+        {
+            if !reason.is_empty() {
+                reason.push_str("; ");
+            }
+            reason.push_str(more);
+        }
+    }
+
+    /// Says it of words of the pair.
+    fn said(&self, words: &str) -> Message {
+        let what = match self {
+            Self::Verdict(BeadStatus::Rejected(reason)) if !reason.is_empty() => {
+                Some(Message::name(reason))
+            }
+            Self::Verdict(_) => None,
+            Self::Score(value) => Some(Message::of(Number::written(value.to_string()))),
+        };
+        let words = msg!("\u{201c}{words}\u{201d}", words);
+        Message::joined(what.into_iter().chain([words]), Separator::Gap)
+    }
+}
+
+/// One thing that a judge marked or decided, on its place in the texts.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Proposal {
     /// What is pointed at.
     pub finding: Finding,
@@ -42,13 +157,21 @@ pub struct Proposal {
     pub note: String,
     /// What should be there.
     pub suggestion: String,
+    /// What is decided, where nothing is marked.
+    pub decision: Option<Decision>,
 }
 
 impl Proposal {
     /// Returns whether two proposals say the same of the same words.
     fn is_like(&self, other: &Self) -> bool {
         let (own, others) = (&self.finding, &other.finding);
-        own.spans == others.spans
+        let decide_alike = match (&self.decision, &other.decision) {
+            (Some(own), Some(others)) => own.is_like(others),
+            (None, None) => true,
+            _ => false,
+        };
+        decide_alike
+            && own.spans == others.spans
             && own.severity == others.severity
             && own.bead == others.bead
             && self.category == other.category
@@ -63,6 +186,8 @@ pub struct Judge {
     pub name: String,
     /// What it marked.
     pub rated: RatedSegments,
+    /// Whether it is a person, whose verdicts and scores are proposed too.
+    pub is_person: bool,
 }
 
 impl Judge {
@@ -108,14 +233,27 @@ pub fn place(judges: &[Judge], bitext: &Bitext) -> (Vec<Proposal>, usize) {
                 !names.contains(&judge.name.as_str()) && other.is_like(&proposal)
             });
             match alike {
-                Some((names, _)) => names.push(&judge.name),
+                Some((names, other)) => {
+                    names.push(&judge.name);
+                    if let (Some(other), Some(own)) = (&mut other.decision, &proposal.decision) {
+                        other.add_reason(own);
+                    }
+                }
                 None => here.push((vec![&judge.name], proposal)),
             }
         }
     }
     let proposals = all.into_values().flatten();
     let proposals = proposals.map(|(names, mut proposal)| {
-        proposal.finding.check = check_of(&names.join(", "));
+        let names = names.join(", ");
+        proposal.finding.check = match &proposal.decision {
+            Some(decision) => {
+                let words = words_of(bitext, proposal.finding.bead);
+                proposal.finding.message = decision.said(&words);
+                format!("{}{names}", decision.check())
+            }
+            None => check_of(&names),
+        };
         proposal
     });
     (proposals.collect(), strays)
@@ -147,8 +285,52 @@ fn place_one(judge: &Judge, bitext: &Bitext) -> (Vec<Proposal>, usize) {
                 proposals.push(proposal);
             }
         }
+        if judge.is_person {
+            let bead = bitext.bead_at(side, letters[side].byte(letter));
+            proposals.extend(decisions(segment).map(|decision| decided(decision, bead)));
+        }
     }
     (proposals, strays)
+}
+
+/// Returns what a person decided about a segment.
+fn decisions(segment: &Segment) -> impl Iterator<Item = Decision> {
+    let verdict = segment.verdict.clone().map(Decision::Verdict);
+    #[expect(clippy::cast_possible_truncation, reason = "a score needs no 64 bits")]
+    let score = segment.score.map(|score| Decision::Score(score as f32));
+    verdict.into_iter().chain(score)
+}
+
+fn decided(decision: Decision, bead: usize) -> Proposal {
+    Proposal {
+        finding: Finding {
+            check: String::new(),
+            severity: decision.severity(),
+            message: Message::default(),
+            bead,
+            spans: Sides::default(),
+        },
+        category: String::new(),
+        note: String::new(),
+        suggestion: String::new(),
+        decision: Some(decision),
+    }
+}
+
+/// Returns how a pair begins: its translation, or its source where that is empty.
+fn words_of(bitext: &Bitext, bead: usize) -> String {
+    const MOST: usize = 40;
+    let bead = bitext.beads.get(bead);
+    let text = |side| bead.map_or("", |bead| bead_text(bitext, bead, side).0);
+    let text = match text(Side::Target) {
+        "" => text(Side::Source),
+        target => target,
+    };
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match flat.char_indices().nth(MOST) {
+        Some((at, _)) => format!("{}\u{2026}", flat.get(..at).unwrap_or("")),
+        None => flat,
+    }
 }
 
 /// Returns the spans of an error in the documents.
@@ -198,6 +380,7 @@ fn proposal(error: &SegmentError, bead: usize, spans: Sides<Vec<Span>>) -> Propo
         category: found.map_or_else(|| error.category.clone(), |found| found.mnemonic.to_owned()),
         note: error.note.clone(),
         suggestion: error.suggestion.clone(),
+        decision: None,
     }
 }
 

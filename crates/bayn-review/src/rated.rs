@@ -10,7 +10,8 @@ use crate::pace;
 use crate::position::{letters_of, span_of, squeezed};
 use crate::readers::Readers;
 use bayn_doc::{
-    Annotations, Bead, BeadId, BeadKind, Bitext, Entry, EntryKey, Mark, Rating, Severity,
+    Annotations, Bead, BeadId, BeadKind, BeadStatus, Bitext, Entry, EntryKey, Mark, Rating,
+    Severity,
 };
 use bayn_doc::{Side, Sides};
 use harf::Span;
@@ -54,6 +55,8 @@ pub struct Segment {
     pub score: Option<f64>,
     /// The seconds that judging it took, where that is known.
     pub seconds: Option<u64>,
+    /// What the rater decided about it, where that is known.
+    pub verdict: Option<BeadStatus>,
 }
 
 /// Segments in the order of their file.
@@ -89,7 +92,22 @@ impl RatedSegments {
     /// anything, the rater of `labels` did and found nothing.
     #[must_use]
     pub fn of(bitext: &Bitext, notes: &Annotations, labels: &Labels) -> Self {
-        let readers = Readers::of(notes);
+        Self::of_readers(&Readers::of(notes), bitext, notes, labels)
+    }
+
+    /// Returns the same with those too who decided and wrote nothing else: they make no rater whose
+    /// errors count, but their verdicts are compared.
+    #[must_use]
+    pub fn with_verdicts(bitext: &Bitext, notes: &Annotations, labels: &Labels) -> Self {
+        Self::of_readers(&Readers::with_deciders(notes), bitext, notes, labels)
+    }
+
+    fn of_readers(
+        readers: &Readers<'_>,
+        bitext: &Bitext,
+        notes: &Annotations,
+        labels: &Labels,
+    ) -> Self {
         let seconds = pace::seconds(notes);
         let mut segments = Vec::new();
         for (index, bead) in bitext.beads.iter().enumerate() {
@@ -119,6 +137,10 @@ impl RatedSegments {
                         .find(|(by, _)| *by == rater)
                         .map(|(_, rating)| f64::from(rating.value)),
                     seconds: seconds.get(&(rater, bead.id)).copied(),
+                    verdict: notes
+                        .verdict(bead.id)
+                        .filter(|verdict| verdict.by == rater)
+                        .map(|verdict| verdict.status.clone()),
                 });
             }
         }

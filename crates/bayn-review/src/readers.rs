@@ -46,6 +46,25 @@ impl<'n> Readers<'n> {
         Self(readers)
     }
 
+    /// Returns these raters and those who decided and wrote nothing else, each of whom judged what
+    /// they decided on.
+    #[must_use]
+    pub fn with_deciders(notes: &'n Annotations) -> Self {
+        let mut all = Self::of(notes);
+        let mut deciders: BTreeMap<&str, Read> = BTreeMap::new();
+        for entry in notes.entries() {
+            if let Entry::Verdict(bead, verdict) = entry
+                && !all.0.contains_key(verdict.by.as_str())
+            {
+                let read = deciders.entry(&verdict.by).or_default();
+                read.listed = true;
+                read.beads.insert(*bead);
+            }
+        }
+        all.0.extend(deciders);
+        all
+    }
+
     /// Returns whether nobody marked, scored or judged anything.
     #[must_use]
     pub fn is_empty(&self) -> bool {

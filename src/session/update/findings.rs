@@ -14,14 +14,14 @@ use crate::session::state::State;
 use crate::session::texts::Texts;
 use crate::session::update::{change, move_, panel};
 use crate::session::work::Work;
-use bayn_doc::{Change, Dismissal, Entry, EntryKey, Mark};
+use bayn_doc::{Annotations, BeadId, Change, Dismissal, Entry, EntryKey, Mark, Rating, Verdict};
 use bayn_doc::{Side, Sides};
 use bayn_review::check::add_hidden;
-use bayn_review::proposal::{judge_of, place};
+use bayn_review::proposal::{Decision, judge_of, place};
 use bayn_text::label;
 use bayn_text::msg;
 use bayn_text::plural;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Runs a command about findings, or has the checks run first.
@@ -117,7 +117,8 @@ pub(super) fn dismiss(state: &mut State, findings: &[PlacedFinding]) -> Vec<Effe
         return Vec::new();
     }
     let effects = change::change(state, |review| {
-        review.apply(all_in_one(label!("dismiss"), entries)?).ok()
+        let change = all_in_one(label!("dismiss"), entries, &review.notes)?;
+        review.apply(change).ok()
     });
     if !effects.is_empty() {
         state.ui.message = Some(Notice::good(msg!(
@@ -129,20 +130,26 @@ pub(super) fn dismiss(state: &mut State, findings: &[PlacedFinding]) -> Vec<Effe
 }
 
 /// Returns one change that writes all these entries; none of none.
-fn all_in_one(name: &str, entries: BTreeMap<EntryKey, Entry>) -> Option<Change> {
-    let each = entries.into_values();
-    each.map(|entry| Change::entry(name, None, Some(entry)))
+fn all_in_one(
+    name: &str,
+    entries: BTreeMap<EntryKey, Entry>,
+    notes: &Annotations,
+) -> Option<Change> {
+    let each = entries.into_iter();
+    each.map(|(key, entry)| Change::entry(name, notes.get(&key).cloned(), Some(entry)))
         .reduce(|mut all, more| {
             all.steps.extend(more.steps);
             all
         })
 }
 
-/// Makes a mark of each of some findings, which are then no longer listed, in one change.
-/// Another one that would be dismissed with them stays.
+/// Makes a mark of each of some findings, and a verdict or a score of what others decided, in one
+/// change; they are then no longer listed. Another one that would be dismissed with them stays.
 pub(super) fn take_over(state: &mut State, findings: &[PlacedFinding]) -> Vec<Effect> {
+    let decided = decided(&state.texts, &state.reviewing, findings);
     let wanted: Vec<(Mark, Entry)> = findings
         .iter()
+        .filter(|finding| finding.decision.is_none())
         .filter_map(|finding| {
             Some((
                 mark_of(&state.reviewing, finding),
@@ -150,9 +157,10 @@ pub(super) fn take_over(state: &mut State, findings: &[PlacedFinding]) -> Vec<Ef
             ))
         })
         .collect();
-    if wanted.is_empty() {
+    if wanted.is_empty() && decided.is_empty() {
         return Vec::new();
     }
+    let marks = wanted.len();
     // What else would be put aside under the same name must stay.
     let others: BTreeSet<EntryKey> = state
         .reviewing
@@ -162,7 +170,8 @@ pub(super) fn take_over(state: &mut State, findings: &[PlacedFinding]) -> Vec<Ef
         .map(|other| EntryKey::Dismissal(other.key.clone()))
         .collect();
     let effects = change::change(state, |review| {
-        let mut entries: BTreeMap<EntryKey, Entry> = BTreeMap::new();
+        let decided = decided.into_iter().map(|entry| (entry.key(), entry));
+        let mut entries: BTreeMap<EntryKey, Entry> = decided.collect();
         for (mark, dismissal) in wanted {
             let id = review.notes.name_mark(&mark);
             let aside = Some(dismissal).filter(|entry| !others.contains(&entry.key()));
@@ -170,19 +179,74 @@ pub(super) fn take_over(state: &mut State, findings: &[PlacedFinding]) -> Vec<Ef
                 entries.insert(entry.key(), entry);
             }
         }
-        review
-            .apply(all_in_one(label!("make a mark"), entries)?)
-            .ok()
+        let name = match marks {
+            0 => label!("decide"),
+            _ => label!("make a mark"),
+        };
+        let change = all_in_one(name, entries, &review.notes)?;
+        review.apply(change).ok()
     });
     if !effects.is_empty() {
-        state.ui.message = Some(Notice::good(plural!(
-            "the finding is now a mark; {key} lists the marks",
-            "{findings} findings are now marks; {key} lists the marks",
-            findings = findings.len(),
-            key = Command::ListErrors
-        )));
+        state.ui.message = Some(Notice::good(match marks {
+            0 => plural!(
+                "decided; {key} takes it back",
+                "{findings} pairs decided; {key} takes it back",
+                findings = findings.len(),
+                key = Command::Undo
+            ),
+            _ => plural!(
+                "the finding is now a mark; {key} lists the marks",
+                "{findings} findings are now marks; {key} lists the marks",
+                findings = marks,
+                key = Command::ListErrors
+            ),
+        }));
     }
     effects
+}
+
+/// Returns what the decisions of others among findings become when they are taken: the reviewer's
+/// own, and what others decided of the same pairs put aside.
+fn decided(texts: &Texts, reviewing: &Reviewing, findings: &[PlacedFinding]) -> Vec<Entry> {
+    let review = &reviewing.review;
+    let taken: HashMap<BeadId, Vec<&PlacedFinding>> = findings
+        .iter()
+        .filter(|finding| finding.decision.is_some())
+        .map(|finding| (finding.bead, finding))
+        .fold(HashMap::new(), |mut all, (bead, finding)| {
+            all.entry(bead).or_default().push(finding);
+            all
+        });
+    let loses = |other: &PlacedFinding| {
+        let mut own = taken.get(&other.bead).into_iter().flatten();
+        let of = other.decision.as_ref();
+        own.any(|finding| {
+            let competing = finding.decision.as_ref().zip(of);
+            *finding != other && competing.is_some_and(|(own, of)| own.competes(of))
+        })
+    };
+    let open = reviewing.findings.open(&review.notes);
+    let aside = open
+        .filter(|other| loses(other))
+        .filter_map(|other| dismissal(texts, reviewing, other));
+    let own = taken.values().flatten().filter_map(|finding| {
+        Some(match finding.decision.as_ref()? {
+            Decision::Verdict(status) => Entry::Verdict(
+                finding.bead,
+                Verdict {
+                    status: status.clone(),
+                    by: review.rater.clone(),
+                    time: review.now,
+                },
+            ),
+            Decision::Score(value) => Entry::Rating(
+                finding.bead,
+                review.rater.clone(),
+                Rating::new(*value, review.now),
+            ),
+        })
+    });
+    aside.chain(own).collect()
 }
 
 /// Returns the mark that a finding becomes.

@@ -1,7 +1,8 @@
 //! `bayn agreement`: figures held against scikit-learn, krippendorff and scipy.
 
 use crate::cli_review::{in_folder, run, text};
-use crate::store_kit::Folder;
+use crate::store_kit::{Folder, mark, names, review, source_text, target_text};
+use bayn_doc::{BeadStatus, ReviewedBitext};
 use bayn_review::statistics::resampling::Dice;
 use serde_json::Value;
 use std::fmt::Write;
@@ -210,4 +211,117 @@ fn two_files_are_compared_and_few_segments_are_a_small_sample() {
     let alone = run(&["agreement", &a]);
     assert_eq!(alone.status.code(), Some(2));
     assert!(text(&alone.stderr).contains("agreement needs two"));
+}
+
+/// Reads the reviews themselves, and computes what two and all of them decided alike.
+const VERDICTS: &str = r#"
+import json, sys
+import numpy as np, krippendorff
+from sklearn.metrics import cohen_kappa_score
+def verdicts(path):
+    found = {}
+    for line in open(path, encoding="utf-8"):
+        entry = json.loads(line)
+        if "verdict" in entry:
+            status = entry["verdict"]
+            found[entry["on"]] = status if isinstance(status, str) else next(iter(status))
+    return found
+raters = [verdicts(path) for path in sys.argv[1:]]
+names = ["accepted", "needs-review", "rejected"]
+pairs = []
+for at, one in enumerate(raters):
+    for other in raters[at + 1:]:
+        both = sorted(set(one) & set(other))
+        pairs.append([len(both), np.mean([one[b] == other[b] for b in both]),
+                      cohen_kappa_score([one[b] for b in both], [other[b] for b in both])])
+beads = sorted(set().union(*raters))
+matrix = [[names.index(r[b]) if b in r else np.nan for b in beads] for r in raters]
+alpha = krippendorff.alpha(matrix, level_of_measurement="nominal")
+print(json.dumps({"pairs": pairs, "alpha": alpha}))
+"#;
+
+/// Writes a review by one who decided on most pairs as the dice say.
+fn decided(folder: &Folder, name: &str, dice: &mut Dice, marks: bool) -> String {
+    let mut own: ReviewedBitext = review(&source_text(40), &target_text(40));
+    let beads: Vec<_> = own.bitext.beads.iter().map(|bead| bead.id).collect();
+    for bead in beads {
+        let status = match dice.below(6) {
+            0 => continue,
+            1 => BeadStatus::NeedsReview,
+            2 => BeadStatus::Rejected(format!("{name} says no")),
+            _ => BeadStatus::Accepted,
+        };
+        own.set_status(bead, Some(status), name, 3);
+    }
+    if marks {
+        mark(&mut own, "number 3", 2);
+    }
+    let text = bayn::store::write(&names(), &own.bitext, &own.notes, &[], &[]);
+    in_folder(folder, &format!("{name}.bayn.jsonl"), text)
+}
+
+#[test]
+fn verdicts_are_compared_whoever_wrote_nothing_else() {
+    let Some(python) = testkit::python_with("krippendorff, sklearn") else {
+        return;
+    };
+    let folder = Folder::new("agreement-verdicts");
+    in_folder(&folder, "report.ar.txt", source_text(40));
+    in_folder(&folder, "report.en.txt", target_text(40));
+    let script = in_folder(&folder, "verdicts.py", VERDICTS);
+    for seed in 1..=4 {
+        let mut dice = Dice::new(seed);
+        let files = ["ann", "ben", "cora"].map(|name| decided(&folder, name, &mut dice, false));
+        let theirs = Command::new(&python)
+            .arg(&script)
+            .args(&files)
+            .output()
+            .expect("it runs");
+        let theirs: Value = serde_json::from_slice(&theirs.stdout)
+            .unwrap_or_else(|error| panic!("{error}: {}", text(&theirs.stderr)));
+        let ours = run(&["agreement", &files[0], &files[1], &files[2], "--json"]);
+        assert_eq!(ours.status.code(), Some(0), "{}", text(&ours.stderr));
+        let ours: Value = serde_json::from_slice(&ours.stdout).expect("JSON");
+        let near = |one: &Value, other: &Value| {
+            let (one, other) = (one.as_f64(), other.as_f64());
+            let (Some(one), Some(other)) = (one, other) else {
+                panic!("seed {seed}: {ours}");
+            };
+            assert!((one - other).abs() < 1e-9, "seed {seed}: {one} and {other}");
+        };
+        for (pair, theirs) in
+            [0, 1, 2].map(|at| (&ours["pairs"][at]["verdicts"], &theirs["pairs"][at]))
+        {
+            near(&pair["items"], &theirs[0]);
+            near(&pair["observed"], &theirs[1]);
+            near(&pair["kappa"], &theirs[2]);
+        }
+        near(&ours["all"]["alpha"]["verdicts"], &theirs["alpha"]);
+        assert!(ours["all"]["alpha"]["worst_severity"].is_null(), "{ours}");
+    }
+}
+
+#[test]
+fn who_only_decided_has_no_part_in_figures_of_errors() {
+    let folder = Folder::new("agreement-decided");
+    in_folder(&folder, "report.ar.txt", source_text(40));
+    in_folder(&folder, "report.en.txt", target_text(40));
+    let mut dice = Dice::new(9);
+    let ann = decided(&folder, "ann", &mut dice, false);
+    let ben = decided(&folder, "ben", &mut dice, true);
+    let said = run(&["agreement", &ann, &ben]);
+    assert_eq!(said.status.code(), Some(0), "{}", text(&said.stderr));
+    let said = text(&said.stdout);
+    assert!(
+        said.contains("verdicts") && !said.contains("exact F1"),
+        "{said}"
+    );
+    // With a mark of each the errors count, and the verdicts beside them.
+    let ann = decided(&folder, "ann", &mut dice, true);
+    let said = run(&["agreement", &ann, &ben]);
+    let said = text(&said.stdout);
+    assert!(
+        said.contains("verdicts") && said.contains("exact F1"),
+        "{said}"
+    );
 }

@@ -1,4 +1,4 @@
-//! How far raters agree: on spans, on what they call them, on scores.
+//! How far raters agree: on spans, on what they call them, on scores, on verdicts.
 //!
 //! Only segments that both raters of a pair judged count. Spans are compared side by side, source
 //! with source; errors without a span have no part in that.
@@ -12,7 +12,7 @@ use crate::rated::{RatedSegments, Segment};
 use crate::score::Weights;
 use crate::statistics::chance::{Distance, cohen_kappa, krippendorff_alpha, observed};
 use crate::statistics::correlation::{kendall, pearson, spearman};
-use bayn_doc::Severity;
+use bayn_doc::{BeadStatus, Severity};
 use std::collections::BTreeMap;
 
 /// What tells a segment, whoever judged it: its texts, and which of equal ones it is.
@@ -24,6 +24,15 @@ pub struct Rater {
     /// The rater's name.
     pub name: String,
     segments: BTreeMap<Place, Segment>,
+}
+
+impl Rater {
+    /// Returns whether the rater marked or scored: who only decided says nothing of errors.
+    #[must_use]
+    pub fn marks(&self) -> bool {
+        let mut segments = self.segments.values();
+        segments.any(|own| own.verdict.is_none() || own.score.is_some() || !own.errors.is_empty())
+    }
 }
 
 /// Returns the raters of files, each file with a name of its own. One who is in several files is
@@ -62,6 +71,8 @@ pub fn raters(files: &[(String, RatedSegments)]) -> Vec<Rater> {
 pub struct PairAgreement {
     /// How many segments both judged.
     pub segments: usize,
+    /// Whether both marked or scored; where one of them only decided, the verdicts alone count.
+    pub marked: bool,
     /// Where they see errors.
     pub spans: SpanAgreement,
     /// What they call the errors whose spans overlap: MQM-Core's kinds.
@@ -76,6 +87,9 @@ pub struct PairAgreement {
     pub scores: Correlations,
     /// Their penalties by WMT's weights.
     pub penalties: Correlations,
+    /// What they decided, on the segments that both decided on; the reason of a rejection is no
+    /// difference.
+    pub verdicts: Nominal,
 }
 
 /// Agreement on names.
@@ -140,6 +154,7 @@ pub fn between(one: &Rater, other: &Rater) -> PairAgreement {
     let weights = Weights::default();
     PairAgreement {
         segments: both().count(),
+        marked: one.marks() && other.marks(),
         spans,
         category: Nominal::of(&named(|error| kind_of(&error.category))),
         severity: Nominal::of(&named(|error| error.severity.to_lowercase())),
@@ -155,6 +170,11 @@ pub fn between(one: &Rater, other: &Rater) -> PairAgreement {
         ),
         scores: Correlations::of(&pairs(&|segment| segment.score)),
         penalties: Correlations::of(&pairs(&|segment| Some(penalty(segment, &weights)))),
+        verdicts: Nominal::of(
+            &both()
+                .filter_map(|(a, b)| Some((decided(a)?, decided(b)?)))
+                .collect::<Vec<_>>(),
+        ),
     }
 }
 
@@ -169,23 +189,33 @@ pub struct GroupAgreement {
     pub scores: Option<f64>,
     /// Krippendorff's α of the penalties, interval.
     pub penalties: Option<f64>,
+    /// Krippendorff's α of the verdicts, nominal.
+    pub verdicts: Option<f64>,
 }
 
 /// Returns the agreement of all raters.
 #[must_use]
 pub fn among(raters: &[Rater]) -> GroupAgreement {
     let weights = Weights::default();
-    let mut places: BTreeMap<&Place, Vec<&Segment>> = BTreeMap::new();
-    for (place, segment) in raters.iter().flat_map(|rater| &rater.segments) {
-        places.entry(place).or_default().push(segment);
+    let mut places: BTreeMap<&Place, Vec<(bool, &Segment)>> = BTreeMap::new();
+    for rater in raters {
+        let marks = rater.marks();
+        for (place, segment) in &rater.segments {
+            places.entry(place).or_default().push((marks, segment));
+        }
     }
     places.retain(|_, segments| segments.len() > 1);
-    let units = |of: &dyn Fn(&Segment) -> Option<f64>| -> Vec<Vec<f64>> {
+    let all = |of: &dyn Fn(bool, &Segment) -> Option<f64>| -> Vec<Vec<f64>> {
         let units = places.values();
-        units
-            .map(|segments| segments.iter().filter_map(|segment| of(segment)).collect())
-            .collect()
+        let unit = |own: &Vec<(bool, &Segment)>| {
+            own.iter()
+                .filter_map(|(marks, own)| of(*marks, own))
+                .collect()
+        };
+        units.map(unit).collect()
     };
+    let units =
+        |of: &dyn Fn(&Segment) -> Option<f64>| all(&|marks, own| marks.then(|| of(own)).flatten());
     let level =
         |segment: &Segment| worst(segment).map_or(0.0, |worst| 1.0 + f64::from(worst as u8));
     GroupAgreement {
@@ -196,7 +226,20 @@ pub fn among(raters: &[Rater]) -> GroupAgreement {
             &units(&|segment| Some(penalty(segment, &weights))),
             Distance::Interval,
         ),
+        verdicts: krippendorff_alpha(
+            &all(&|_, segment| decided(segment).map(f64::from)),
+            Distance::Nominal,
+        ),
     }
+}
+
+/// Returns which of the three verdicts a segment has, without its reason.
+fn decided(segment: &Segment) -> Option<u8> {
+    segment.verdict.as_ref().map(|status| match status {
+        BeadStatus::Accepted => 0,
+        BeadStatus::NeedsReview => 1,
+        BeadStatus::Rejected(_) => 2,
+    })
 }
 
 fn kind_of(category: &str) -> String {

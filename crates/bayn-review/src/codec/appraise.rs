@@ -68,6 +68,7 @@ pub fn read(
         let errors = errors.collect();
         rated.segments.push(Segment {
             seconds: None,
+            verdict: None,
             system: system.to_owned(),
             document: cell(7).to_owned(),
             in_document: String::new(),

@@ -84,6 +84,7 @@ pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
         let errors = errors.collect();
         rated.segments.push(Segment {
             seconds: None,
+            verdict: None,
             system: line.system_id.unwrap_or_default(),
             document: line.document_id.unwrap_or_default(),
             in_document: String::new(),

@@ -75,6 +75,7 @@ pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
                 let [system, document, in_document, id, rater] = key.clone();
                 rated.segments.push(Segment {
                     seconds: None,
+                    verdict: None,
                     system,
                     document,
                     in_document,

@@ -94,6 +94,7 @@ fn rated() -> impl Strategy<Value = RatedSegments> {
             let errors = errors.collect();
             Segment {
                 seconds: None,
+                verdict: None,
                 system: "sys".into(),
                 document: "doc".into(),
                 in_document: (index + 1).to_string(),
