@@ -1,7 +1,7 @@
 //! Prints the rows that the reader draws, as plain text in logical order.
 
 use crate::session::{Anchor, State};
-use crate::tui::page::{KeptLine, Page, PaneLine, RowCache};
+use crate::tui::page::{KeptLine, Page, PaneLine, Row, RowCache};
 use crate::tui::plan::{Arrangement, Plan};
 use crate::tui::view::{Look, presentation};
 use bayn_doc::Bitext;
@@ -31,7 +31,7 @@ pub(crate) fn print(
                 Some(side) => line[side].as_deref().map(logical).unwrap_or_default(),
                 None => {
                     let first = row.at == page.gap(bead);
-                    let further = further(&mut page, bead, row.others);
+                    let further = further(&mut page, &row);
                     whole(plan, &state.texts.bitext, (bead, first), &line, further)
                 }
             };
@@ -42,15 +42,15 @@ pub(crate) fn print(
 }
 
 /// The line of each further translation on a row: where it begins, its width, its text.
-fn further(page: &mut Page<'_>, bead: usize, at: Option<usize>) -> Vec<(u16, u16, String)> {
+fn further(page: &mut Page<'_>, row: &Row) -> Vec<(u16, u16, String)> {
     let plan = page.plan();
     let mut parts = Vec::new();
     for number in plan.further() {
         let pane = number.checked_sub(2).and_then(|at| plan.others.get(at));
-        let (Some(Some(pane)), Some(at)) = (pane, at) else {
+        let (Some(Some(pane)), Some(at)) = (pane, page.further_at(row, number)) else {
             continue;
         };
-        if let Some(line) = page.further(bead, number, at) {
+        if let Some(line) = page.further(row, number, at) {
             let width = line.line.width().0;
             let x = match line.line.direction {
                 Direction::Ltr => pane.x,

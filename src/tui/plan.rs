@@ -31,8 +31,9 @@ pub const PANE_FROM: u16 = 26;
 /// Panes are given room for signs from this width on.
 const SIGNS_FROM: u16 = 60;
 
-/// Cells between a further translation and the one before it.
-const BETWEEN: u16 = 3;
+/// Cells between a further translation and the one before it: a line with room for a sign on
+/// both sides of it, and a blank beside each text.
+const BETWEEN: u16 = 5;
 
 /// How the two texts share the rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -97,7 +98,8 @@ impl Plan {
         let several = &state.texts.several;
         let room = match arrangement {
             Arrangement::Columns => room_for(width),
-            Arrangement::Stacked | Arrangement::Single(_) => 1,
+            Arrangement::Stacked => several.texts.len() + 1,
+            Arrangement::Single(_) => 1,
         };
         let shown = match arrangement {
             Arrangement::Single(_) => vec![1],
@@ -113,9 +115,12 @@ impl Plan {
                 let inward = Sides::from_fn(|side| rtl(side) == (side == left));
                 Self::columns(left, width, measure, inward)
             }
-            Arrangement::Columns => {
-                Self::several(left_side(&state.texts, &state.reading), width, &shown)
-            }
+            Arrangement::Columns => Self::several(
+                &state.texts,
+                left_side(&state.texts, &state.reading),
+                width,
+                &shown,
+            ),
             Arrangement::Stacked | Arrangement::Single(_) => {
                 Self::rows(state, arrangement, width, measure)
             }
@@ -125,11 +130,8 @@ impl Plan {
         }
         if !several.is_empty() {
             plan.room = room;
-            if arrangement == Arrangement::Stacked && !shown.contains(&1) {
-                let pane = plan.panes.target.take();
-                for number in shown {
-                    plan.set_pane(number, pane);
-                }
+            if arrangement == Arrangement::Stacked {
+                plan.stack(state, &shown);
             }
         }
         if wanted { plan.with_confidence() } else { plan }
@@ -162,6 +164,22 @@ impl Plan {
             width: CONFIDENCE - 1,
         });
         plan
+    }
+
+    /// Gives the shown translations of several the room of the first, one below the other.
+    fn stack(&mut self, state: &State, shown: &[usize]) {
+        let (whole, first) = (self.panes.source, self.panes.target);
+        let is_indented = first.is_some() && whole != first;
+        let pane_in = |direction: Direction| match whole {
+            Some(whole) if is_indented => Some(indented(whole, direction)),
+            whole => whole,
+        };
+        self.panes.target = first.filter(|_| shown.contains(&1));
+        for &number in shown {
+            if let Some(text) = state.texts.several.text(number) {
+                self.set_pane(number, pane_in(text.document.lang.direction()));
+            }
+        }
     }
 
     /// Gives a translation its pane, by its number.
@@ -220,7 +238,7 @@ impl Plan {
 
     /// Divides columns among the source and some translations, those further from the source
     /// that have higher numbers.
-    fn several(left: Side, width: u16, shown: &[usize]) -> Self {
+    fn several(texts: &Texts, left: Side, width: u16, shown: &[usize]) -> Self {
         let count = u16::try_from(shown.len() + 1).unwrap_or(2);
         let mut plan = Self::columns(left, width, u16::MAX, Sides::default());
         let margins = margins(width);
@@ -259,8 +277,27 @@ impl Plan {
             );
             x += width + BETWEEN;
         }
-        plan.place_signs(left, width, Sides::default());
+        plan.place_several_signs(texts, width);
         plan
+    }
+
+    /// Gives verdicts the column before all of several texts, and the marks of each side one
+    /// before its text.
+    fn place_several_signs(&mut self, texts: &Texts, width: u16) {
+        if width < SIGNS_FROM {
+            self.verdicts = Some(self.gutter.x);
+        } else {
+            let two = [self.panes.source, self.panes.target];
+            let all = two.into_iter().chain(self.others).flatten();
+            self.verdicts = all.map(|pane| pane.x).min().and_then(|x| x.checked_sub(3));
+        }
+        self.signs = Sides::from_fn(|side| {
+            let pane = self.panes[side]?;
+            match texts.bitext.documents[side].lang.direction() {
+                Direction::Ltr => pane.x.checked_sub(2),
+                Direction::Rtl => Some((pane.x + pane.width + 1).min(width.saturating_sub(1))),
+            }
+        });
     }
 
     /// Gives verdicts and marks their columns; `inward` says of each side that its text begins at
@@ -268,9 +305,6 @@ impl Plan {
     fn place_signs(&mut self, left: Side, width: u16, inward: Sides<bool>) {
         let right = left.other();
         let (Some(first), Some(last)) = (self.panes[left], self.panes[right]) else {
-            // Without the first translation nobody marks.
-            self.verdicts = self.panes[left].and_then(|pane| pane.x.checked_sub(3));
-            self.signs = Sides::default();
             return;
         };
         if width < SIGNS_FROM {
@@ -392,13 +426,20 @@ impl Plan {
     /// Indents the target, where its lines begin, and closes the gap above it.
     fn indent(&mut self, direction: Direction) {
         self.close = true;
-        if let Some(pane) = &mut self.panes.target {
-            let by = INDENT.min(pane.width / 4);
-            pane.width -= by;
-            if direction == Direction::Ltr {
-                pane.x += by;
-            }
-        }
+        self.panes.target = self.panes.target.map(|pane| indented(pane, direction));
+    }
+}
+
+/// Returns a pane without the cells by which a text is indented where its lines begin.
+fn indented(pane: Pane, direction: Direction) -> Pane {
+    let by = INDENT.min(pane.width / 4);
+    Pane {
+        x: if direction == Direction::Ltr {
+            pane.x + by
+        } else {
+            pane.x
+        },
+        width: pane.width - by,
     }
 }
 

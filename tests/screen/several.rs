@@ -54,7 +54,111 @@ fn four_panes_where_there_is_room_and_two_where_there_is_none() {
     stage.resize((60, 20));
     snap("several_stacked", &stage);
     stage.keys("t 1");
-    assert!(stage.screen().contains("shown translations: 1 of 3"));
+    assert!(stage.screen().contains("shown translations: 2, 3 of 3"));
+}
+
+/// A source of two sentences with two translations: what the second says besides is linked to
+/// nothing.
+fn with_unlinked(size: (u16, u16)) -> Stage {
+    let texts = [
+        "The house is old. The garden is large.",
+        "Das Haus ist alt. Der Garten ist groß.",
+    ];
+    let mut stage = Stage::open(texts, ["en", "de"], size);
+    let french =
+        "Avant tout. La maison est vieille. Nul ne le sait. Le jardin est grand. Fin du récit.";
+    stage.add(french, "fr", "maison.fr.txt");
+    let mut second = (*stage.state.texts.several.texts[0]).clone();
+    let shapes = [(0, 1), (1, 1), (0, 1), (1, 1), (0, 1)];
+    let (mut source, mut target) = (0, 0);
+    second.beads = shapes
+        .iter()
+        .map(|&(s, t)| {
+            let sentences = Sides::new(source..source + s, target..target + t);
+            (source, target) = (source + s, target + t);
+            Bead::new(sentences, bayn_doc::Score::ONE)
+        })
+        .collect();
+    stage.state.texts.several.texts[0] = second.into();
+    let main = stage.state.texts.bitext.clone();
+    stage.state.texts.several.regroup(&main);
+    stage.event(Event::Resized);
+    stage
+}
+
+#[test]
+fn unlinked_text_is_on_no_row_of_a_pair() {
+    for size in [(130, 20), (60, 20)] {
+        let mut stage = with_unlinked(size);
+        for (at, (own, others)) in [
+            ("La maison", ["Avant", "Nul", "Le jardin", "Fin"]),
+            ("Le jardin", ["Avant", "Nul", "La maison", "Fin"]),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            stage.keys(["g g", "j"][at]);
+            let rows = stage.rows();
+            let lit: Vec<&String> = rows.iter().filter(|row| row.contains('\u{2503}')).collect();
+            assert!(
+                lit.iter().any(|row| row.contains(own)),
+                "{}",
+                stage.screen()
+            );
+            for other in others {
+                assert!(
+                    !lit.iter().any(|row| row.contains(other)),
+                    "{}",
+                    stage.screen()
+                );
+            }
+        }
+        let screen = stage.screen();
+        let place = |words: &str| {
+            screen
+                .find(words)
+                .unwrap_or_else(|| panic!("{words}: {screen}"))
+        };
+        let order = ["Avant tout", "La maison", "Nul ne", "Le jardin", "Fin du"].map(place);
+        assert!(order.is_sorted(), "{screen}");
+        for words in ["Avant tout", "Nul ne", "Fin du"] {
+            let row = stage.rows().into_iter().find(|row| row.contains(words));
+            let row = row.expect("shown");
+            assert!(row.contains(&format!("+ {words}")), "{row}");
+            let alone = !["house", "garden", "Haus", "Garten"]
+                .iter()
+                .any(|word| row.contains(word));
+            assert!(alone, "{row}");
+        }
+    }
+}
+
+#[test]
+fn texts_below_each_other_are_all_there_and_numbered() {
+    let mut stage = with_unlinked((60, 20));
+    stage.keys("g g");
+    snap("several_below_each_other", &stage);
+    for name in ["report.en.txt", "report.de.txt"] {
+        assert!(stage.rows()[0].contains(&name[..8]), "{}", stage.rows()[0]);
+    }
+    stage.keys("t n");
+    assert!(
+        stage
+            .screen()
+            .contains("all translations are shown already")
+    );
+}
+
+#[test]
+fn where_one_has_no_room_the_key_that_turns_is_named() {
+    let mut stage = stage((80, 20));
+    assert!(
+        stage.screen().contains("tn next translation"),
+        "{}",
+        stage.screen()
+    );
+    stage.resize((132, 20));
+    assert!(!stage.screen().contains("next translation"));
 }
 
 #[test]
@@ -85,7 +189,11 @@ fn what_one_leaves_out_is_said_and_found() {
         before = stage.state.reading.cursor.bead;
         stage.keys("] d");
         if stage.screen().contains("translation 2 leaves this out") {
-            assert!(stage.screen().contains("\u{2205} left out"));
+            // The pane of the translation holds the mark and nothing else.
+            let rows = stage.rows();
+            let row = rows.iter().find(|row| row.contains('\u{2503}'));
+            let pane = row.and_then(|row| row.split('\u{2502}').next());
+            assert_eq!(pane.map(str::trim), Some("\u{2205}"), "{row:?}");
             left.push(stage.pair()[1].to_owned());
         }
     }

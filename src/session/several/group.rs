@@ -8,8 +8,9 @@
 //! ```
 //!
 //! A group ends where both alignments end a bead at the same sentence of the source. What
-//! another translation says without source belongs to the group before it; a bead of the
-//! first bitext without source is a group of its own, with nothing beside it.
+//! another translation says without source is kept apart from what answers to it: after the
+//! group before it, or before the first. A bead of the first bitext without source is a group of
+//! its own, with nothing beside it.
 
 use bayn_doc::Bead;
 use std::ops::Range;
@@ -19,8 +20,12 @@ use std::ops::Range;
 pub struct Group {
     /// The indexes of the beads of the first bitext; never empty.
     pub main: Range<usize>,
-    /// The sentences of the other translation.
+    /// Sentences of the other translation before those, without source: at its beginning.
+    pub before: Range<usize>,
+    /// The sentences of the other translation that answer to those beads.
     pub sentences: Range<usize>,
+    /// Sentences of the other translation after those, without source.
+    pub after: Range<usize>,
     /// Whether no sentence of the source has a counterpart here.
     pub left_out: bool,
     /// Whether something here has no source.
@@ -38,7 +43,9 @@ pub fn groups(main: &[Bead], other: &[Bead]) -> Vec<Group> {
     while let Some((from, first)) = beads.next() {
         let mut group = Group {
             main: from..from + 1,
+            before: target..target,
             sentences: target..target,
+            after: target..target,
             left_out: false,
             added: false,
         };
@@ -48,7 +55,7 @@ pub fn groups(main: &[Bead], other: &[Bead]) -> Vec<Group> {
         }
         let mut end = first.sentences.source.end;
         let mut reach = first.sentences.source.start;
-        let mut answered = false;
+        let (mut begun, mut answered) = (false, false);
         loop {
             let before = (end, reach);
             while let Some(bead) = others.next_if(|bead| {
@@ -58,7 +65,15 @@ pub fn groups(main: &[Bead], other: &[Bead]) -> Vec<Group> {
                 target = target.max(bead.sentences.target.end);
                 // Two sentences that the translation swapped name each other.
                 answered |= !bead.is_null() || bead.crosses.is_some();
-                group.added |= bead.sentences.source.is_empty() && bead.crosses.is_none();
+                let is_added = bead.sentences.source.is_empty() && bead.crosses.is_none();
+                group.added |= is_added;
+                begun |= !is_added;
+                if !begun {
+                    group.before.end = target;
+                    group.sentences = target..target;
+                } else if !is_added && !bead.sentences.target.is_empty() {
+                    group.sentences.end = target;
+                }
             }
             while let Some((at, bead)) =
                 beads.next_if(|(_, bead)| bead.sentences.source.start < reach)
@@ -70,7 +85,7 @@ pub fn groups(main: &[Bead], other: &[Bead]) -> Vec<Group> {
                 break;
             }
         }
-        group.sentences.end = target;
+        group.after = group.sentences.end..target;
         group.left_out = !answered;
         groups.push(group);
     }
@@ -107,10 +122,15 @@ mod tests {
                     (_, true) => "+",
                     _ => "",
                 };
-                format!(
-                    "{}..{}={}..{}{sign}",
-                    group.main.start, group.main.end, group.sentences.start, group.sentences.end
-                )
+                let (main, own) = (&group.main, &group.sentences);
+                let mut said = format!("{}..{}={}..{}", main.start, main.end, own.start, own.end);
+                if group.before.end > group.before.start {
+                    said.push_str(&format!("<{}", group.before.len()));
+                }
+                if group.after.end > group.after.start {
+                    said.push_str(&format!(">{}", group.after.len()));
+                }
+                said + sign
             })
             .collect::<Vec<_>>()
             .join(" ")
@@ -140,11 +160,11 @@ mod tests {
     fn what_is_left_out_or_added_is_said() {
         assert_eq!(
             shown(&[(1, 1), (1, 1), (1, 1)], &[(1, 1), (1, 0), (0, 1), (1, 1)]),
-            "0..1=0..1 1..2=1..2- 2..3=2..3"
+            "0..1=0..1 1..2=1..1>1- 2..3=2..3"
         );
         assert_eq!(
             shown(&[(1, 1), (0, 1), (1, 1)], &[(0, 1), (1, 1), (1, 1), (0, 2)]),
-            "0..1=0..2+ 1..2=2..2 2..3=2..5+"
+            "0..1=1..2<1+ 1..2=2..2 2..3=2..3>2+"
         );
         assert_eq!(shown(&[(1, 1), (1, 1)], &[(1, 1)]), "0..1=0..1 1..2=1..1-");
     }
@@ -161,8 +181,10 @@ mod tests {
             for group in &found {
                 assert_eq!(group.main.start, next);
                 assert!(group.main.end > next);
-                assert_eq!(group.sentences.start, sentence);
-                (next, sentence) = (group.main.end, group.sentences.end);
+                assert_eq!(group.before.start, sentence);
+                assert_eq!(group.before.end, group.sentences.start);
+                assert_eq!(group.sentences.end, group.after.start);
+                (next, sentence) = (group.main.end, group.after.end);
             }
             assert_eq!(next, shapes.len());
             assert_eq!(sentence, 8);

@@ -10,13 +10,15 @@
 
 mod cache;
 mod lay_out;
+mod rows;
 
 pub use cache::{KeptLine, PaneLine, RowCache};
 pub use lay_out::PART;
+pub use rows::{Place, Row};
 
+use crate::session::State;
 use crate::session::several::Difference;
 use crate::session::several::{difference, sentences_of};
-use crate::session::{Anchor, State};
 use crate::tui::plan::{Arrangement, Plan};
 use bayn_doc::Document;
 use bayn_doc::{Side, Sides};
@@ -28,19 +30,6 @@ use harf::{Cells, Span};
 use lay_out::{paragraph_of, parted, roman};
 use std::ops::Range;
 use std::rc::Rc;
-
-/// What is on one row of the reader.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    /// The bead the row belongs to.
-    pub bead: usize,
-    /// The row inside the bead, space above included.
-    pub at: usize,
-    /// The number of the line of each side that is here.
-    pub lines: Sides<Option<usize>>,
-    /// The number of the line of each further translation that is here.
-    pub others: Option<usize>,
-}
 
 /// The rows of a state at one width.
 pub struct Page<'a> {
@@ -125,43 +114,6 @@ impl<'a> Page<'a> {
             &found.sentences[side],
             self.options[side],
         )
-    }
-
-    /// Returns how many lines a further translation, by its number, has at a bead: those of
-    /// the group that begins with it.
-    pub fn further_count(&mut self, bead: usize, number: usize) -> usize {
-        self.further_key(bead, number)
-            .map_or(0, |key| self.parts(&key).lines)
-    }
-
-    /// Returns a line of a further translation, by its number, at a bead.
-    pub fn further(&mut self, bead: usize, number: usize, line: usize) -> Option<KeptLine> {
-        let key = self.further_key(bead, number)?;
-        self.numbered(&key, line)
-    }
-
-    fn further_key(&self, bead: usize, number: usize) -> Option<Key> {
-        let pane = (*self.plan.others.get(number.checked_sub(2)?)?)?;
-        let text = self.state.texts.several.text(number)?;
-        let group = text.group_of(bead)?;
-        if group.main.start != bead {
-            return None;
-        }
-        let options = LayoutOptions {
-            width: Cells(pane.width.max(1)),
-            direction: text.document.lang.direction(),
-            ..self.options.source
-        };
-        self.key(Which::Further(number), &group.sentences, options)
-    }
-
-    /// Returns how many rows a further translation takes at a bead: one where it leaves
-    /// something out, to say so.
-    fn further_rows(&mut self, bead: usize, number: usize) -> usize {
-        let lines = self.further_count(bead, number);
-        let group = self.state.texts.several.text(number);
-        let group = group.and_then(|text| text.group_of(bead));
-        lines.max(usize::from(group.is_some_and(|group| group.left_out)))
     }
 
     /// Returns in which words a further translation and the first differ at a bead, where
@@ -306,33 +258,6 @@ impl<'a> Page<'a> {
         lines
     }
 
-    /// Returns the empty rows above a bead: one where a paragraph begins, and between all
-    /// beads where the texts are stacked.
-    #[must_use]
-    pub fn gap(&self, bead: usize) -> usize {
-        let stacked = self.plan.arrangement == Arrangement::Stacked && !self.plan.close;
-        usize::from(bead > 0 && (stacked || self.state.texts.begins_paragraph(bead)))
-    }
-
-    /// How many rows a line takes, with the empty ones after it.
-    fn pitch(&self) -> usize {
-        1 + usize::from(self.state.reading.view.spacing)
-    }
-
-    /// Returns the height of a bead in rows, with the gap above it; at least 1.
-    pub fn height(&mut self, bead: usize) -> usize {
-        let source = self.count(bead, Side::Source);
-        let target = self.count(bead, Side::Target);
-        let plan = self.plan;
-        let others = plan.further().map(|number| self.further_rows(bead, number));
-        let others = others.max().unwrap_or(0);
-        let rows = match plan.arrangement {
-            Arrangement::Stacked => source + target + others,
-            Arrangement::Columns | Arrangement::Single(_) => source.max(target).max(others),
-        };
-        self.gap(bead) + rows.max(1) * self.pitch()
-    }
-
     /// Returns the row of a bead on which the line with a byte of a side is; its first
     /// line where no line has it.
     pub fn row_of(&mut self, bead: usize, side: Side, byte: usize) -> usize {
@@ -357,35 +282,5 @@ impl<'a> Page<'a> {
         };
         let line = self.laid_out(&key, part.span).iter().position(holds)?;
         Some(part.first + line)
-    }
-
-    /// Returns what is on one row of a bead.
-    pub fn row(&mut self, at: Anchor) -> Row {
-        let source = self.count(at.bead, Side::Source);
-        let target = self.count(at.bead, Side::Target);
-        let mut lines = Sides::default();
-        let mut others = None;
-        let pitch = self.pitch();
-        let inside = at.row.checked_sub(self.gap(at.bead));
-        if let Some(row) = inside.filter(|row| row % pitch == 0).map(|row| row / pitch) {
-            match self.plan.arrangement {
-                Arrangement::Stacked => {
-                    lines.source = (row < source).then_some(row);
-                    lines.target = row.checked_sub(source).filter(|row| *row < target);
-                    others = row.checked_sub(source + target);
-                }
-                Arrangement::Columns | Arrangement::Single(_) => {
-                    lines.source = (row < source).then_some(row);
-                    lines.target = (row < target).then_some(row);
-                    others = Some(row);
-                }
-            }
-        }
-        Row {
-            bead: at.bead,
-            at: at.row,
-            lines,
-            others,
-        }
     }
 }

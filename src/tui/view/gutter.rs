@@ -20,8 +20,8 @@ impl Painter<'_> {
         let current = row.bead == self.state.reading.cursor.bead;
         let gap = page.gap(row.bead);
         let columns = self.plan.arrangement == Arrangement::Columns;
-        let body = page.height(row.bead) - gap;
-        let inside = row.at.checked_sub(gap);
+        let body = page.body(row.bead);
+        let inside = row.at.checked_sub(gap).filter(|row| *row < body);
         let line_style = if current && inside.is_some() {
             theme.gutter_lit
         } else {
@@ -65,6 +65,10 @@ impl Painter<'_> {
         // What a rough alignment leaves alone will mostly find its counterpart.
         let is_alone = shape.0 == 0 || shape.1 == 0;
         if is_alone && !crossed && self.state.aligning.is_rough() {
+            return;
+        }
+        // The pane of one of several translations says it.
+        if page.lacks_first(row.bead) {
             return;
         }
         let middle = if crossed {

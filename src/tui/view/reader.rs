@@ -18,10 +18,11 @@ use ratatui::style::Style;
 
 /// Draws the names of the texts over their panes.
 pub(super) fn names(buffer: &mut Buffer, area: Rect, state: &State, look: &Look, plan: Plan) {
+    let stacked = plan.arrangement == Arrangement::Stacked;
+    let shared = stacked && several::is_shared(area, plan);
     for side in Side::BOTH {
         let active = state.reading.cursor.side == side;
-        let stacked = plan.arrangement != Arrangement::Columns;
-        if stacked && !active {
+        if stacked && !shared && !active {
             continue;
         }
         let Some(pane) = plan.panes[side] else {
@@ -43,13 +44,16 @@ pub(super) fn names(buffer: &mut Buffer, area: Rect, state: &State, look: &Look,
             label.push_str(&format!(" \u{b7} \u{2068}{chapter}\u{2069}"));
         }
         let align = match document.lang.direction() {
-            Direction::Rtl if !stacked => Align::Right,
+            Direction::Rtl if plan.arrangement == Arrangement::Columns => Align::Right,
             _ => Align::Left,
         };
-        let room = Rect {
-            x: area.x + pane.x,
-            width: pane.width.min(area.width.saturating_sub(pane.x)),
-            ..area
+        let room = match side {
+            _ if shared => several::share(area, plan, usize::from(side == Side::Target)),
+            _ => Rect {
+                x: area.x + pane.x,
+                width: pane.width.min(area.width.saturating_sub(pane.x)),
+                ..area
+            },
         };
         paint::text(buffer, room, &label, align, style);
     }
@@ -196,7 +200,8 @@ impl Painter<'_> {
                 bead: row.bead,
                 ..ScreenRow::default()
             };
-            if row.bead == self.state.reading.cursor.bead && row.at >= page.gap(row.bead) {
+            let own = page.gap(row.bead)..page.gap(row.bead) + page.body(row.bead);
+            if row.bead == self.state.reading.cursor.bead && own.contains(&row.at) {
                 band::lay(buffer, area, y, self.theme(), self.plan, sides);
             }
             for &side in sides {
@@ -213,7 +218,7 @@ impl Painter<'_> {
                     let spans = placed.cells[side].iter().map(|cell| cell.span);
                     spans.reduce(Span::cover)
                 });
-                let first = row.at == page.gap(row.bead);
+                let first = row.at == own.start;
                 let parts = (self.state, self.theme(), self.plan);
                 if first {
                     link::confidence(buffer, y, parts, row.bead);

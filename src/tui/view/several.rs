@@ -1,22 +1,24 @@
 //! The panes of further translations, with what they leave out and say otherwise.
 //!
 //! ```text
-//!  source  ┃  t1 text │ t2 text    │≠t3 text
-//!          ┃          │            │∅nothing here
+//!  source  ┃  t1 text  │    t2 text  │ ≠ t3 text
+//!          ┃  ∅        │             │   ∅
+//!          ┃           │  + unlinked │
 //! ```
 //!
-//! Beside the line before a pane is a sign: `∅` where it leaves something out, `+` where
-//! it says more than the source, `≠` where it differs from the first translation. A bead
-//! whose words are in the bead above has `⋮`.
+//! Before a text, with a blank between, is a sign: `+` where it says more than the source, `≠`
+//! where it differs from the first translation. Where it leaves something out is `∅` and
+//! nothing else. A bead whose words are in the bead above has `⋮`. Below each other, texts have
+//! their numbers before them.
 
-use crate::session::State;
+use crate::session::several::{MOST, Stage};
 use crate::session::texts::Texts;
-use crate::tui::page::{Page, Row};
+use crate::session::{Pane, State};
+use crate::tui::page::{Page, Place, Row};
 use crate::tui::paint::{self, Align};
 use crate::tui::plan::{Arrangement, Plan};
 use crate::tui::view::Look;
 use bayn_doc::Side;
-use bayn_text::label;
 use harf::Direction;
 use harf::Span;
 use ratatui::buffer::Buffer;
@@ -24,10 +26,19 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// What is in a pane whose translation has nothing.
-const LEFT_OUT: &str = label!("\u{2205} left out");
+const LEFT_OUT: &str = "\u{2205}";
+
+/// The name of a text is given at least this many cells beside others.
+const NAME_FROM: u16 = 12;
+
+/// The gutter before texts that are below each other has room for their numbers from here on.
+const NUMBERED_FROM: u16 = 6;
 
 /// Draws the names of further translations over their panes.
 pub(super) fn names(buffer: &mut Buffer, area: Rect, state: &State, look: &Look, plan: Plan) {
+    if plan.arrangement == Arrangement::Stacked && !is_shared(area, plan) {
+        return;
+    }
     for number in plan.further() {
         let (Some(text), Some(pane)) = (state.texts.several.text(number), pane_of(plan, number))
         else {
@@ -39,16 +50,44 @@ pub(super) fn names(buffer: &mut Buffer, area: Rect, state: &State, look: &Look,
         let columns = plan.arrangement == Arrangement::Columns;
         let align = match lang.direction() {
             Direction::Rtl if columns => Align::Right,
-            _ if columns => Align::Left,
-            // The source has its name on the left.
-            _ => Align::Right,
+            _ => Align::Left,
         };
-        let room = Rect {
-            x: area.x + pane.x,
-            width: pane.width,
-            ..area
+        let room = match columns {
+            true => Rect {
+                x: area.x + pane.x,
+                width: pane.width,
+                ..area
+            },
+            false => share(area, plan, number),
         };
         paint::text(buffer, room, &label, align, look.theme.name);
+    }
+}
+
+/// Returns whether the names of texts below each other have room beside each other; else that of
+/// the active one is there alone.
+pub(super) fn is_shared(area: Rect, plan: Plan) -> bool {
+    share(area, plan, 0).width >= NAME_FROM
+}
+
+/// Returns where the name of a text is while texts are below each other: each has an equal
+/// part of the row, the source (0) the first.
+pub(super) fn share(area: Rect, plan: Plan, number: usize) -> Rect {
+    let is_shown = |at: &usize| match at {
+        0 => plan.panes.source.is_some(),
+        1 => plan.panes.target.is_some(),
+        at => pane_of(plan, *at).is_some(),
+    };
+    let shown: Vec<usize> = (0..=MOST).filter(is_shown).collect();
+    let x = plan.gutter.x + plan.gutter.width;
+    let count = u16::try_from(shown.len().max(1)).unwrap_or(1);
+    let width = area.width.saturating_sub(x) / count;
+    let at = shown.iter().position(|at| *at == number).unwrap_or(0);
+    let at = u16::try_from(at).unwrap_or(0);
+    Rect {
+        x: area.x + x + at * width,
+        width: width.saturating_sub(1),
+        ..area
     }
 }
 
@@ -92,125 +131,147 @@ pub(super) fn row(
     page: &mut Page<'_>,
     row: &Row,
 ) {
-    let (plan, theme) = (page.plan(), &look.theme);
-    let inside = row.at.checked_sub(page.gap(row.bead));
-    if inside == Some(0) && plan.further().next().is_some() {
-        first_left_out(buffer, y, (state, look), plan, row.bead);
-    }
+    let plan = page.plan();
     for number in plan.further() {
-        let gutter = plan.gutter_of(number);
-        if let Some(gutter) = gutter {
+        if let Some(gutter) = plan.gutter_of(number) {
             let x = gutter.x + gutter.width / 2;
-            paint::symbol(buffer, x, y, "\u{2502}", theme.gutter);
+            paint::symbol(buffer, x, y, "\u{2502}", look.theme.gutter);
         }
-        let (Some(at), Some(_)) = (row.others, inside) else {
-            continue;
-        };
-        let (Some(pane), Some(text)) = (pane_of(plan, number), state.texts.several.text(number))
-        else {
-            continue;
-        };
-        let Some(group) = text.group_of(row.bead) else {
-            continue;
-        };
-        let room = Rect {
-            x: pane.x,
-            y,
-            width: pane.width,
-            height: 1,
-        };
-        let align = match text.document.lang.direction() {
-            Direction::Ltr => Align::Left,
-            Direction::Rtl => Align::Right,
-        };
-        if group.main.start != row.bead {
-            if at == 0 && !group.sentences.is_empty() {
-                paint::text(buffer, room, "\u{22ee}", align, theme.gutter);
-            }
-            continue;
-        }
-        let difference = page.difference(row.bead, number);
-        if at == 0 {
-            let differs = difference.as_ref().is_some_and(|found| !found.is_none());
-            // Where the pane itself says it, once is enough.
-            let said = page.further_count(row.bead, number) == 0;
-            let sign = match (group.left_out, group.added) {
-                (true, _) if said => None,
-                (true, _) => Some("\u{2205}"),
-                (_, true) => Some("+"),
-                _ => differs.then_some("\u{2260}"),
-            };
-            if let (Some(sign), Some(gutter)) = (sign, gutter) {
-                let x = if plan.on_left() {
-                    gutter.x
-                } else {
-                    gutter.x + gutter.width - 1
-                };
-                paint::symbol(buffer, x, y, sign, theme.shape);
-            }
-            if group.left_out && said {
-                left_out(buffer, room, look, align);
-            }
-        }
-        let Some(line) = page.further(row.bead, number, at) else {
-            continue;
-        };
-        let width = line.line.width().0.min(pane.width);
-        let x = match line.line.direction {
-            Direction::Ltr if !line.is_roman => pane.x,
-            _ => pane.x + pane.width - width,
-        };
-        let words = difference.as_ref().map(|found| found.other.as_slice());
-        paint::line(buffer, x, y, &line.line, |cell| {
-            let span = line.in_document(cell.span);
-            let differs = !line.is_roman
-                && words.is_some_and(|words| words.iter().any(|word| word.overlaps(span)));
-            if differs {
-                base.patch(theme.differs)
-            } else {
-                base
-            }
-        });
+    }
+    first(buffer, y, (state, look), page, row);
+    for number in plan.further() {
+        further(buffer, y, (state, look, base), page, (row, number));
     }
 }
 
-/// Says that the first translation has nothing for the source of a bead.
-fn first_left_out(
+/// Draws one row of a further translation.
+fn further(
+    buffer: &mut Buffer,
+    y: u16,
+    (state, look, base): (&State, &Look, Style),
+    page: &mut Page<'_>,
+    (row, number): (&Row, usize),
+) {
+    let (plan, theme) = (page.plan(), &look.theme);
+    let (Some(at), Some(place)) = (page.further_at(row, number), row.place) else {
+        return;
+    };
+    let (Some(pane), Some(text)) = (pane_of(plan, number), state.texts.several.text(number)) else {
+        return;
+    };
+    let Some(group) = text.group_of(row.bead) else {
+        return;
+    };
+    let direction = text.document.lang.direction();
+    let linked = matches!(place, Place::Pair(_));
+    if linked && group.main.start != row.bead {
+        if at == 0 && !group.sentences.is_empty() {
+            place_in(buffer, y, pane, direction, "\u{22ee}", theme.gutter);
+        }
+        return;
+    }
+    let line = page.further(row, number, at);
+    let difference = page.difference(row.bead, number).filter(|_| linked);
+    if at == 0 {
+        if linked && group.left_out && text.stage == Stage::Done {
+            place_in(buffer, y, pane, direction, LEFT_OUT, theme.furniture);
+        }
+        let differs = difference.as_ref().is_some_and(|found| !found.is_none());
+        let sign = match place {
+            Place::Pair(_) if differs => Some("\u{2260}"),
+            Place::Pair(_) => None,
+            Place::Before(_) | Place::After(_) => line.as_ref().map(|_| "+"),
+        };
+        if let (Some(sign), Some(x)) = (sign, beside(pane, direction)) {
+            paint::symbol(buffer, x, y, sign, theme.shape);
+        }
+        if linked || line.is_some() {
+            numbered(buffer, y, look, plan, number);
+        }
+    }
+    let Some(line) = line else {
+        return;
+    };
+    let width = line.line.width().0.min(pane.width);
+    let x = match line.line.direction {
+        Direction::Ltr if !line.is_roman => pane.x,
+        _ => pane.x + pane.width - width,
+    };
+    let base = if linked { base } else { theme.text };
+    let words = difference.as_ref().map(|found| found.other.as_slice());
+    paint::line(buffer, x, y, &line.line, |cell| {
+        let span = line.in_document(cell.span);
+        let differs = !line.is_roman
+            && words.is_some_and(|words| words.iter().any(|word| word.overlaps(span)));
+        if differs {
+            base.patch(theme.differs)
+        } else {
+            base
+        }
+    });
+}
+
+/// Says in the pane of the first of several translations that it has nothing, and which it is
+/// where texts are below each other.
+fn first(
     buffer: &mut Buffer,
     y: u16,
     (state, look): (&State, &Look),
-    plan: Plan,
-    bead: usize,
+    page: &mut Page<'_>,
+    row: &Row,
 ) {
-    let (Some(pane), Some(found)) = (plan.panes.target, state.texts.bitext.beads.get(bead)) else {
+    let (plan, Some(Place::Pair(at))) = (page.plan(), row.place) else {
         return;
     };
-    if plan.arrangement != Arrangement::Columns
-        || !found.sentences.target.is_empty()
-        || found.crosses.is_some()
-    {
+    let (Some(pane), true) = (plan.panes.target, plan.further().next().is_some()) else {
+        return;
+    };
+    let above = match plan.arrangement {
+        Arrangement::Stacked => page.count(row.bead, Side::Source),
+        Arrangement::Columns | Arrangement::Single(_) => 0,
+    };
+    if at != above || page.first_rows(row.bead) == 0 {
         return;
     }
-    let align = match state.texts.bitext.documents.target.lang.direction() {
-        Direction::Ltr => Align::Left,
-        Direction::Rtl => Align::Right,
-    };
-    let room = Rect {
-        x: pane.x,
-        y,
-        width: pane.width,
-        height: 1,
-    };
-    left_out(buffer, room, look, align);
+    numbered(buffer, y, look, plan, 1);
+    if page.lacks_first(row.bead) && !state.aligning.is_rough() {
+        let direction = state.texts.bitext.documents.target.lang.direction();
+        place_in(buffer, y, pane, direction, LEFT_OUT, look.theme.furniture);
+    }
 }
 
-/// Says that nothing answers here, where the text of the pane would begin.
-fn left_out(buffer: &mut Buffer, room: Rect, look: &Look, align: Align) {
-    let said = look.language.word(LEFT_OUT);
-    let direction = look.language.direction();
-    paint::directed(buffer, room, said, align, direction, look.theme.furniture);
+/// Writes a translation's number before its first line, where texts are below each other.
+fn numbered(buffer: &mut Buffer, y: u16, look: &Look, plan: Plan, number: usize) {
+    if plan.arrangement == Arrangement::Stacked && plan.gutter.width >= NUMBERED_FROM {
+        let x = plan.gutter.x + 2;
+        paint::symbol(buffer, x, y, &number.to_string(), look.theme.furniture);
+    }
 }
 
-fn pane_of(plan: Plan, number: usize) -> Option<crate::session::Pane> {
+/// Returns where a sign beside a text is: before its beginning, with a blank between.
+fn beside(pane: Pane, direction: Direction) -> Option<u16> {
+    match direction {
+        Direction::Ltr => pane.x.checked_sub(2),
+        Direction::Rtl => Some(pane.x + pane.width + 1),
+    }
+}
+
+/// Writes a sign where the text of a pane would begin.
+fn place_in(
+    buffer: &mut Buffer,
+    y: u16,
+    pane: Pane,
+    direction: Direction,
+    sign: &str,
+    style: Style,
+) {
+    let x = match direction {
+        Direction::Ltr => pane.x,
+        Direction::Rtl => (pane.x + pane.width).saturating_sub(1),
+    };
+    paint::symbol(buffer, x, y, sign, style);
+}
+
+fn pane_of(plan: Plan, number: usize) -> Option<Pane> {
     *plan.others.get(number.checked_sub(2)?)?
 }

@@ -7,6 +7,7 @@ use crate::session::reading::Reading;
 use crate::session::ui::Ui;
 use crate::session::{Command, Focus, Mode, Prompt, State, Tone};
 use crate::tui::paint::{self, Align};
+use crate::tui::plan::Plan;
 use crate::tui::view::{Look, hints, pen, signs};
 use bayn_doc::Side;
 use bayn_text::message::{Arg, AsArg, Fraction, Key, Number, Separator};
@@ -27,78 +28,8 @@ pub(super) fn line(
     look: &Look,
     buttons: &mut Vec<(u16, Range<u16>, Command)>,
 ) -> Option<(u16, u16)> {
-    match state.ui.focus.last() {
-        Some(Focus::Panel(..) | Focus::InfoPage(..)) if state.ui.thin.is_typed => {
-            return Some(type_in(buffer, area, look, "/", &state.ui.thin.words, ""));
-        }
-        Some(Focus::Search(prompt)) => {
-            let count = look.said(hit_count(&state.reading));
-            return Some(type_in(buffer, area, look, "/", prompt, &count));
-        }
-        Some(Focus::Line(ask, prompt)) => {
-            let said = error_text(&state.ui, look);
-            let label = format!("{} ", look.said(ask.label()));
-            return Some(type_in(buffer, area, look, &label, prompt, &said));
-        }
-        Some(Focus::Mark(Dialogue {
-            choice: Choice::Search(prompt, _),
-            ..
-        })) => {
-            return Some(type_in(buffer, area, look, "/", prompt, ""));
-        }
-        Some(Focus::Filter(panel)) => {
-            if let Some(prompt) = &panel.typing {
-                let said = error_text(&state.ui, look);
-                let label = format!("{} ", look.said(msg!("filter:")));
-                return Some(type_in(buffer, area, look, &label, prompt, &said));
-            }
-            if state.ui.message.is_none() {
-                let hint = msg!(
-                    "a letter or space switches, {search} types a filter, {clear} clears, {accept} applies, {cancel} leaves",
-                    search = Mode::Pick.keys(Command::Search),
-                    clear = Mode::Pick.keys(Command::DeleteBack),
-                    accept = Mode::Pick.keys(Command::Accept),
-                    cancel = Mode::Pick.keys(Command::Cancel)
-                );
-                look.say(buffer, area, hint, Align::Left, look.theme.status);
-                return None;
-            }
-        }
-        Some(Focus::Mark(_)) if state.ui.message.is_none() => {
-            let hint = msg!(
-                "a letter chooses, {search} searches all kinds, {back} goes back, {cancel} leaves",
-                search = Mode::Pick.keys(Command::Search),
-                back = Mode::Pick.keys(Command::DeleteBack),
-                cancel = Mode::Pick.keys(Command::Cancel)
-            );
-            look.say(buffer, area, hint, Align::Left, look.theme.status);
-            return None;
-        }
-        Some(Focus::Palette(prompt, _)) => {
-            return Some(type_in(buffer, area, look, ":", prompt, ""));
-        }
-        Some(Focus::Help { filter, typing, .. }) => {
-            if *typing {
-                return Some(type_in(buffer, area, look, "/", filter, ""));
-            }
-            let hint = msg!(
-                "{search} searches the keys, {cancel} leaves help",
-                search = Mode::List.keys(Command::Search),
-                cancel = Mode::List.keys(Command::Cancel)
-            );
-            look.say(buffer, area, hint, Align::Left, look.theme.status);
-            return None;
-        }
-        Some(
-            Focus::Mark(_)
-            | Focus::Panel(..)
-            | Focus::Kwic(_)
-            | Focus::Lookup(_)
-            | Focus::Preview(_)
-            | Focus::Explain(_)
-            | Focus::InfoPage(..),
-        )
-        | None => {}
+    if let Some(cursor) = asking(buffer, area, state, look) {
+        return cursor;
     }
     let theme = &look.theme;
     let right = right_part(&state.ui);
@@ -108,7 +39,13 @@ pub(super) fn line(
     };
     let taken = look.say(buffer, edge, right, Align::Right, theme.status);
     let is_free = state.ui.focus.is_empty();
-    buttons.extend(is_free.then(|| help_button(buffer, edge, look, taken)));
+    buttons.extend(is_free.then(|| button(buffer, edge, look, taken, Command::Help)));
+    let taken = taken
+        + if is_free {
+            turn(buffer, edge, state, look, taken, buttons)
+        } else {
+            0
+        };
     let room = Rect {
         x: area.x + 1.min(area.width),
         width: area.width.saturating_sub(taken + 3),
@@ -129,19 +66,141 @@ pub(super) fn line(
     None
 }
 
+/// Draws what is being typed, or what the keys of a dialogue do; returns the place of the caret, and
+/// nothing where the line is free for the rest.
+fn asking(
+    buffer: &mut Buffer,
+    area: Rect,
+    state: &State,
+    look: &Look,
+) -> Option<Option<(u16, u16)>> {
+    match state.ui.focus.last() {
+        Some(Focus::Panel(..) | Focus::InfoPage(..)) if state.ui.thin.is_typed => {
+            return Some(Some(type_in(
+                buffer,
+                area,
+                look,
+                "/",
+                &state.ui.thin.words,
+                "",
+            )));
+        }
+        Some(Focus::Search(prompt)) => {
+            let count = look.said(hit_count(&state.reading));
+            return Some(Some(type_in(buffer, area, look, "/", prompt, &count)));
+        }
+        Some(Focus::Line(ask, prompt)) => {
+            let said = error_text(&state.ui, look);
+            let label = format!("{} ", look.said(ask.label()));
+            return Some(Some(type_in(buffer, area, look, &label, prompt, &said)));
+        }
+        Some(Focus::Mark(Dialogue {
+            choice: Choice::Search(prompt, _),
+            ..
+        })) => {
+            return Some(Some(type_in(buffer, area, look, "/", prompt, "")));
+        }
+        Some(Focus::Filter(panel)) => {
+            if let Some(prompt) = &panel.typing {
+                let said = error_text(&state.ui, look);
+                let label = format!("{} ", look.said(msg!("filter:")));
+                return Some(Some(type_in(buffer, area, look, &label, prompt, &said)));
+            }
+            if state.ui.message.is_none() {
+                let hint = msg!(
+                    "a letter or space switches, {search} types a filter, {clear} clears, {accept} applies, {cancel} leaves",
+                    search = Mode::Pick.keys(Command::Search),
+                    clear = Mode::Pick.keys(Command::DeleteBack),
+                    accept = Mode::Pick.keys(Command::Accept),
+                    cancel = Mode::Pick.keys(Command::Cancel)
+                );
+                look.say(buffer, area, hint, Align::Left, look.theme.status);
+                return Some(None);
+            }
+        }
+        Some(Focus::Mark(_)) if state.ui.message.is_none() => {
+            let hint = msg!(
+                "a letter chooses, {search} searches all kinds, {back} goes back, {cancel} leaves",
+                search = Mode::Pick.keys(Command::Search),
+                back = Mode::Pick.keys(Command::DeleteBack),
+                cancel = Mode::Pick.keys(Command::Cancel)
+            );
+            look.say(buffer, area, hint, Align::Left, look.theme.status);
+            return Some(None);
+        }
+        Some(Focus::Palette(prompt, _)) => {
+            return Some(Some(type_in(buffer, area, look, ":", prompt, "")));
+        }
+        Some(Focus::Help { filter, typing, .. }) => {
+            if *typing {
+                return Some(Some(type_in(buffer, area, look, "/", filter, "")));
+            }
+            let hint = msg!(
+                "{search} searches the keys, {cancel} leaves help",
+                search = Mode::List.keys(Command::Search),
+                cancel = Mode::List.keys(Command::Cancel)
+            );
+            look.say(buffer, area, hint, Align::Left, look.theme.status);
+            return Some(None);
+        }
+        Some(
+            Focus::Mark(_)
+            | Focus::Panel(..)
+            | Focus::Kwic(_)
+            | Focus::Lookup(_)
+            | Focus::Preview(_)
+            | Focus::Explain(_)
+            | Focus::InfoPage(..),
+        )
+        | None => {}
+    }
+    None
+}
+
 /// Returns where `taken` cells at the right of a row, or at the left where the interface runs
-/// from right to left, can be pressed for help.
-fn help_button(buffer: &Buffer, edge: Rect, look: &Look, taken: u16) -> (u16, Range<u16>, Command) {
-    let help = Rect {
+/// from right to left, can be pressed for a command.
+fn button(
+    buffer: &Buffer,
+    edge: Rect,
+    look: &Look,
+    taken: u16,
+    command: Command,
+) -> (u16, Range<u16>, Command) {
+    let place = Rect {
         x: edge.right().saturating_sub(taken),
         width: taken,
         ..edge
     };
-    let help = match look.language.direction() {
-        Direction::Ltr => help,
-        Direction::Rtl => pen::mirrored(help, buffer.area),
+    let place = match look.language.direction() {
+        Direction::Ltr => place,
+        Direction::Rtl => pen::mirrored(place, buffer.area),
     };
-    (help.y, help.x..help.right(), Command::Help)
+    (place.y, place.x..place.right(), command)
+}
+
+/// Names the key that turns to the next translation where not all have room, before the `taken`
+/// cells at the end of a row; returns how many cells that took.
+fn turn(
+    buffer: &mut Buffer,
+    edge: Rect,
+    state: &State,
+    look: &Look,
+    taken: u16,
+    buttons: &mut Vec<(u16, Range<u16>, Command)>,
+) -> u16 {
+    let room = Plan::new(state, buffer.area.width).room;
+    if room == 0 || room >= state.texts.several.chosen().len() {
+        return 0;
+    }
+    const GAP: u16 = 2;
+    let edge = Rect {
+        width: edge.width.saturating_sub(taken + GAP),
+        ..edge
+    };
+    let hint = msg!("{keys} next translation", keys = Command::NextText);
+    let taken = look.say(buffer, edge, hint, Align::Right, look.theme.status);
+    buttons.push(button(buffer, edge, look, taken, Command::NextText));
+    taken + GAP
 }
 
 /// Says the mode loudly where keys mean something else; returns the room that is left.
