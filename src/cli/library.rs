@@ -63,6 +63,8 @@ pub(crate) struct FileLibrary {
     config: Config,
     /// The texts of the folder or list that was opened, in its order.
     job: Vec<Vec<PathBuf>>,
+    /// Whether a list named them.
+    is_list: bool,
     found: Option<Facts>,
     read: Vec<Option<Stamp>>,
     seen: Vec<Option<Stamp>>,
@@ -80,6 +82,7 @@ impl FileLibrary {
             args,
             config,
             job: Vec::new(),
+            is_list: false,
             found: None,
             read: Vec::new(),
             seen: Vec::new(),
@@ -91,8 +94,9 @@ impl FileLibrary {
     }
 
     /// Takes the texts of a job, through which the reader goes.
-    pub(crate) fn with_job(mut self, job: Vec<Vec<PathBuf>>) -> Self {
+    pub(crate) fn with_job(mut self, job: Vec<Vec<PathBuf>>, is_list: bool) -> Self {
         self.job = job;
+        self.is_list = is_list;
         self
     }
 
@@ -107,9 +111,19 @@ impl FileLibrary {
             Step::Previous => at.checked_sub(1),
         };
         beside.ok_or_else(|| match step {
+            Step::Next if self.is_list => msg!("these are the last texts of the list"),
             Step::Next => msg!("these are the last texts of the folder"),
+            Step::Previous if self.is_list => msg!("these are the first texts of the list"),
             Step::Previous => msg!("these are the first texts of the folder"),
         })
+    }
+
+    /// Returns the first file of the job that the texts belong to.
+    fn job_of_texts(&self) -> Option<PathBuf> {
+        let files = &self.args.texts.files;
+        let belongs = self.job.iter().any(|texts| texts == files);
+        let first = self.job.first().filter(|_| belongs)?.first()?;
+        std::path::absolute(first).ok()
     }
 
     /// Takes what was found out of the terminal; returns what is used.
@@ -147,7 +161,9 @@ impl FileLibrary {
     fn recent(&self) -> Vec<Recent> {
         let folder = crate::cli::state_folder().filter(|_| self.resumes());
         folder.map_or_else(Vec::new, |folder| {
-            recent::load(&folder).iter().map(Entry::shown).collect()
+            let most = usize::from(self.config.settings.number(Setting::Recent));
+            let list = recent::load(&folder);
+            list.iter().take(most).map(Entry::shown).collect()
         })
     }
 
@@ -367,6 +383,7 @@ impl Library for FileLibrary {
             return;
         };
         entry.mark(state);
+        entry.job = self.job_of_texts();
         // A place that cannot be remembered is no reason to stay.
         let _lost = recent::keep(&folder, entry, most);
     }

@@ -36,14 +36,15 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, CliError> {
     let args = &args;
     refuse_misspelt(&args.texts.files)?;
     let Some(job) = Job::named(&args.texts.files)? else {
-        return read_texts(args, Vec::new());
+        return read_texts(args, Vec::new(), false);
     };
+    let is_list = matches!(job, Job::List(..));
     match folder::choose(&args.screen, &job)? {
         folder::Choice::Ended(code) => Ok(code),
         folder::Choice::Texts(files, job) => {
             let mut args = args.clone();
             args.texts.files = files;
-            read_texts(&args, job)
+            read_texts(&args, job, is_list)
         }
     }
 }
@@ -64,8 +65,9 @@ fn refuse_misspelt(files: &[PathBuf]) -> Result<(), CliError> {
     }
 }
 
-/// Reads the texts that the command line names; `job` are all texts of the folder or list that was opened.
-fn read_texts(args: &Cli, job: Vec<Vec<PathBuf>>) -> Result<ExitCode, CliError> {
+/// Reads the texts that the command line names; `job` are all texts of the folder or list that was
+/// opened.
+fn read_texts(args: &Cli, job: Vec<Vec<PathBuf>>, is_list: bool) -> Result<ExitCode, CliError> {
     if args.screen.plain || !print::is_terminal() {
         let mut opened = open_several(&args.texts, true)?;
         let others = std::mem::take(&mut opened.others);
@@ -87,7 +89,7 @@ fn read_texts(args: &Cli, job: Vec<Vec<PathBuf>>) -> Result<ExitCode, CliError> 
     if !args.no_model {
         config.mistakes.extend(model::offer_set(&config.settings));
     }
-    let mut library = FileLibrary::new(args.clone(), config).with_job(job);
+    let mut library = FileLibrary::new(args.clone(), config).with_job(job, is_list);
     let opening = library.first()?;
     on_screen(&args.screen, opening, &mut library, channel)
 }
@@ -130,7 +132,13 @@ pub(crate) fn tutor(screen: &Screen) -> Result<ExitCode, CliError> {
         parts: None,
     };
     library.apply_settings(&mut opening.state);
-    on_screen(screen, opening, &mut library, channel)
+    let code = on_screen(screen, opening, &mut library, channel)?;
+    if code == ExitCode::from(GOOD) {
+        print::say(msg!(
+            "the tutorial is closed; `bayn tutor` begins it again, `bayn A B` opens two texts"
+        ));
+    }
+    Ok(code)
 }
 
 /// Runs the reader on the terminal until the user leaves.

@@ -9,10 +9,13 @@ use crate::disk;
 use crate::session::{Recent, State};
 use bayn_doc::Side;
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 /// The name of the file.
 pub(crate) const FILE: &str = "recent.jsonl";
+/// Not even of a job are more kept.
+const MOST: usize = 5000;
 /// A longer file is not ours.
 const LONGEST: u64 = 4 << 20;
 
@@ -35,6 +38,9 @@ pub(crate) struct Entry {
     pub(crate) pair: (usize, usize),
     /// Seconds spent on it.
     pub(crate) seconds: u64,
+    /// The first file of the job that it belongs to, by which the others of the job are known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) job: Option<PathBuf>,
 }
 
 impl Entry {
@@ -148,7 +154,8 @@ pub(crate) fn find(folder: &Path, entry: &Entry) -> Option<Entry> {
         .find(|known: &Entry| known.is_same(entry))
 }
 
-/// Puts an entry first and keeps at most `most` of them.
+/// Puts an entry first and keeps `most` of them, and with them those of the same jobs: whoever is
+/// at the hundredth text of a folder finds the first where it was left.
 ///
 /// # Errors
 /// When the file cannot be written; the old one stays.
@@ -156,7 +163,11 @@ pub(crate) fn keep(folder: &Path, entry: Entry, most: usize) -> std::io::Result<
     let mut list = load(folder);
     list.retain(|known| !known.is_same(&entry));
     list.insert(0, entry);
-    list.truncate(most);
+    let old = list.split_off(most.min(list.len()));
+    let jobs: HashSet<PathBuf> = list.iter().filter_map(|entry| entry.job.clone()).collect();
+    let belongs = |entry: &Entry| entry.job.as_ref().is_some_and(|job| jobs.contains(job));
+    list.extend(old.into_iter().filter(belongs));
+    list.truncate(most.max(MOST));
     let mut text = String::new();
     for entry in &list {
         text.push_str(&serde_json::to_string(entry)?);
@@ -193,6 +204,23 @@ mod tests {
         assert_eq!(names, [Path::new("a"), Path::new("c")]);
         assert_eq!(find(folder.path(), &entry("c")), Some(entry("c")));
         assert_eq!(find(folder.path(), &entry("b")), None);
+    }
+
+    #[test]
+    fn the_places_of_a_job_stay_while_one_of_its_texts_is_recent() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let of_job = |name: &str| Entry {
+            job: Some(PathBuf::from("first")),
+            ..entry(name)
+        };
+        for name in ["first", "second", "third", "fourth"] {
+            keep(folder.path(), of_job(name), 2).expect("written");
+        }
+        assert_eq!(load(folder.path()).len(), 4);
+        keep(folder.path(), entry("other"), 2).expect("written");
+        assert_eq!(find(folder.path(), &entry("first")), Some(of_job("first")));
+        keep(folder.path(), entry("another"), 2).expect("written");
+        assert_eq!(load(folder.path()).len(), 2);
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub struct Aligning {
     pub cuts: Cuts,
     /// LINK mode.
     pub link: Link,
+    /// Whether the texts turned out to be no translations of each other.
+    pub are_strangers: bool,
 }
 
 impl Aligning {

@@ -103,11 +103,8 @@ impl Kwic {
     ) {
         let other = self.side.other();
         let lang = bitext.documents[other].lang.primary();
-        let is_small = |word: &str| function_words::contains(lang, &word.to_lowercase());
-        let asked_small = {
-            let own = bitext.documents[self.side].lang.primary();
-            function_words::contains(own, &self.word.to_lowercase())
-        };
+        let own = bitext.documents[self.side].lang.primary();
+        let asked_small = is_small(own, &self.word);
         let mut found: Vec<String> = Vec::new();
         if !index[other].places(&self.word).is_empty() {
             found.push(self.word.clone());
@@ -121,14 +118,17 @@ impl Kwic {
                 .filter(|(_, probability)| probability.value() >= LIKELY);
             found.extend(likely.map(|(span, _)| span.of(text).to_owned()));
         }
-        found.extend(company(bitext, index, (self.side, &self.places[self.side])));
+        // A small word is in every company.
+        if !asked_small {
+            found.extend(company(bitext, index, (self.side, &self.places[self.side])));
+        }
         let rules = index[other].rules();
         let mut numbers = HashSet::new();
         let mut places = Vec::new();
         self.answers.clear();
         for word in found {
-            // "The" is nobody's answer but that of a small word.
-            if self.answers.len() >= ANSWERS || (is_small(&word) && !asked_small) {
+            // Small words answer to small words, others to others.
+            if self.answers.len() >= ANSWERS || is_small(lang, &word) != asked_small {
                 continue;
             }
             let stem = rules.stem(&word);
@@ -195,6 +195,12 @@ impl Kwic {
             .filter_map(|byte| word_from(text, byte))
             .collect()
     }
+}
+
+/// Returns whether a word says little by itself: a function word of its language, or one letter.
+fn is_small(lang: &str, word: &str) -> bool {
+    word.chars().filter(|c| c.is_alphanumeric()).count() < 2
+        || function_words::contains(lang, &word.to_lowercase())
 }
 
 fn word_from(text: &str, byte: usize) -> Option<Span> {

@@ -27,8 +27,9 @@ const fn lesson(command: Command, times: usize, sentence: fn(Binding) -> Message
 const LESSONS: &[Lesson] = &[
     lesson(Command::NextPair, 3, |key| {
         msg!(
-            "Matching sentences are side by side; the current pair is highlighted. Press {key} three times to go down.",
-            key
+            "Matching sentences are side by side; the current pair is highlighted. Press {key} three times to go down. {leave} leaves the tutorial at any time.",
+            key,
+            leave = Command::Quit
         )
     }),
     lesson(Command::PreviousPair, 1, |key| {
@@ -45,7 +46,7 @@ const LESSONS: &[Lesson] = &[
     }),
     lesson(Command::Accept, 1, |key| {
         msg!(
-            "Type: trucks (or its Arabic). Then press {key} to find it.",
+            "Type: convoy (or its Arabic). Then press {key} to find it.",
             key
         )
     }),
@@ -91,7 +92,7 @@ const LESSONS: &[Lesson] = &[
     }),
     lesson(Command::Accept, 1, |key| {
         msg!(
-            "One letter chooses the kind of error, one its severity. Type: a m M. Then write a note, or press {key} to skip it.",
+            "Answer the questions above, a letter each: a, accuracy; m, mistranslation; M, major. Then write a note, or press {key} to skip it.",
             key
         )
     }),
@@ -102,13 +103,13 @@ const LESSONS: &[Lesson] = &[
             leave = Mode::List.keys(Command::Cancel)
         )
     }),
-    lesson(Command::NextLayout, 1, |key| {
+    lesson(Command::NextLayout, 5, |key| {
         msg!(
-            "Press {key} to see one text above the other. Press it again for one text alone.",
+            "Press {key} to see one text above the other, then each text alone, then line under line. The fifth time both are side by side again.",
             key
         )
     }),
-    lesson(Command::ToggleTashkeel, 1, |key| {
+    lesson(Command::ToggleTashkeel, 2, |key| {
         msg!(
             "Press {key} to hide the vowel marks of Arabic. Press it again to show them.",
             key

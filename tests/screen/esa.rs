@@ -66,10 +66,10 @@ fn a_score_is_typed_in_any_digits_and_checked() {
         stage.state.reading.cursor.bead, 1,
         "advancing was asked for"
     );
-    stage.keys("s").text("101").keys("enter");
+    stage.keys("s .").keys("enter");
     assert_eq!(score(&stage, 1), None);
     snap("esa_score_refused", &stage);
-    stage.keys("backspace enter k");
+    stage.keys("backspace 1 0 1 enter k");
     assert_eq!(score(&stage, 1), Some(("rita".to_owned(), 10.0)));
     assert_eq!(stage.state.reviewing.review.scored, 2);
     snap("esa_scored", &stage);

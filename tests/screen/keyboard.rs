@@ -36,6 +36,51 @@ fn unbound_keys_are_said() {
 }
 
 #[test]
+fn keys_without_a_letter_are_answered_too() {
+    let mut stage = Stage::sample((100, 20));
+    for (key, shown) in [("f2", "f2"), ("ctrl-s", "ctrl-s"), ("ctrl-g", "ctrl-g")] {
+        stage.keys(key);
+        let said = format!("`{shown}` does nothing");
+        assert!(stage.screen().contains(&said), "{}", stage.screen());
+        stage.keys("esc");
+        assert_eq!(stage.state.ui.message, None);
+    }
+    // Nor in a list; what is typed into a prompt is not interrupted.
+    stage.keys("g s f2");
+    assert!(
+        stage.screen().contains("`f2` does nothing"),
+        "{}",
+        stage.screen()
+    );
+    stage.keys("q / a f2");
+    assert_eq!(stage.state.ui.message, None);
+}
+
+#[test]
+fn a_score_is_at_most_a_hundred() {
+    let mut stage = Stage::sample((100, 20));
+    for (typed, kept) in [
+        ("1 0 1 0", "100"),
+        ("9 9 9", "99"),
+        ("8 7 . 5 5", "87.5"),
+        ("5 - 5", "55"),
+        ("- 5", "-"),
+        ("\u{669} \u{660} \u{661}", "\u{669}\u{660}"),
+    ] {
+        stage.keys("s");
+        stage.keys(typed);
+        let shown = match stage.state.ui.focus.last() {
+            Some(bayn::session::Focus::Line(_, prompt)) => prompt.text().to_owned(),
+            other => panic!("a prompt: {other:?}"),
+        };
+        assert_eq!(shown, kept, "{typed}");
+        stage.keys("esc");
+    }
+    stage.keys("s").text(" 250 ");
+    assert!(stage.screen().contains(": 25"), "{}", stage.screen());
+}
+
+#[test]
 fn escape_takes_a_prefix_back_without_a_word() {
     let mut stage = Stage::sample((100, 20));
     stage.keys("g esc");

@@ -390,6 +390,8 @@ fn sentences_alone_that_resemble_each_other_are_weak_and_offered() {
         screen.contains("\u{25b8} 88") && screen.contains("One cat sat."),
         "{screen}"
     );
+    // The title says what the list of weak links and the margin say.
+    assert!(screen.contains("link 4: .12 sure"), "{screen}");
     stage.keys("enter");
     assert!(stage.screen().contains("only in LINK mode"));
     // In LINK mode the aligner is asked once more.

@@ -287,6 +287,28 @@ fn the_tour_stops_at_every_kind_without_another_key_before() {
 }
 
 #[test]
+fn a_small_word_has_small_answers_alone() {
+    // A letter of the page's furniture, an article, a preposition.
+    for word in ["A+", "the town", "of Baghouz"] {
+        let mut stage = at(word, Side::Target, (110, 22));
+        stage.keys("*");
+        let Some(Focus::Kwic(found)) = stage.state.ui.focus.last() else {
+            panic!("{word}: a list: {}", stage.screen());
+        };
+        for answer in &found.answers {
+            assert!(answer.chars().count() <= 3, "{word}: {answer}");
+        }
+    }
+    // Others keep theirs.
+    let mut stage = at("convoy", Side::Target, (110, 22));
+    stage.keys("*");
+    match stage.state.ui.focus.last() {
+        Some(Focus::Kwic(found)) => assert!(!found.answers.is_empty()),
+        other => panic!("a list: {other:?}"),
+    }
+}
+
+#[test]
 fn words_that_answer_are_listed_from_the_other_side_too() {
     let mut stage = at("trucks left", Side::Target, (110, 26));
     stage.keys("*");

@@ -4,10 +4,12 @@ use crate::session::command::{Command, Kind, kind};
 use crate::session::comparison::Compared;
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
+use crate::session::notice::Notice;
 use crate::session::panel::Panel;
 use crate::session::review::PlacedFinding;
 use crate::session::state::State;
 use crate::session::update::{comparison, filter, findings, tour};
+use bayn_text::msg;
 use std::sync::Arc;
 
 /// Takes what the checks found, and does what was asked.
@@ -28,10 +30,34 @@ fn go_on(state: &mut State, asked: Option<Command>) -> Vec<Effect> {
     let free = state.ui.focus.is_empty();
     match asked.map(Command::kind) {
         Some(Kind::Worst(command)) => tour::go_on(state, command),
-        Some(Kind::Findings(command)) if free => findings::run(state, command),
+        Some(Kind::Findings(command)) if free => {
+            if let Some(tutor) = &mut state.reading.tutor {
+                tutor.did(command.into());
+            }
+            findings::run(state, command)
+        }
         Some(Kind::Shared(command)) if free => comparison::run(state, command),
+        Some(Kind::Findings(_) | Kind::Shared(_)) => {
+            if let Some(command) = asked {
+                state.ui.message = Some(Notice::good(msg!("ready: {key} shows it", key = command)));
+            }
+            Vec::new()
+        }
         // The filter asks for the checks too, and needs nothing more.
         _ => Vec::new(),
+    }
+}
+
+/// Waits no longer for the list that was asked for; what is found is kept.
+pub(super) fn cancel(state: &mut State) {
+    let checks = &mut state.reviewing.findings.asked;
+    let compares = &mut state.background.comparing.asked;
+    let lists = |asked: &Option<Command>| asked.is_some_and(|asked| asked != Command::FilterPairs);
+    if lists(checks) || lists(compares) {
+        // The checks go on for the filter, which may count by them.
+        *checks = checks.map(|_| Command::FilterPairs);
+        *compares = None;
+        state.ui.message = Some(Notice::good(msg!("cancelled")));
     }
 }
 

@@ -178,7 +178,7 @@ fn key(state: &mut State, keymap: &Keymap, chord: Chord, geometry: &Geometry) ->
                 if let Some(c) = chord.typed() {
                     prompt::typed(state, c);
                 }
-            } else if typed.chords.len() > 1 || chord.typed().is_some() {
+            } else if typed.chords.len() > 1 || chord.key != Key::Esc {
                 state.ui.message = Some(Notice::bad(msg!(
                     "`{chords}` does nothing; `{key}` shows the keys",
                     chords = crate::session::chord::show_sequence(&typed.chords),
@@ -222,7 +222,10 @@ fn run(
     count: Option<usize>,
     geometry: &Geometry,
 ) -> Vec<Effect> {
-    if let Some(tutor) = &mut state.reading.tutor {
+    // What waits for the checks is done when they are there.
+    let waits =
+        matches!(command.kind(), Kind::Findings(_)) && state.reviewing.findings.list.is_none();
+    if let Some(tutor) = state.reading.tutor.as_mut().filter(|_| !waits) {
         tutor.did(command);
     }
     if let Some(why) = alone::refusal(&state.texts, command) {

@@ -93,8 +93,8 @@ fn edit(state: &mut State, act: fn(&mut Prompt)) {
 
 /// Types a character into the innermost prompt.
 pub(super) fn typed(state: &mut State, c: char) {
-    if let Some(Focus::Line(Ask::Score(_), _)) = state.ui.focus.last()
-        && !belongs_to_number(c)
+    if let Some(Focus::Line(Ask::Score(_), prompt)) = state.ui.focus.last()
+        && !may_be_score(prompt, c)
     {
         return;
     }
@@ -104,14 +104,35 @@ pub(super) fn typed(state: &mut State, c: char) {
     }
 }
 
-/// Returns whether a score may hold a character: a digit of any script, a decimal point, or the
-/// sign that takes a score back.
-fn belongs_to_number(c: char) -> bool {
-    digit_value(c).is_some() || matches!(c, '.' | '\u{66b}' | '-')
+/// Returns whether what is typed is still a score with one more character: the sign that takes
+/// a score back, or up to three digits of any script with a decimal point, of at most 100.
+fn may_be_score(typed: &Prompt, c: char) -> bool {
+    let mut longer = typed.clone();
+    longer.insert(c.encode_utf8(&mut [0; 4]));
+    let number: Option<String> = longer
+        .text()
+        .chars()
+        .map(|c| match digit_value(c) {
+            Some(digit) => Some(char::from(b'0' + digit)),
+            None => matches!(c, '.' | '\u{66b}').then_some('.'),
+        })
+        .collect();
+    match number.as_deref() {
+        None => longer.text() == "-",
+        Some(".") => true,
+        Some(number) => {
+            let digits = number.chars().filter(char::is_ascii_digit).count();
+            digits <= 3 && number.parse::<f32>().is_ok_and(|score| score <= 100.0)
+        }
+    }
 }
 
 /// Pastes text into the innermost prompt, its lines as one; without a prompt it is not taken.
 pub(super) fn paste(state: &mut State, text: &str) {
+    if let Some(Focus::Line(Ask::Score(_), _)) = state.ui.focus.last() {
+        text.trim().chars().for_each(|c| typed(state, c));
+        return;
+    }
     match prompt_of(&mut state.ui) {
         Some(prompt) => {
             // Terminals send a carriage return for the end of a pasted line.

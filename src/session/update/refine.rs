@@ -43,14 +43,16 @@ pub(super) fn start_work(state: &mut State) -> Vec<Effect> {
     effects.extend(part::count_parts(&state.texts, &mut state.background));
     effects.extend(go_on(state));
     if !state.aligning.is_rough() {
-        tell_strangers(&state.texts, &mut state.ui);
+        tell_strangers(&state.texts, &mut state.aligning, &mut state.ui);
     }
     effects
 }
 
-/// Says so where the texts turn out to be no translations of each other.
-fn tell_strangers(texts: &Texts, ui: &mut Ui) {
-    if ui.message.is_none() && texts.alone().is_none() && are_strangers(&texts.bitext) {
+/// Says so where the texts turn out to be no translations of each other. The message is gone with
+/// the next key; a sign in the bottom line stays.
+fn tell_strangers(texts: &Texts, aligning: &mut Aligning, ui: &mut Ui) {
+    aligning.are_strangers = texts.alone().is_none() && are_strangers(&texts.bitext);
+    if ui.message.is_none() && aligning.are_strangers {
         ui.message = Some(Notice::bad(msg!(
             "these texts do not seem to be translations of each other"
         )));
@@ -276,7 +278,7 @@ fn end(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     state.aligning.cuts.renew();
-    tell_strangers(&state.texts, &mut state.ui);
+    tell_strangers(&state.texts, &mut state.aligning, &mut state.ui);
     if !is_reviewed(&state.reviewing.review) {
         return vec![Effect::Remember(
             state.texts.ticket(),

@@ -8,7 +8,7 @@ use crate::session::prompt::Prompt;
 use crate::session::reading::Reading;
 use crate::session::state::State;
 use crate::session::texts::Texts;
-use crate::session::update::{dialogue, filter, move_, offer};
+use crate::session::update::{asked, dialogue, filter, move_, offer};
 use bayn_text::msg;
 use std::sync::Arc;
 
@@ -29,6 +29,7 @@ pub(super) fn run(state: &mut State, command: Search, count: Option<usize>) {
         Search::PreviousHit => step(state, false, count),
         Search::ClearSearch => {
             offer::cancel(&mut state.aligning.link, &mut state.ui);
+            asked::cancel(state);
             state.reading.search.clear();
             state.reading.cursor.caret = None;
         }

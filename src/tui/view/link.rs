@@ -190,7 +190,11 @@ pub(super) fn explain(
     } else {
         label!("words")
     };
-    let sure = why.here.beads.first().map_or(0, percent);
+    // What is said to be alone resembles another: the list of weak links says so too.
+    let sure = match found.far {
+        Some((_, likely)) => ((1.0 - likely) * 100.0) as u8,
+        None => why.here.beads.first().map_or(0, percent),
+    };
     let take = match (found.lines() > 0, state.aligning.link.on) {
         (false, _) => msg!("no close alternative"),
         (true, true) => msg!(

@@ -1,15 +1,20 @@
 //! The commands that answer to what is typed after `:`.
 
 use crate::session::chord::show_sequence;
-use crate::session::{Mode, Offer, Prompt, State, current, offers};
+use crate::session::{Command, Mode, Offer, Prompt, State, current, offers};
 use crate::tui::paint::Align;
 use crate::tui::view::Look;
-use crate::tui::view::help::blank;
-use bayn_text::Message;
+use crate::tui::view::marks::room;
+use bayn_text::{Message, msg};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// Draws the list above the status line and returns how many entries fit.
+/// The most lines that are shown.
+const MOST: usize = 12;
+/// The column of names is at least so wide, so that it stays while one types.
+const NAME_FROM: u16 = 20;
+
+/// Draws the list above the status line under its title and returns how many entries fit.
 pub(super) fn overlay(
     buffer: &mut Buffer,
     area: Rect,
@@ -19,22 +24,25 @@ pub(super) fn overlay(
     list_lines: &mut Vec<(u16, usize)>,
 ) -> usize {
     let matches = offers(&state.home, prompt.text());
-    let room = usize::from(area.height).min(12);
-    let shown = matches.len().min(room);
-    let height = u16::try_from(shown).unwrap_or(0);
-    let list = Rect {
-        y: area.bottom() - height,
-        height,
-        ..area
-    };
-    blank(buffer, list);
-    let from = chosen.saturating_sub(shown.saturating_sub(1));
-    for (number, (y, offer)) in (list.y..list.bottom())
-        .zip(matches.iter().skip(from))
-        .enumerate()
-    {
+    let (head, list) = room(buffer, area, look, matches.len().min(MOST));
+    title(buffer, head, look, (prompt, chosen), matches.len());
+    let rows = usize::from(list.height);
+    let from = chosen.saturating_sub(rows.saturating_sub(1));
+    let shown: Vec<(String, &str, &Offer)> = matches
+        .iter()
+        .skip(from)
+        .take(rows)
+        .map(|offer| {
+            let (name, sentence) = offer.described(state);
+            (name, sentence, offer)
+        })
+        .collect();
+    let longest = shown.iter().map(|(name, ..)| harf::grapheme::width(name));
+    let name_width = u16::try_from(longest.max().unwrap_or(0)).unwrap_or(u16::MAX);
+    let name_width = name_width.clamp(NAME_FROM, NAME_FROM.max(list.width / 2));
+    let mut above = "";
+    for (number, (y, (name, sentence, offer))) in (list.y..list.bottom()).zip(&shown).enumerate() {
         list_lines.push((y, number + from));
-        let (name, sentence) = offer.described(state);
         let keys = match offer {
             Offer::Command(command) => {
                 let keys = look.keymap.keys_of(Mode::Reader, *command);
@@ -49,6 +57,8 @@ pub(super) fn overlay(
         let row = Rect {
             y,
             height: 1,
+            // A blank after the keys, as after the count in the title.
+            width: list.width.saturating_sub(1),
             ..list
         };
         let style = if number + from == chosen {
@@ -57,27 +67,54 @@ pub(super) fn overlay(
             look.theme.text
         };
         let taken = look.keys(buffer, row, &keys, Align::Right, look.theme.key);
-        let left = Rect {
-            width: row.width.saturating_sub(taken + 1),
+        let part = |x: u16, width: u16| Rect {
+            x: row.x + x.min(row.width),
+            width: width.min(row.width.saturating_sub(x + taken + 1)),
             ..row
         };
         if number + from == chosen {
-            look.write(buffer, left, "\u{25b8}", Align::Left, style);
+            look.write(buffer, part(0, 1), "\u{25b8}", Align::Left, style);
         }
-        let part = Rect {
-            x: left.x + 2.min(left.width),
-            width: left.width.saturating_sub(2),
-            ..left
-        };
-        let used = look.say(buffer, part, Message::name(name), Align::Left, style);
-        let at = used.max(20) + 3;
-        let rest = Rect {
-            x: left.x + at.min(left.width),
-            width: left.width.saturating_sub(at),
-            ..left
-        };
-        let sentence = Message::label(sentence);
-        look.say(buffer, rest, sentence, Align::Left, style);
+        let name = Message::name(name);
+        look.say(buffer, part(2, name_width), name, Align::Left, style);
+        // Values of one setting have one sentence.
+        if above != *sentence {
+            let rest = part(2 + name_width + 2, u16::MAX);
+            look.say(buffer, rest, Message::label(sentence), Align::Left, style);
+        }
+        above = sentence;
     }
-    room
+    rows
+}
+
+/// Draws the title: what the list holds, or what becomes of a word that it does not.
+fn title(
+    buffer: &mut Buffer,
+    head: Rect,
+    look: &Look,
+    (prompt, chosen): (&Prompt, usize),
+    count: usize,
+) {
+    let head = Rect {
+        width: head.width.saturating_sub(1),
+        ..head
+    };
+    let accept = Mode::Prompt.keys(Command::Accept);
+    let said = match prompt.text().trim().parse::<usize>() {
+        Ok(pair) if count == 0 => msg!("{accept} goes to pair {pair}", accept, pair),
+        _ if count == 0 => msg!("no such command"),
+        _ => msg!(
+            "commands and settings: {accept} takes one, {cancel} leaves",
+            accept,
+            cancel = Mode::Prompt.keys(Command::Cancel)
+        ),
+    };
+    let place = format!("{}/{count}", (chosen + 1).min(count));
+    let taken = look.write(buffer, head, &place, Align::Right, look.theme.name);
+    let head = Rect {
+        x: head.x + 1.min(head.width),
+        width: head.width.saturating_sub(taken + 2),
+        ..head
+    };
+    look.say(buffer, head, said, Align::Left, look.theme.name_active);
 }

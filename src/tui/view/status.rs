@@ -307,6 +307,19 @@ fn position_message(state: &State, full: bool) -> Message {
         .iter()
         .map(|&side| state.texts.about[side].found.len())
         .sum();
+    // The message that said so is gone with the next key.
+    if full && state.ui.message.is_none() {
+        let checks = state.reviewing.findings.asked;
+        if checks.is_some_and(|asked| asked != Command::FilterPairs) {
+            parts.push(msg!("checking \u{2026}"));
+        }
+        if state.background.comparing.asked.is_some() {
+            parts.push(msg!("comparing \u{2026}"));
+        }
+    }
+    if full && state.aligning.are_strangers {
+        parts.push(msg!("unrelated texts?"));
+    }
     if full && found > 0 {
         parts.push(plural!("1 invisible", "{found} invisible", found));
     }

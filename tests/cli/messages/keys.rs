@@ -15,7 +15,7 @@ const WORDS: &[&str] = &[
 /// Sentences about keys that no keymap binds: the letters of a panel, the page that asks about the
 /// terminal, how keys are written.
 const FIXED: &[&str] = &[
-    "One letter chooses the kind of error, one its severity. Type: a m M. Then write a note, or press {key} to skip it.",
+    "Answer the questions above, a letter each: a, accuracy; m, mistranslation; M, major. Then write a note, or press {key} to skip it.",
     "Press 0 to forget an earlier answer, q to change nothing.",
     "keys are written as in `j`, `ctrl-d`, `g g`, `f1`",
     "confidence of each link in percent; ? weak, ! probably wrong",
