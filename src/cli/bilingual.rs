@@ -279,7 +279,7 @@ fn input(
     }
     bitext.name_beads();
     let mut abouts = Sides::<About>::default();
-    abouts.source.notes.append(&mut corpus.warnings);
+    abouts.source.notes.extend_from_slice(&corpus.warnings);
     for (side, file) in Side::BOTH.into_iter().zip(files) {
         let document = &mut bitext.documents[side];
         abouts[side].name.clone_from(&file.name);

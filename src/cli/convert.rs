@@ -51,8 +51,9 @@ pub(crate) fn run(args: &Convert) -> Result<(), CliError> {
     }
     if let [path] = files {
         let options = options(args);
-        if let Some(left_out) = pieces::convert(path, to, args, &options, out)? {
-            say_left_out(to, &left_out);
+        if let Some(converted) = pieces::convert(path, to, args, &options, out)? {
+            converted.warnings.iter().for_each(crate::cli::say);
+            say_left_out(to, &converted.left_out);
             return Ok(());
         }
     }
@@ -70,12 +71,17 @@ pub(crate) fn run(args: &Convert) -> Result<(), CliError> {
         spare_translation(out, &input.sides.source.document)?;
         let mut text = std::mem::take(&mut input.sides.source.document.text);
         text.truncate(text.trim_end().len());
+        let abouts = input.sides.map(|side| side.about);
+        crate::cli::say_notes(&abouts);
         text.push('\n');
         let bytes = format::pack(&name, text.into_bytes())?;
         return crate::cli::write_to(out, &bytes);
     }
     let corpus = match input.corpus.take() {
-        Some(corpus) => corpus,
+        Some(corpus) => {
+            corpus.warnings.iter().for_each(crate::cli::say);
+            corpus
+        }
         None => {
             let (bitext, abouts, _) = input.into_bitext(crate::cli::aligner(args.no_model));
             crate::cli::say_notes(&abouts);

@@ -17,15 +17,22 @@ use std::fs::File;
 use std::io::{self, Seek, SeekFrom};
 use std::path::Path;
 
-/// Converts a file; returns what the new format cannot hold, or `None` where one of the formats
-/// is read or written as a whole.
+/// What is said of a conversion.
+pub(crate) struct Converted {
+    /// What the reader warns of.
+    pub(crate) warnings: Vec<Message>,
+    /// What the new format cannot hold.
+    pub(crate) left_out: Vec<Message>,
+}
+
+/// Converts a file; `None` where one of the formats is read or written as a whole.
 pub(crate) fn convert(
     path: &Path,
     to: Format,
     args: &Convert,
     options: &WriteOptions,
     out: &Path,
-) -> Result<Option<Vec<Message>>, CliError> {
+) -> Result<Option<Converted>, CliError> {
     let Some(writing) = Writing::new(to, options) else {
         return Ok(None);
     };
@@ -64,13 +71,13 @@ struct Conversion<'a> {
 }
 
 impl Conversion<'_> {
-    /// Makes as many passes as are needed; returns what is left out.
+    /// Makes as many passes as are needed.
     fn run(
         &mut self,
         from: Format,
         feed: &Feed<'_>,
         out: &mut File,
-    ) -> Result<Vec<Message>, CliError> {
+    ) -> Result<Converted, CliError> {
         loop {
             out.set_len(0)?;
             out.seek(SeekFrom::Start(0))?;
@@ -78,15 +85,15 @@ impl Conversion<'_> {
             if let Some(error) = self.failed.take() {
                 return Err(error.into());
             }
-            let left_out = read.map_err(|error| error.of_file(self.name))?;
+            let converted = read.map_err(|error| error.of_file(self.name))?;
             if self.langs.is_none() {
                 return Err(CliError::with_remedy(
                     msg!("{path} is empty", path = self.name),
                     msg!("it contains no text"),
                 ));
             }
-            if let Some(left_out) = left_out {
-                return Ok(left_out);
+            if let Some(converted) = converted {
+                return Ok(converted);
             }
         }
     }
@@ -97,7 +104,7 @@ impl Conversion<'_> {
         from: Format,
         feed: &Feed<'_>,
         out: &mut File,
-    ) -> Result<Option<Vec<Message>>, FormatError> {
+    ) -> Result<Option<Converted>, FormatError> {
         let read = format::read_pieces(from, feed, &mut |corpus| self.piece(corpus, out))?;
         let mut head = read.unwrap_or_default();
         self.piece(&mut head, out)?;
@@ -107,8 +114,9 @@ impl Conversion<'_> {
             .clone_from(&self.chosen(langs.clone(), units)?.langs);
         let left_out = self.writing.end(&head, out)?;
         head.langs = langs;
+        let warnings = std::mem::take(&mut head.warnings);
         self.known = Some(head);
-        Ok(left_out)
+        Ok(left_out.map(|left_out| Converted { warnings, left_out }))
     }
 
     /// Takes the units of a piece and writes them.

@@ -559,6 +559,14 @@ fn what_breaks_the_rules_is_read_with_a_warning_and_listed() {
     let shown = run(&["show", &broken, "--plain"]);
     assert!(text(&shown.stdout).contains("tea."));
     assert_eq!(text(&shown.stderr).matches("bayn validate").count(), 1);
+    // Converting says the same, whether it goes piece by piece (TSV) or not (HTML).
+    for out in ["out.tsv", "out.html"] {
+        let converted = run(&["convert", &broken, &files.path(out)]);
+        assert_eq!(converted.status.code(), Some(0));
+        assert_eq!(text(&converted.stderr), text(&shown.stderr), "{out}");
+        let silent = run(&["convert", &good_file, &files.path(out)]);
+        assert_eq!(text(&silent.stderr), "");
+    }
     let found = run(&["validate", &broken]);
     assert_eq!(found.status.code(), Some(1));
     let lines: Vec<&str> = text(&found.stdout).lines().collect();

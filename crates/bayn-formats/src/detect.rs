@@ -153,6 +153,7 @@ mod tests {
         check("x", "{\"a\":1}\n{\"a\":2}\n", Format::Jsonl);
         check("x.json", "{\"hello\":\"Hello\"}\n", Format::Json);
         check("x", "[\n {\"en\": \"a\"}]", Format::Json);
+        check("x", "[[\"en\", \"ar\"],", Format::Json);
         check("x", "<!DOCTYPE TS>\n<TS version='2.1'>", Format::Qt);
         check("x.xml", "<resources><string name='a'>A", Format::Android);
         check("x", "<root><resheader name='version'>", Format::Resx);

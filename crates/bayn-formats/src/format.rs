@@ -256,7 +256,7 @@ formats! {
         sign: Sign::Lines(jsonl::is_jsonl),
         by_name: ByName::Empty,
         read: |bytes| jsonl::read(&text_of(bytes)?).map(Loaded::Corpus),
-        read_pieces: Some(|feed, _, full| jsonl::read_pieces(feed, full)),
+        read_pieces: Some(|feed, full| jsonl::read_pieces(feed, full)),
         writer: Some(|_| Box::new(jsonl::JsonLines::default())),
         keeps_judgements: true,
     }
@@ -373,7 +373,7 @@ formats! {
         sign: Sign::Lines(|_, naming| naming == Naming::This),
         by_name: ByName::Always,
         read: |bytes| delimited::read(&text_of(bytes)?, b',').map(Loaded::Corpus),
-        read_pieces: Some(|feed, _, full| delimited::read_pieces(feed, b',', full)),
+        read_pieces: Some(|feed, full| delimited::read_pieces(feed, b',', full)),
         writer: Some(|options| {
             Box::new(delimited::Table::new(b',', options.spreadsheet_safe))
         }),
@@ -387,7 +387,7 @@ formats! {
         sign: Sign::Lines(delimited::is_tsv),
         by_name: ByName::Always,
         read: |bytes| delimited::read(&text_of(bytes)?, b'\t').map(Loaded::Corpus),
-        read_pieces: Some(|feed, _, full| delimited::read_pieces(feed, b'\t', full)),
+        read_pieces: Some(|feed, full| delimited::read_pieces(feed, b'\t', full)),
         writer: Some(|options| {
             Box::new(delimited::Table::new(b'\t', options.spreadsheet_safe))
         }),

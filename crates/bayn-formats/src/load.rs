@@ -36,8 +36,7 @@ fn read_unnamed(name: &str, bytes: &[u8], format: Option<Format>) -> Result<Load
 
 /// Reads a file of a format of which large ones are read piece by piece: `piece` may take the
 /// units of each, beside what is known of the file so far. Returns all that is known with the
-/// rest of the units; `None` where files of the format are read as a whole. What breaks the rules of
-/// the format and can be understood is passed over.
+/// rest of the units and the warnings; `None` where files of the format are read as a whole.
 ///
 /// # Errors
 /// Where the file breaks a rule of its format, or what `piece` says.
@@ -49,7 +48,7 @@ pub fn read_pieces(
     let Some(read) = format.row().read_pieces else {
         return Ok(None);
     };
-    read(feed, false, piece).map(Some)
+    read(feed, piece).map(Some)
 }
 
 /// Returns why a file of this kind is refused, with the way out.

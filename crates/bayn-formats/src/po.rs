@@ -26,13 +26,12 @@ pub use crate::po_entries::{Entry, entries};
 /// # Errors
 /// Where a line is no comment, keyword or string, or a string is broken.
 pub fn read(text: &str) -> Result<Corpus, FormatError> {
-    read_pieces(&Feed::of_text(text), true, &mut |_| Ok(()))
+    read_pieces(&Feed::of_text(text), &mut |_| Ok(()))
 }
 
 /// Reads a PO file and gives away the units of each piece of it.
 pub(crate) fn read_pieces(
     feed: &Feed<'_>,
-    checks: bool,
     full: &mut Full<'_>,
 ) -> Result<Corpus, FormatError> {
     let mut corpus = Corpus {
@@ -42,9 +41,7 @@ pub(crate) fn read_pieces(
     };
     let mut rules = Rules::default();
     let end = each_entry(feed, &mut |entry| {
-        if checks {
-            rules.entry(&entry);
-        }
+        rules.entry(&entry);
         add(entry, &mut corpus, full)
     })?;
     corpus.warn_of(rules.found.count(), "PO");

@@ -125,10 +125,9 @@ pub(crate) type Write = fn(&Corpus, &WriteOptions, &mut LeftOut) -> Result<Vec<u
 /// Returns what writes a file piece by piece.
 pub(crate) type NewWriter = fn(&WriteOptions) -> Box<dyn Writer>;
 
-/// Reads a file piece by piece; only where it `checks` does it hold the file against the rules of
-/// its format, to warn.
+/// Reads a file piece by piece.
 pub(crate) type ReadPieces =
-    fn(feed: &Feed<'_>, checks: bool, full: &mut Full<'_>) -> Result<Corpus, FormatError>;
+    fn(feed: &Feed<'_>, full: &mut Full<'_>) -> Result<Corpus, FormatError>;
 
 /// Returns why no XLIFF 2 is written for an empty corpus.
 pub(crate) fn nothing_to_write() -> FormatError {

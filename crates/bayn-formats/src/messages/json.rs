@@ -1,5 +1,6 @@
 //! JSON that is not a bead a line: arrays of pairs, string catalogues, nested messages.
 
+use super::json_shapes::{by_message, columns, is_task, table, tasks};
 use super::{Messages, none, one_line};
 use crate::FormatError;
 use crate::corpus::{Corpus, FileInfo, LangIndex, Segment, Unit};
@@ -60,7 +61,7 @@ fn parsed(text: &str) -> Result<Ordered, FormatError> {
 
 fn corpus_of(value: &Ordered) -> Result<Option<Corpus>, FormatError> {
     if let Ordered::List(rows) = value {
-        return rows_of(rows);
+        return list_of(rows, None);
     }
     if value.get("sourceLanguage").is_some()
         && let Some(strings) = value.get("strings")
@@ -69,12 +70,29 @@ fn corpus_of(value: &Ordered) -> Result<Option<Corpus>, FormatError> {
     }
     for name in ROWS {
         if let Some(Ordered::List(rows)) = value.get(name)
-            && let Some(corpus) = rows_of(rows)?
+            && let Some(corpus) = list_of(rows, Some(value))?
         {
             return Ok(Some(corpus));
         }
     }
+    if let Some(corpus) = by_message(value) {
+        return Ok(Some(corpus));
+    }
+    if let Some(corpus) = columns(value)? {
+        return Ok(Some(corpus));
+    }
     Ok(by_language(value))
+}
+
+/// Reads an array of rows, whatever a row is; `whole` is what the array stands in.
+fn list_of(rows: &[Ordered], whole: Option<&Ordered>) -> Result<Option<Corpus>, FormatError> {
+    if let Some(corpus) = rows_of(rows)? {
+        return Ok(Some(corpus));
+    }
+    match table(rows, whole)? {
+        Some(corpus) => Ok(Some(corpus)),
+        None => Ok(tasks(rows)),
+    }
 }
 
 /// Reads an array of objects that hold texts in two languages.
@@ -185,6 +203,12 @@ fn gather(value: &Ordered, path: String, into: &mut Messages) {
                 gather(item, below(&at.to_string()), into);
             }
         }
+        // What was made of a task is no text of it.
+        Ordered::Members(_) if is_task(value) => {
+            if let Some(data) = value.get("data") {
+                gather(data, path, into);
+            }
+        }
         Ordered::Members(members) => {
             // A message of a browser's extension stands beside its description.
             if let Some(message) = value.get("message").and_then(Ordered::as_str) {
@@ -209,9 +233,15 @@ pub(crate) fn is_json(lines: &Lines<'_>, naming: Naming) -> bool {
         .head
         .bytes()
         .filter(|byte| !byte.is_ascii_whitespace());
-    match (signs.next(), signs.next()) {
-        (Some(b'['), Some(b'{')) | (Some(b'{'), Some(b'"')) if naming == Naming::Nothing => true,
-        (Some(b'[' | b'{'), _) => naming == Naming::This,
+    match [(); 3].map(|()| signs.next()) {
+        [Some(b'['), Some(b'{'), _]
+        | [Some(b'{'), Some(b'"'), _]
+        | [Some(b'['), Some(b'['), Some(b'"')]
+            if naming == Naming::Nothing =>
+        {
+            true
+        }
+        [Some(b'[' | b'{'), ..] => naming == Naming::This,
         _ => false,
     }
 }
@@ -243,9 +273,27 @@ mod tests {
                {"stringUnit":{"state":"translated","value":"s"}}}}}}"#,
             r#"{"sourceLanguage":"en","strings":{"tea":{"localizations":{"ar":{"variations":{"plural":
                {"one":{"stringUnit":{"value":"x"}},"other":{"stringUnit":{"value":"s"}}}}}}}}}"#,
+            r#"[["en","ar"],["tea","s"]]"#,
+            r#"[[1,"tea","s",null]]"#,
+            r#"{"columns":["id","source","target"],"index":[0],"data":[[7,"tea","s"]]}"#,
+            r#"{"en":["tea"],"ar":["s"]}"#,
+            r#"{"source":{"0":"tea"},"target":{"0":"s"}}"#,
+            r#"{"title":{"en":"tea","ar":"s"}}"#,
+            r#"{"@@note":"x","tea":{"en":"tea","ar":"s"}}"#,
+            r#"[{"id":1,"data":{"url":"https://a.example/b","text":"tea"},"annotations":[{"id":4,
+               "completed_by":1,"result":[{"type":"choices","value":{"choices":["good"]}},
+               {"type":"textarea","value":{"text":["s"]}}]}],"predictions":[]}]"#,
         ] {
             assert_eq!(pairs(text), [["tea", "s"]], "{text}");
         }
+    }
+
+    #[test]
+    fn rows_without_names_and_words_that_look_like_languages_are_told_apart() {
+        let rows = r#"[["Pour tea.", "S s."], ["Drink it.", "T t."]]"#;
+        assert_eq!(pairs(rows), [["Pour tea.", "S s."], ["Drink it.", "T t."]]);
+        let languages_first = r#"{"en":{"it":"It","no":"No"},"ar":{"it":"a","no":"b"}}"#;
+        assert_eq!(pairs(languages_first), [["It", "a"], ["No", "b"]]);
     }
 
     #[test]
@@ -270,6 +318,17 @@ mod tests {
             ]
         );
         assert!(read("[1, 2]").is_err());
+        for (text, wanted) in [
+            (r#"{"menu":{"ok":"Fine","no":"Never"}}"#, 2),
+            (r#"{"list":[["one","two"],["three"]]}"#, 3),
+            (r#"[{"id":1,"data":{"text":"Tea"},"annotations":[{"created_username":"somebody",
+               "result":[{"type":"choices","value":{"choices":["good"]}}]}]}]"#, 1),
+        ] {
+            let Ok(Json::Messages(messages)) = read(text) else {
+                unreachable!("{text}: {:?}", read(text));
+            };
+            assert_eq!(messages.entries.len(), wanted, "{messages:?}");
+        }
         assert_eq!(read("{\n\"a\": x}").unwrap_err().line, 2);
         assert!(read(r#"[{"en":"a","ar":"b"},{"x":1}]"#).is_err());
     }

@@ -7,6 +7,7 @@
 mod android;
 mod apple;
 mod json;
+mod json_shapes;
 mod properties;
 mod resx;
 

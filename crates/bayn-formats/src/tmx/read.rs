@@ -19,22 +19,20 @@ use bayn_text::msg;
 /// Where the file is not well-formed or is no TMX.
 pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
     let text = decode::decode_xml(bytes)?;
-    read_pieces(&Feed::of_text(&text), true, &mut |_| Ok(()))
+    read_pieces(&Feed::of_text(&text), &mut |_| Ok(()))
 }
 
 /// Reads a TMX file and gives away the units of each piece of it.
 pub(crate) fn read_pieces(
     feed: &Feed<'_>,
-    checks: bool,
     full: &mut Full<'_>,
 ) -> Result<Corpus, FormatError> {
-    let mut reader = Reader::new(feed, checks.then(Rules::default));
+    let mut reader = Reader::new(feed, Rules::default());
     reader.document(full)?;
     reader.put_source_first();
-    let undeclared = reader.puller.undeclared().len();
-    let places = reader.rules.map(|rules| rules.found.count() + undeclared);
+    let places = reader.rules.found.count() + reader.puller.undeclared().len();
     let mut corpus = reader.corpus;
-    corpus.warn_of(places.unwrap_or(0), "TMX");
+    corpus.warn_of(places, "TMX");
     Ok(corpus)
 }
 
@@ -45,11 +43,10 @@ pub(crate) fn read_pieces(
 pub fn validate(bytes: &[u8]) -> Result<Vec<FormatError>, FormatError> {
     let text = decode::decode_xml(bytes)?;
     let feed = Feed::of_text(&text);
-    let mut reader = Reader::new(&feed, Some(Rules::keeping()));
+    let mut reader = Reader::new(&feed, Rules::keeping());
     let stop = reader.document(&mut drop_units).err();
     let mut errors = reader.puller.undeclared();
-    let found = reader.rules.map(|rules| rules.found.located(&feed));
-    errors.extend(found.unwrap_or_default());
+    errors.extend(reader.rules.found.located(&feed));
     errors.extend(stop);
     Ok(errors)
 }
@@ -57,8 +54,8 @@ pub fn validate(bytes: &[u8]) -> Result<Vec<FormatError>, FormatError> {
 /// A file while it is read.
 struct Reader<'a> {
     puller: Puller<'a>,
-    /// What the file is held against, where that is asked for.
-    rules: Option<Rules>,
+    /// What the file is held against.
+    rules: Rules,
     /// What is known of the file, and the units that nobody has taken yet.
     corpus: Corpus,
     /// The places of its languages.
@@ -71,7 +68,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(feed: &Feed<'a>, rules: Option<Rules>) -> Self {
+    fn new(feed: &Feed<'a>, rules: Rules) -> Self {
         let corpus = Corpus {
             files: vec![FileInfo::default()],
             ..Corpus::default()
@@ -98,39 +95,29 @@ impl<'a> Reader<'a> {
                 ),
             ));
         }
-        if let Some(rules) = &mut self.rules {
-            rules.root(&root);
-        }
+        self.rules.root(&root);
         loop {
             match self.puller.next()? {
                 Item::Start(element) if &*element.local == "body" => {
-                    if let Some(rules) = &mut self.rules {
-                        rules.body(&element);
-                    }
+                    self.rules.body(&element);
                     self.body(full)?;
                 }
                 Item::Start(element) => {
                     let part = self.puller.subtree(element)?;
-                    if let Some(rules) = &mut self.rules {
-                        rules.part(&root, &part);
-                    }
+                    self.rules.part(&root, &part);
                     if &*part.local == "header" {
                         self.source = read_header(&part, &mut self.corpus);
                         self.header.clone_from(&self.source);
                     }
                 }
                 Item::Text(text) => {
-                    if let Some(rules) = &mut self.rules {
-                        rules.no_text(&root, &text);
-                    }
+                    self.rules.no_text(&root, &text);
                 }
                 Item::End => {}
                 Item::Eof => break,
             }
         }
-        if let Some(rules) = &mut self.rules {
-            rules.end(&root);
-        }
+        self.rules.end(&root);
         Ok(())
     }
 
@@ -139,9 +126,7 @@ impl<'a> Reader<'a> {
             match self.puller.next()? {
                 Item::Start(element) => {
                     let tree = self.puller.subtree(element)?;
-                    if let Some(rules) = &mut self.rules {
-                        rules.child_of_body(&tree);
-                    }
+                    self.rules.child_of_body(&tree);
                     // What stands here against the rules holds no text of a unit.
                     if &*tree.local == "tu" {
                         let into = (&mut self.corpus, &mut self.langs);
@@ -150,9 +135,7 @@ impl<'a> Reader<'a> {
                     }
                 }
                 Item::Text(text) => {
-                    if let Some(rules) = &mut self.rules {
-                        rules.text_in_body(self.puller.offset(), &text);
-                    }
+                    self.rules.text_in_body(self.puller.offset(), &text);
                 }
                 Item::End | Item::Eof => return Ok(()),
             }

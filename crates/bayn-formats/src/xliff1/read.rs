@@ -26,19 +26,17 @@ pub(super) const BIN_UNIT: &str = "x1-element:bin-unit";
 /// Where the file is not well-formed or lacks what its units need.
 pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
     let text = decode::decode_xml(bytes)?;
-    read_pieces(&Feed::of_text(&text), true, &mut |_| Ok(()))
+    read_pieces(&Feed::of_text(&text), &mut |_| Ok(()))
 }
 
 /// Reads an XLIFF 1.x file and gives away the units of each piece of it.
 pub(crate) fn read_pieces(
     feed: &Feed<'_>,
-    checks: bool,
     full: &mut Full<'_>,
 ) -> Result<Corpus, FormatError> {
-    let mut reader = Reader::new(feed, checks.then(Rules::default));
+    let mut reader = Reader::new(feed, Rules::default());
     reader.document(full)?;
-    let undeclared = reader.puller.undeclared().len();
-    let places = reader.rules.map(|rules| rules.found.count() + undeclared);
+    let places = reader.rules.found.count() + reader.puller.undeclared().len();
     let mut corpus = reader.corpus;
     // A file without a target yet is a text to be translated.
     if corpus.langs.len() == 1 {
@@ -51,7 +49,7 @@ pub(crate) fn read_pieces(
             msg!("there is no <file>"),
         ));
     }
-    corpus.warn_of(places.unwrap_or(0), "XLIFF 1.2");
+    corpus.warn_of(places, "XLIFF 1.2");
     Ok(corpus)
 }
 
@@ -62,11 +60,10 @@ pub(crate) fn read_pieces(
 pub fn validate(bytes: &[u8]) -> Result<Vec<FormatError>, FormatError> {
     let text = decode::decode_xml(bytes)?;
     let feed = Feed::of_text(&text);
-    let mut reader = Reader::new(&feed, Some(Rules::keeping()));
+    let mut reader = Reader::new(&feed, Rules::keeping());
     let stop = reader.document(&mut drop_units).err();
     let mut errors = reader.puller.undeclared();
-    let found = reader.rules.map(|rules| rules.found.located(&feed));
-    errors.extend(found.unwrap_or_default());
+    errors.extend(reader.rules.found.located(&feed));
     errors.extend(stop);
     Ok(errors)
 }
@@ -80,14 +77,14 @@ struct Open {
 /// A file while it is read.
 struct Reader<'a> {
     puller: Puller<'a>,
-    /// What the file is held against, where that is asked for.
-    rules: Option<Rules>,
+    /// What the file is held against.
+    rules: Rules,
     /// The file but its units.
     corpus: Corpus,
 }
 
 impl<'a> Reader<'a> {
-    fn new(feed: &Feed<'a>, rules: Option<Rules>) -> Self {
+    fn new(feed: &Feed<'a>, rules: Rules) -> Self {
         Self {
             puller: Puller::bounded_of(feed),
             rules,
@@ -120,9 +117,7 @@ impl<'a> Reader<'a> {
                     "versions 1.0 to 1.2 are supported; an XLIFF 2 file must declare its namespace"
                 )));
         }
-        if let Some(rules) = &mut self.rules {
-            rules.root(&root);
-        }
+        self.rules.root(&root);
         self.corpus.attrs = carried::attributes_of(&root, "x1", &["version"]);
         self.corpus
             .attrs
@@ -132,25 +127,19 @@ impl<'a> Reader<'a> {
                 Item::Start(file) if &*file.local == "file" => self.file(file, full)?,
                 Item::Start(other) => {
                     let tree = self.puller.subtree(other)?;
-                    if let Some(rules) = &mut self.rules {
-                        rules.beside_files(&root, &tree);
-                    }
+                    self.rules.beside_files(&root, &tree);
                     self.corpus.kept.push(kept("x1:root", &tree));
                 }
                 Item::Text(_) | Item::End => {}
                 Item::Eof => break,
             }
         }
-        if let Some(rules) = &mut self.rules {
-            rules.end(&root);
-        }
+        self.rules.end(&root);
         Ok(())
     }
 
     fn file(&mut self, file: Element, full: &mut Full<'_>) -> Result<(), FormatError> {
-        if let Some(rules) = &mut self.rules {
-            rules.file(&file);
-        }
+        self.rules.file(&file);
         begin_file(&file, &mut self.corpus);
         let file_at = self.corpus.files.len() - 1;
         let mut open = vec![Open {
@@ -166,9 +155,7 @@ impl<'a> Reader<'a> {
             match self.puller.next()? {
                 Item::Start(element) => match &*element.local {
                     "body" => {
-                        if let Some(rules) = &mut self.rules {
-                            rules.check_start_tag(parent, &element);
-                        }
+                        self.rules.check_start_tag(parent, &element);
                         open.push(Open {
                             element,
                             group: None,
@@ -176,9 +163,7 @@ impl<'a> Reader<'a> {
                     }
                     // A unit of bytes may hold texts, as a group does.
                     "group" | "bin-unit" => {
-                        if let Some(rules) = &mut self.rules {
-                            rules.check_start_tag(parent, &element);
-                        }
+                        self.rules.check_start_tag(parent, &element);
                         let mut attrs = carried::attributes_of(&element, "x1", &["id"]);
                         if &*element.local == "bin-unit" {
                             attrs.push((BIN_UNIT.into(), String::new()));
@@ -197,9 +182,7 @@ impl<'a> Reader<'a> {
                     }
                     "trans-unit" => {
                         let tree = self.puller.subtree(element)?;
-                        if let Some(rules) = &mut self.rules {
-                            rules.part(parent, &tree);
-                        }
+                        self.rules.part(parent, &tree);
                         let mut unit = read_unit(&mut self.puller, &tree, &mut self.corpus)?;
                         unit.file = file_at;
                         unit.group = group;
@@ -207,18 +190,14 @@ impl<'a> Reader<'a> {
                     }
                     _ => {
                         let tree = self.puller.subtree(element)?;
-                        if let Some(rules) = &mut self.rules {
-                            rules.part(parent, &tree);
-                        }
+                        self.rules.part(parent, &tree);
                         keep(&tree, group, open.len() == 1, &mut self.corpus);
                     }
                 },
                 Item::Text(_) => {}
                 Item::End | Item::Eof => {
-                    if let (Some(last), true) = (open.pop(), open.is_empty())
-                        && let Some(rules) = &mut self.rules
-                    {
-                        rules.end_of_file(&last.element);
+                    if let (Some(last), true) = (open.pop(), open.is_empty()) {
+                        self.rules.end_of_file(&last.element);
                     }
                 }
             }

@@ -10,6 +10,7 @@ use super::violation::Violation;
 use crate::attrs::Attrs;
 use crate::corpus::{Corpus, FileInfo, Full, Group, Kept, Note, Segment, State, Unit, drop_units};
 use crate::feed::Feed;
+use crate::findings::Findings;
 use crate::xml::{Element, Item, Puller};
 use crate::{FormatError, decode};
 use bayn_doc::Side;
@@ -28,25 +29,21 @@ const CORE_2_2: &str = "urn:oasis:names:tc:xliff:document:2.2";
 /// Where the file is not well-formed or is no XLIFF 2.
 pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
     let text = decode::decode_xml(bytes)?;
-    read_pieces(&Feed::of_text(&text), true, &mut |_| Ok(()))
+    read_pieces(&Feed::of_text(&text), &mut |_| Ok(()))
 }
 
 /// Reads an XLIFF 2 file and gives away the units of each piece of it.
 pub(crate) fn read_pieces(
     feed: &Feed<'_>,
-    checks: bool,
     full: &mut Full<'_>,
 ) -> Result<Corpus, FormatError> {
     let mut puller = Puller::bounded_of(feed);
     let root = puller.root()?;
-    let mut reader = Reader::new(feed, &root)?;
-    reader.checks = checks;
+    let mut reader = Reader::new(feed, &root, Findings::default())?;
     reader.document(&mut puller, &root, full)?;
     puller.finish()?;
     let mut corpus = reader.corpus;
-    if checks {
-        corpus.warn_of(puller.undeclared().len() + reader.found.len(), "XLIFF 2");
-    }
+    corpus.warn_of(puller.undeclared().len() + reader.found.count(), "XLIFF 2");
     Ok(corpus)
 }
 
@@ -63,14 +60,14 @@ pub fn validate(bytes: &[u8]) -> Result<Vec<FormatError>, FormatError> {
         Ok(root) => root,
         Err(error) => return Ok(vec![error]),
     };
-    let mut reader = match Reader::new(&feed, &root) {
+    let mut reader = match Reader::new(&feed, &root, Findings::kept()) {
         Ok(reader) => reader,
         Err(error) => return Ok(vec![error]),
     };
     let read = reader.document(&mut puller, &root, &mut drop_units);
     let stop = read.and_then(|()| puller.finish()).err();
     let mut found = puller.undeclared();
-    found.extend(Violation::all_in_text(reader.found, &feed));
+    found.extend(reader.found.located(&feed));
     found.extend(stop);
     Ok(found)
 }
@@ -88,13 +85,11 @@ struct Reader {
     version_2_2: bool,
     corpus: Corpus,
     around: Around,
-    /// Whether units are held against the specification.
-    checks: bool,
-    found: Vec<Violation>,
+    found: Findings,
 }
 
 impl Reader {
-    fn new(feed: &Feed<'_>, root: &Element) -> Result<Self, FormatError> {
+    fn new(feed: &Feed<'_>, root: &Element, found: Findings) -> Result<Self, FormatError> {
         let known = matches!(&*root.ns, CORE | CORE_2_2) && &*root.local == "xliff";
         if !known {
             return Err(Violation::new(
@@ -131,8 +126,7 @@ impl Reader {
             version_2_2,
             around: around.within(root),
             corpus,
-            checks: true,
-            found: Vec::new(),
+            found,
         };
         reader.note(check_attrs(root, version_2_2));
         let around = reader.around.clone();
@@ -142,7 +136,9 @@ impl Reader {
 
     /// Keeps the violation that a check found, if any.
     fn note(&mut self, checked: Result<(), Violation>) {
-        self.found.extend(checked.err().filter(|_| self.checks));
+        if let Err(violation) = checked {
+            violation.add_to(&mut self.found);
+        }
     }
 
     /// Checks the ITS attributes of a start tag alone.
@@ -168,7 +164,7 @@ impl Reader {
                         let id = child.get("id").unwrap_or_default().to_owned();
                         if !ids.insert(id.clone()) {
                             let clause = msg!("file ids must be unique");
-                            self.found.push(duplicate(&child, clause, &id));
+                            self.note(Err(duplicate(&child, clause, &id)));
                         }
                         self.file(puller, child, full)?;
                     } else {
@@ -288,7 +284,7 @@ impl Reader {
         let id = element.get("id").unwrap_or_default().to_owned();
         if !checks.groups.insert(id.clone()) {
             let twin = duplicate(&element, msg!("group ids must be unique"), &id);
-            self.found.push(twin);
+            self.note(Err(twin));
         }
         self.corpus.groups.push(Group {
             file: self.corpus.files.len().saturating_sub(1),
@@ -353,13 +349,13 @@ impl Reader {
         checks: &mut FileChecks,
     ) -> Result<Unit, FormatError> {
         let id = tree.get("id").unwrap_or_default().to_owned();
-        if self.checks {
-            self.note(check_tree(tree, self.version_2_2));
-            if !checks.units.insert(id.clone()) {
-                let twin = duplicate(tree, msg!("unit ids must be unique"), &id);
-                self.found.push(twin);
-            }
-            self.found.extend(check_unit(tree, around, checks));
+        self.note(check_tree(tree, self.version_2_2));
+        if !checks.add_unit(&id) {
+            let twin = duplicate(tree, msg!("unit ids must be unique"), &id);
+            self.note(Err(twin));
+        }
+        for violation in check_unit(tree, around, checks) {
+            violation.add_to(&mut self.found);
         }
         let data = data_of(tree);
         puller.charge(tree.at, repeated(tree, &data))?;

@@ -2,6 +2,7 @@
 
 use crate::FormatError;
 use crate::feed::Feed;
+use crate::findings::Findings;
 use crate::xml::Element;
 use bayn_text::{Message, msg};
 
@@ -41,11 +42,9 @@ impl Violation {
         }
     }
 
-    /// Returns violations as errors in the order of their places in a text.
-    pub(super) fn all_in_text(all: Vec<Self>, text: &Feed<'_>) -> Vec<FormatError> {
-        let errors = all.into_iter();
-        let errors = errors.map(|violation| (violation.at, violation.error()));
-        text.located(errors.collect())
+    /// Adds it to what is found in a file.
+    pub(super) fn add_to(self, found: &mut Findings) {
+        found.add(self.at, || self.error());
     }
 
     fn error(self) -> FormatError {

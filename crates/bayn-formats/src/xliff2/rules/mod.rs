@@ -21,6 +21,7 @@ use crate::xml::{Element, XML_NS};
 use bayn_text::Message;
 use bayn_text::msg;
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
 pub(super) use its::check_its;
@@ -84,8 +85,9 @@ fn module_attr<'e>(element: &'e Element, prefix: &str, local: &str) -> Option<&'
 /// What is checked at the end of a file.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FileChecks {
-    /// The ids of its units.
-    pub(super) units: HashSet<String>,
+    /// The ids of its units, as numbers: a file of millions is no reason to keep their letters.
+    units: HashSet<u64>,
+    hasher: RandomState,
     /// The ids of its groups.
     pub(super) groups: HashSet<String>,
     /// Names of units that sub-flows point to, each once, with the first that does.
@@ -108,10 +110,15 @@ pub(super) struct SubFlow {
 }
 
 impl FileChecks {
+    /// Notes the id of a unit; returns whether no other has it.
+    pub(super) fn add_unit(&mut self, id: &str) -> bool {
+        self.units.insert(self.hasher.hash_one(id))
+    }
+
     /// Checks what points from one part of a file to another.
     pub(super) fn finish(self) -> Result<(), Violation> {
         let gone = self.sub_flows.iter();
-        let gone = gone.filter(|(unit, _)| !self.units.contains(*unit));
+        let gone = gone.filter(|(unit, _)| !self.units.contains(&self.hasher.hash_one(unit.as_str())));
         if let Some((unit, flow)) = gone.min_by_key(|(_, flow)| flow.at) {
             let name = flow.name;
             return Err(Violation::at(
