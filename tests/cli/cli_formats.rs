@@ -563,9 +563,10 @@ fn what_breaks_the_rules_is_read_with_a_warning_and_listed() {
     for out in ["out.tsv", "out.html"] {
         let converted = run(&["convert", &broken, &files.path(out)]);
         assert_eq!(converted.status.code(), Some(0));
-        assert_eq!(text(&converted.stderr), text(&shown.stderr), "{out}");
+        let said = text(&converted.stderr);
+        assert!(said.starts_with(text(&shown.stderr)), "{out}: {said}");
         let silent = run(&["convert", &good_file, &files.path(out)]);
-        assert_eq!(text(&silent.stderr), "");
+        assert!(!text(&silent.stderr).contains("bayn validate"));
     }
     let found = run(&["validate", &broken]);
     assert_eq!(found.status.code(), Some(1));

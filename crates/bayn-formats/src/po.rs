@@ -30,10 +30,7 @@ pub fn read(text: &str) -> Result<Corpus, FormatError> {
 }
 
 /// Reads a PO file and gives away the units of each piece of it.
-pub(crate) fn read_pieces(
-    feed: &Feed<'_>,
-    full: &mut Full<'_>,
-) -> Result<Corpus, FormatError> {
+pub(crate) fn read_pieces(feed: &Feed<'_>, full: &mut Full<'_>) -> Result<Corpus, FormatError> {
     let mut corpus = Corpus {
         langs: vec![Lang::new("und"), Lang::new("und-x-target")],
         files: vec![FileInfo::default()],

@@ -321,8 +321,11 @@ mod tests {
         for (text, wanted) in [
             (r#"{"menu":{"ok":"Fine","no":"Never"}}"#, 2),
             (r#"{"list":[["one","two"],["three"]]}"#, 3),
-            (r#"[{"id":1,"data":{"text":"Tea"},"annotations":[{"created_username":"somebody",
-               "result":[{"type":"choices","value":{"choices":["good"]}}]}]}]"#, 1),
+            (
+                r#"[{"id":1,"data":{"text":"Tea"},"annotations":[{"created_username":"somebody",
+               "result":[{"type":"choices","value":{"choices":["good"]}}]}]}]"#,
+                1,
+            ),
         ] {
             let Ok(Json::Messages(messages)) = read(text) else {
                 unreachable!("{text}: {:?}", read(text));

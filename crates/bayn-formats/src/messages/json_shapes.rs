@@ -193,9 +193,9 @@ fn prose(value: &Ordered) -> Option<&str> {
 /// Returns the text that somebody wrote in answer to a task, else the one that was foretold.
 fn result_of(task: &Ordered) -> Option<&str> {
     let lists = RESULTS.iter().filter_map(|name| items(task.get(name)?));
-    let all = lists.flatten().filter(|one| {
-        !matches!(one.get("was_cancelled"), Some(Ordered::Other(value)) if *value == true)
-    });
+    let all = lists.flatten().filter(
+        |one| !matches!(one.get("was_cancelled"), Some(Ordered::Other(value)) if *value == true),
+    );
     let mut results = all.filter_map(|one| items(one.get("result")?)).flatten();
     results.find_map(|result| {
         let text = result.get("value")?.get("text")?;

@@ -23,10 +23,7 @@ pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
 }
 
 /// Reads a TMX file and gives away the units of each piece of it.
-pub(crate) fn read_pieces(
-    feed: &Feed<'_>,
-    full: &mut Full<'_>,
-) -> Result<Corpus, FormatError> {
+pub(crate) fn read_pieces(feed: &Feed<'_>, full: &mut Full<'_>) -> Result<Corpus, FormatError> {
     let mut reader = Reader::new(feed, Rules::default());
     reader.document(full)?;
     reader.put_source_first();

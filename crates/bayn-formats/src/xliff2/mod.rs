@@ -7,6 +7,7 @@
 //! <https://docs.oasis-open.org/xliff/xliff-core/v2.1/os/xliff-core-v2.1-os.html>.
 
 mod inline;
+mod module_attrs;
 mod read;
 mod rules;
 mod schema;

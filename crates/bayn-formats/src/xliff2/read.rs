@@ -33,10 +33,7 @@ pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
 }
 
 /// Reads an XLIFF 2 file and gives away the units of each piece of it.
-pub(crate) fn read_pieces(
-    feed: &Feed<'_>,
-    full: &mut Full<'_>,
-) -> Result<Corpus, FormatError> {
+pub(crate) fn read_pieces(feed: &Feed<'_>, full: &mut Full<'_>) -> Result<Corpus, FormatError> {
     let mut puller = Puller::bounded_of(feed);
     let root = puller.root()?;
     let mut reader = Reader::new(feed, &root, Findings::default())?;
@@ -234,6 +231,8 @@ impl Reader {
                             let taken = top.modules.check_child(&top.element, &child);
                             self.note(taken);
                             let tree = puller.subtree(child)?;
+                            let ids = top.modules.check_ids(&tree);
+                            self.note(ids);
                             self.part(&tree, &around, group, at_file, &mut checks);
                         }
                     }

@@ -2,9 +2,10 @@
 //! attributes and content, as a table that follows the published schemas line by line.
 //!
 //! An attribute is `name`, `name:type`, with `!` where it is required; a lone `*` allows
-//! attributes of other namespaces. Content is a sequence of `name`, `a|b`, or `##other`
+//! attributes of other namespaces, `~` those of modules alone. Content is a sequence of `name`, `a|b`, or `##other`
 //! (any element of another namespace), each once, `?`, `*` or `+`; `text` makes it mixed.
 
+use super::module_attrs;
 use super::value;
 use super::violation::Violation;
 use crate::xml::{Element, Node};
@@ -39,7 +40,8 @@ pub(super) fn prefix_of(ns: &str) -> &'static str {
 
 const INLINE: &str = "text cp|ph|pc|sc|ec|mrk|sm|em*";
 
-/// `(element, attributes, content)`; sources are the XSD files of XLIFF 2.1.
+/// `(element, attributes, content)`; sources are the XSD files of XLIFF 2.1. Inline
+/// codes are no extension points (XLIFF 2.1 `#extension_points`), whatever the schema lets pass.
 const TABLE: &[(&str, &str, &str)] = &[
     (
         "xlf:xliff",
@@ -93,7 +95,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     (
         "xlf:ph",
         "canCopy:yesno canDelete:yesno canReorder:firstno copyOf:nmtoken disp equiv id:nmtoken! \
-         dataRef:nmtoken subFlows:nmtokens subType:user type:code *",
+         dataRef:nmtoken subFlows:nmtokens subType:user type:code ~",
         "",
     ),
     (
@@ -101,21 +103,21 @@ const TABLE: &[(&str, &str, &str)] = &[
         "canCopy:yesno canDelete:yesno canOverlap:yesno canReorder:firstno copyOf:nmtoken \
          dispEnd dispStart equivEnd equivStart id:nmtoken! dataRefEnd:nmtoken \
          dataRefStart:nmtoken subFlowsEnd:nmtokens subFlowsStart:nmtokens subType:user type:code \
-         dir:dir *",
+         dir:dir ~",
         INLINE,
     ),
     (
         "xlf:sc",
         "canCopy:yesno canDelete:yesno canOverlap:yesno canReorder:firstno copyOf:nmtoken \
          dataRef:nmtoken dir:dir disp equiv id:nmtoken! isolated:yesno subFlows:nmtokens \
-         subType:user type:code *",
+         subType:user type:code ~",
         "",
     ),
     (
         "xlf:ec",
         "canCopy:yesno canDelete:yesno canOverlap:yesno canReorder:firstno copyOf:nmtoken \
          dataRef:nmtoken dir:dir disp equiv id:nmtoken isolated:yesno startRef:nmtoken \
-         subFlows:nmtokens subType:user type:code *",
+         subFlows:nmtokens subType:user type:code ~",
         "",
     ),
     (
@@ -219,27 +221,6 @@ const TABLE: &[(&str, &str, &str)] = &[
 /// The modules of which the table has every element.
 const CLOSED: &[&str] = &["mtc", "gls", "mda", "res", "ctr", "slr", "val"];
 
-/// Attributes of modules that may be on elements of others, with their types.
-const MODULE_ATTRS: &[(&str, &str)] = &[
-    ("fs:fs", "html"),
-    ("slr:sizeInfoRef", "nmtoken"),
-    ("its:version", "itsversion"),
-    ("its:localeFilterType", "include"),
-    ("its:locQualityIssueEnabled", "yesno"),
-    ("its:locQualityIssueSeverity", "percent"),
-    ("its:locQualityIssueType", "issue"),
-    ("its:locQualityRatingScore", "percent"),
-    ("its:locQualityRatingScoreThreshold", "percent"),
-    ("its:locQualityRatingVote", "integer"),
-    ("its:locQualityRatingVoteThreshold", "integer"),
-    ("its:mtConfidence", "confidence"),
-    ("its:taConfidence", "confidence"),
-    ("its:termConfidence", "confidence"),
-    ("itsm:lang", "lang"),
-    ("xml:space", "space"),
-    ("xml:lang", "langopt"),
-];
-
 /// Returns an element's name with the table's prefix, such as `mtc:match`.
 pub(super) fn table_name(element: &Element) -> String {
     format!("{}:{}", prefix_of(&element.ns), element.local)
@@ -272,7 +253,7 @@ pub(super) fn check_attrs(element: &Element, version_2_2: bool) -> Result<(), Vi
     };
     let allowed: Vec<(&str, &str, bool)> = attrs
         .split_whitespace()
-        .filter(|spec| *spec != "*")
+        .filter(|spec| !matches!(*spec, "*" | "~"))
         .map(|spec| {
             let required = spec.ends_with('!');
             let spec = spec.trim_end_matches('!');
@@ -287,7 +268,8 @@ pub(super) fn check_attrs(element: &Element, version_2_2: bool) -> Result<(), Vi
             (name, kind, required)
         })
         .collect();
-    let open = attrs.split_whitespace().any(|spec| spec == "*");
+    let open = |foreign: &str| attrs.split_whitespace().any(|spec| spec == foreign);
+    let (of_others, of_modules) = (open("*"), open("*") || open("~"));
     for attr in &element.attrs {
         let prefix = prefix_of(&attr.ns);
         let written = match (prefix, attr.ns.is_empty()) {
@@ -300,10 +282,13 @@ pub(super) fn check_attrs(element: &Element, version_2_2: bool) -> Result<(), Vi
         let kind = match known {
             Some((_, kind, _)) => kind,
             None if of_2_2 || prefix == "pgs" => "",
-            None if open && !attr.ns.is_empty() && prefix != "xlf" => MODULE_ATTRS
-                .iter()
-                .find(|(name, _)| *name == written)
-                .map_or("", |(_, kind)| kind),
+            None if of_others && prefix.is_empty() && !attr.ns.is_empty() => "",
+            None if of_modules
+                && !matches!(prefix, "" | "xlf")
+                && module_attrs::exists(prefix, &attr.local) =>
+            {
+                module_attrs::kind_of(&written)
+            }
             None => {
                 return Err(Violation::new(
                     element,

@@ -118,7 +118,8 @@ impl FileChecks {
     /// Checks what points from one part of a file to another.
     pub(super) fn finish(self) -> Result<(), Violation> {
         let gone = self.sub_flows.iter();
-        let gone = gone.filter(|(unit, _)| !self.units.contains(&self.hasher.hash_one(unit.as_str())));
+        let gone =
+            gone.filter(|(unit, _)| !self.units.contains(&self.hasher.hash_one(unit.as_str())));
         if let Some((unit, flow)) = gone.min_by_key(|(_, flow)| flow.at) {
             let name = flow.name;
             return Err(Violation::at(
@@ -412,9 +413,13 @@ pub(super) fn check_unit(
     let once = unit
         .elements()
         .try_for_each(|child| modules.check_child(unit, child));
+    let ids = unit
+        .elements()
+        .try_for_each(|child| modules.check_ids(child));
     let checked = [
         has_segment,
         once,
+        ids,
         check_notes(unit),
         unique(view.data.iter().copied(), msg!("data ids must be unique")),
         ids::check(&view),

@@ -1,13 +1,14 @@
-//! Where the elements of modules are: the parents that XLIFF 2.1 names for each (`#file`,
+//! The elements of modules and extensions in a file, group or unit. Where those of modules are: the parents that XLIFF 2.1 names for each (`#file`,
 //! `#group`, `#unit`, `#match`), and at most once in each.
 //!
 //! The schemas allow any element of another namespace there; the text of the specification
 //! does not.
 
-use crate::xliff2::schema::{spoken, table_name};
+use crate::xliff2::schema::{prefix_of, spoken, table_name};
 use crate::xliff2::violation::Violation;
 use crate::xml::Element;
 use bayn_text::msg;
+use std::collections::HashSet;
 
 /// The elements that open a module, with the elements that may hold them.
 const PLACES: &[(&str, &[&str])] = &[
@@ -28,6 +29,8 @@ const PLACES: &[(&str, &[&str])] = &[
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Modules {
     met: Vec<&'static str>,
+    /// The ids of elements of other namespaces, with these.
+    ids: HashSet<(String, String)>,
 }
 
 impl Modules {
@@ -70,5 +73,30 @@ impl Modules {
         }
         self.met.push(name);
         Ok(())
+    }
+
+    /// Takes the tree of a child: an id is that of one element of a namespace, whoever's it is
+    /// (XLIFF 2.1 `#fragid`).
+    pub(crate) fn check_ids(&mut self, tree: &Element) -> Result<(), Violation> {
+        if !prefix_of(&tree.ns).is_empty() {
+            return Ok(());
+        }
+        let mut twin = None;
+        tree.walk(&mut |element| {
+            if let Some(id) = element.get("id")
+                && !self.ids.insert((element.ns.to_string(), id.to_owned()))
+            {
+                twin.get_or_insert((element, id));
+            }
+        });
+        match twin {
+            None => Ok(()),
+            Some((element, id)) => Err(Violation::new(
+                element,
+                "fragid",
+                msg!("ids of an extension must be unique"),
+                msg!("the id `{id}` is used twice", id),
+            )),
+        }
     }
 }
