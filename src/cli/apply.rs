@@ -314,7 +314,7 @@ fn prove(
     }
     Err(CliError::with_remedy(
         msg!(
-            "{path} would not read as it is meant, and is left as it is",
+            "{path} could not be read back after the change, so it was left as it was",
             path = shown_path(file)
         ),
         msg!("`bayn report` writes a table or a bilingual file with the suggestions"),

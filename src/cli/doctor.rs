@@ -78,9 +78,9 @@ pub(crate) fn report(facts: &Facts, language: UiLanguage) -> Page {
         format!("{} {version}", language.say(Message::library(&facts.name))).trim_end(),
     );
     let by = match facts.decided_by {
-        DecidedBy::Detection => label!("found"),
+        DecidedBy::Detection => label!("detected"),
         DecidedBy::Calibration => label!("calibrated"),
-        DecidedBy::Setting => label!("set"),
+        DecidedBy::Setting => label!("by setting"),
     };
     line(
         label!("bidi"),
@@ -144,10 +144,10 @@ pub(crate) fn report(facts: &Facts, language: UiLanguage) -> Page {
 /// How the terminal is told to keep the order of cells.
 fn mode(facts: &Facts) -> &'static str {
     if !facts.encoding.wants_explicit_mode() {
-        return label!("none is changed");
+        return label!("no terminal mode is changed");
     }
     match facts.switch {
-        Switch::None => label!("none is changed"),
+        Switch::None => label!("no terminal mode is changed"),
         Switch::ExplicitMode => label!("CSI 8 l at the start, CSI 8 h at the end"),
         Switch::Mlterm => label!("OSC 5379;use_ctl=false at the start, =true at the end"),
     }

@@ -278,8 +278,7 @@ fn written(reviewed: &Reviewed, wanted: Wanted<'_>) -> Result<(Vec<u8>, Vec<Mess
         ReportForm::Pearmut => {
             let rated = rated();
             let raters: BTreeSet<&str> = rated.segments.iter().map(|one| &*one.rater).collect();
-            let others =
-                (raters.len() > 1).then(|| msg!("pairs as the second and further raters see them"));
+            let others = (raters.len() > 1).then(|| msg!("judgements of all raters but the first"));
             let text = pearmut::write(&rated, &title);
             return Ok((text.into_bytes(), others.into_iter().collect()));
         }

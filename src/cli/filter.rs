@@ -177,13 +177,13 @@ fn text(object: &Value, key: &str) -> Option<String> {
 /// Returns a reason for people.
 const fn said(reason: Reason) -> &'static str {
     match reason {
-        Reason::Malformed => label!("no pair"),
+        Reason::Malformed => label!("not a pair"),
         Reason::Empty => label!("a side without a letter"),
         Reason::Unsure => label!("less sure than asked"),
         Reason::Identical => label!("both sides the same"),
-        Reason::Length => label!("a side much longer"),
+        Reason::Length => label!("one side much longer"),
         Reason::SourceScript => label!("source in another script"),
         Reason::TargetScript => label!("target in another script"),
-        Reason::Duplicate => label!("seen before"),
+        Reason::Duplicate => label!("duplicate"),
     }
 }

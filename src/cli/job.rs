@@ -101,7 +101,7 @@ impl Found {
             let pairs = begun.iter().map(|found| found.beads).sum();
             parts.push(msg!("reviewed {part}", part = Fraction(reviewed, pairs)));
             let part = Fraction(begun.len(), self.pairs.len());
-            parts.push(msg!("begun {part}", part));
+            parts.push(msg!("in progress {part}", part));
         }
         parts.extend(self.said.iter().cloned());
         Message::joined(parts, Separator::Comma)

@@ -138,7 +138,7 @@ fn of_list(args: &Report, list: &Path, pairs: &[[PathBuf; 2]]) -> Result<Vec<Rev
     if all.is_empty() {
         return Err(CliError::with_remedy(
             msg!("no pair of {list} can be read", list = shown_path(list)),
-            msg!("check the paths; they start here or beside the list"),
+            msg!("check the paths; they are relative to the current folder or to that of the list"),
         ));
     }
     Ok(all)

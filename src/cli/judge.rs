@@ -252,8 +252,8 @@ fn to_people(rows: &[Row], test: RankTest, seed: u64, language: UiLanguage) -> P
         page.line(cells.concat());
     }
     let test = match test {
-        RankTest::SignedRank => msg!("Wilcoxon's signed rank"),
-        RankTest::RankSum => msg!("the rank sum of Wilcoxon, Mann and Whitney"),
+        RankTest::SignedRank => msg!("the Wilcoxon signed-rank test"),
+        RankTest::RankSum => msg!("the Wilcoxon–Mann–Whitney rank-sum test"),
     };
     page.line(say(msg!(
         "A system wins over another if {test} gives p below {p}, one-sided; a line separates clusters.",

@@ -99,7 +99,7 @@ fn what(entry: &Entry) -> Message {
         Entry::Verdict(_, verdict) => {
             let what = match &verdict.status {
                 BeadStatus::Accepted => msg!("accepted"),
-                BeadStatus::NeedsReview => msg!("to be looked at again"),
+                BeadStatus::NeedsReview => msg!("needs review"),
                 BeadStatus::Rejected(why) if why.is_empty() => msg!("rejected"),
                 BeadStatus::Rejected(why) => msg!("rejected ({why})", why),
             };

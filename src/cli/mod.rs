@@ -328,7 +328,7 @@ fn aligned_by_meaning(documents: Sides<Document>) -> Bitext {
     if encoder.is_none() {
         if let Some(error) = encoder::model_error() {
             say(msg!(
-                "aligned by words and lengths only, since the model cannot be read: {error}",
+                "aligned by words and lengths only, because the model cannot be read: {error}",
                 error
             ));
         }

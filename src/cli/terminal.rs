@@ -7,7 +7,9 @@ use harf::terminal::{Hint, Reason, Warning};
 pub(crate) const fn why(reason: Reason) -> &'static str {
     match reason {
         Reason::NeitherReordersNorShapes => label!("it neither reorders nor shapes"),
-        Reason::SwitchesStayInTmux => label!("tmux keeps mode switches from the terminal outside"),
+        Reason::SwitchesStayInTmux => {
+            label!("tmux does not pass mode switches on to the outer terminal")
+        }
         Reason::ConfiguredToKeepOrder => label!("its configuration keeps the order of cells"),
         Reason::TurnsWords => label!("it reverses each word with right-to-left letters"),
         Reason::ProfileSwitchesBidiOff => label!("its profile switches bidi rendering off"),
@@ -28,8 +30,8 @@ pub(crate) const fn why(reason: Reason) -> &'static str {
         Reason::DependsOnVersion => {
             label!("some of its versions reorder, and `guard` looks right in all of them")
         }
-        Reason::OutsideCannotBeAsked => label!("the terminal outside cannot be asked through it"),
-        Reason::WhenTurnedOff => label!("it does so once its own reordering is turned off"),
+        Reason::OutsideCannotBeAsked => label!("the outer terminal cannot be queried through it"),
+        Reason::WhenTurnedOff => label!("this holds once its own reordering is turned off"),
         Reason::NoModeForLines => label!("printing line by line changes no terminal mode"),
         Reason::Unknown => label!("it is unknown, and `guard` looks right in most terminals"),
         Reason::Calibrated => label!("it looked right on the calibration page in this terminal"),

@@ -8,7 +8,8 @@ use std::path::Path;
 /// What is said of a pipe, a device or a folder in the place of a file.
 pub(super) const NO_FILE: &str = label!("it is a pipe, a device or a folder, not a file");
 /// What is said of a link that nobody named.
-const LINK: &str = label!("it is a symbolic link; name it to write through it");
+const LINK: &str =
+    label!("it is a symbolic link; bayn writes through one only if you give its path");
 
 /// Opens a file to be read. A pipe or a device is refused at once, even one that took the
 /// file's place a moment ago: it is opened without waiting and looked at when it is open.

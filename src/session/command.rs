@@ -248,13 +248,13 @@ commands! {
     }
     Review: Review "Verdicts, notes and undo." {
         AcceptPair "accept_pair" "Accepts the translation of the pair."
-        DoubtPair "doubt_pair" "Marks the pair to be looked at again."
+        DoubtPair "doubt_pair" "Sets the verdict of the pair to \"needs review\"."
         RejectPair "reject_pair" "Rejects the translation of the pair and asks why."
         Note "note" "Writes a note on the pair, or changes it; an empty one is deleted."
         LongNote "long_note" "Writes the note in the editor: $VISUAL or $EDITOR."
         NextUnreviewed "next_unreviewed" "Goes to the next pair without a verdict."
         PreviousUnreviewed "previous_unreviewed" "Goes to the previous pair without a verdict."
-        ToggleAdvance "toggle_advance" "Chooses whether a verdict goes on to the next pair or stays."
+        ToggleAdvance "toggle_advance" "Toggles moving to the next pair after a verdict."
         Undo "undo" "Undoes the last change; there is no limit."
         Redo "redo" "Redoes what was undone."
         ScorePair "score_pair" "Scores the pair from 0 to 100, as in ESA; an empty score is deleted."
@@ -265,7 +265,7 @@ commands! {
         ClearFilter "clear_filter" "Clears the filter: movement stops at every pair again."
     }
     Lost: Review "What lost its place." {
-        ListLost "list_lost" "Lists what was written on words that are no longer there."
+        ListLost "list_lost" "Lists review entries whose words are no longer in the text."
     }
     Error: Error "Selecting words and marking errors." {
         SelectWords "select_words" "Starts selecting words; moving extends it, the other pane adds its own."
@@ -372,7 +372,7 @@ commands! {
         Export "export" "Writes the texts with the review for other tools; a path sets where."
         ListSettings "list_settings" "Lists the settings with their values."
         ListFaults "list_faults" "Lists the mistakes in the settings files."
-        ListRecent "list_recent" "Lists the texts read before, to open one where it was left."
+        ListRecent "list_recent" "Lists recent texts; opening one resumes where you left off."
         ReadAgain "read_again" "Reads the texts from disk again and stays in place."
         NextFile "next_file" "Opens the next texts of the folder where they were left."
         PreviousFile "previous_file" "Opens the previous texts of the folder where they were left."

@@ -197,7 +197,7 @@ fn review(texts: &Texts, reviewing: &Reviewing) -> Vec<Line> {
     let verdicts = [
         Message::of(Number::written(format!("{}%", found.percent()))),
         msg!("{count} accepted", count = found.accepted),
-        msg!("{count} to be looked at again", count = found.needs_review),
+        msg!("{count} need review", count = found.needs_review),
         msg!("{count} rejected", count = found.rejected),
         msg!(
             "{count} without verdict",

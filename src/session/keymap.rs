@@ -160,7 +160,7 @@ impl Keymap {
                             "the keys of `{command}` are the start of longer ones",
                             command = command.name()
                         ),
-                        msg!("give `{other}` other keys", other = other.name()),
+                        msg!("assign other keys to `{other}`", other = other.name()),
                     ));
                 }
             }
@@ -205,7 +205,7 @@ impl Keymap {
                                 key,
                                 first = first.name()
                             ),
-                            msg!("give one of them another key"),
+                            msg!("assign another key to one of them"),
                         ));
                     }
                     taken.insert(place.clone(), (command, row.line));

@@ -55,7 +55,7 @@ pub struct Review {
     pub rater: String,
     /// The time of the event under way, in seconds since 1970; the loop sets it.
     pub now: u64,
-    /// Whether a verdict goes on to the next pair.
+    /// Whether to move to the next pair after a verdict.
     pub advance: bool,
     /// How many beads have a verdict.
     pub decided: usize,

@@ -42,7 +42,7 @@ pub fn lines(state: &State) -> Vec<(Message, Message)> {
     };
     for (judge, outcome) in outcomes(&state.reviewing.review.notes) {
         let became = [
-            plural!("1 taken", "{count} taken", count = outcome.taken),
+            plural!("1 made a mark", "{count} taken", count = outcome.taken),
             plural!(
                 "1 dismissed",
                 "{count} dismissed",
@@ -201,10 +201,7 @@ fn done(texts: &Texts, reviewing: &Reviewing) -> Message {
         ),
         Message::of(Number::written(format!("{}%", found.percent()))),
         msg!("scored {part}", part = Fraction(found.scored, found.beads)),
-        msg!(
-            "with marks {part}",
-            part = Fraction(found.marked, found.beads)
-        ),
+        msg!("marked {part}", part = Fraction(found.marked, found.beads)),
     ];
     Message::joined(parts, Separator::Dot)
 }

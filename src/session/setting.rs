@@ -193,8 +193,8 @@ settings! {
             "Whether the reader uses the mouse; otherwise it is left to the terminal."
     }
     Review "How errors and verdicts are written." {
-        Advance "advance" "Go on after a verdict" Switch, "false", NoFlag,
-            "Whether a verdict goes on to the next pair."
+        Advance "advance" "Move on after a verdict" Switch, "false", NoFlag,
+            "Whether to move to the next pair after a verdict."
         Method "method" "Marking method" Choice(&Method::NAMES), "mqm", NoFlag,
             "How errors are marked: mqm by kind and severity, esa by severity only; a review keeps its own method."
     }

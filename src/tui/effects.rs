@@ -115,7 +115,7 @@ impl EffectHandler<'_> {
                             let about = &self.state.texts.about;
                             let mended = about.source.mended.or(about.target.mended);
                             Notice::good(if otherwise && mended == Some(false) {
-                                msg!("the texts are read as they are stored")
+                                msg!("repair is off: the texts are shown as they are stored")
                             } else if otherwise {
                                 msg!("damaged letters are mended")
                             } else if free {

@@ -254,7 +254,7 @@ fn status(state: &State, look: &Look) -> String {
         .map(|found| &found.status)
     {
         Some(BeadStatus::Accepted) => parts.push(msg!("accepted")),
-        Some(BeadStatus::NeedsReview) => parts.push(msg!("to be looked at again")),
+        Some(BeadStatus::NeedsReview) => parts.push(msg!("needs review")),
         Some(BeadStatus::Rejected(why)) if why.is_empty() => parts.push(msg!("rejected")),
         Some(BeadStatus::Rejected(_)) | None => {}
     }

@@ -73,7 +73,7 @@ fn every_move_is_one_line_and_nothing_moves() {
         &[
             "keys: ",
             "Goes to the next matched sentence.",
-            "q leaves help",
+            "q closes help",
         ],
     );
     session.type_in("q");

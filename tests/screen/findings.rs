@@ -28,7 +28,7 @@ fn findings_are_listed_and_jumped_to() {
     );
     assert_eq!(stage.state.reading.cursor.bead, first.bead);
     stage.keys("9 9 ] q [ q g g [ q");
-    assert!(stage.screen().contains("no finding before this place"));
+    assert!(stage.screen().contains("no findings before this point"));
 }
 
 #[test]

@@ -256,5 +256,5 @@ fn chapters_are_listed_side_by_side_walked_to_and_named_above() {
     stage.keys("2 [ h");
     assert_eq!(stage.pair()[1], "Chapter 2");
     stage.keys("G ] h");
-    assert!(stage.screen().contains("no heading after this place"));
+    assert!(stage.screen().contains("no headings after this point"));
 }

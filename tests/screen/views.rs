@@ -36,7 +36,7 @@ fn help_can_be_searched() {
     stage.keys("q j");
     assert_eq!(
         stage.state.reading.cursor.bead, 1,
-        "q leaves help and nothing else"
+        "q closes help and nothing else"
     );
 }
 

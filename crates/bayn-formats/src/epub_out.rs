@@ -93,7 +93,7 @@ fn build(
         zip.write_all(text.as_bytes())?;
     }
     left_out.count(
-        label!("what a program needs to read the book back"),
+        label!("what a program would need to read the pairs back from the book"),
         !corpus.units.is_empty(),
     );
     Ok(zip.finish()?.into_inner())

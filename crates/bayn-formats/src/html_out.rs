@@ -66,7 +66,7 @@ pub fn write(corpus: &Corpus, title: &str, left_out: &mut LeftOut) -> String {
     }
     out.push_str("</main>\n</body>\n</html>\n");
     left_out.count(
-        label!("what a program needs to read the page back"),
+        label!("what a program would need to read the pairs back from the page"),
         !corpus.units.is_empty(),
     );
     out

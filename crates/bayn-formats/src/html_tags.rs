@@ -134,7 +134,9 @@ pub(super) fn check(html: &str) -> Result<Tags, FormatError> {
                     most = MAX_ATTRS
                 ),
             )
-            .remedy(msg!("no real page is like this; do not trust this file")));
+            .remedy(msg!(
+                "no ordinary page is built like this; the file may be malicious"
+            )));
         }
         elements += usize::from(!closes);
         if elements.saturating_mul(PER_ELEMENT) > allowed {
@@ -224,7 +226,9 @@ fn too_deep(html: &str, at: usize) -> FormatError {
             max_depth = MAX_DEPTH
         ),
     )
-    .remedy(msg!("no real page is like this; do not trust this file"))
+    .remedy(msg!(
+        "no ordinary page is built like this; the file may be malicious"
+    ))
 }
 
 /// Counts the attributes of a tag from behind its name; returns the byte behind the tag.

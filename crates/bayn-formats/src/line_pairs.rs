@@ -138,7 +138,7 @@ pub fn join(rungs: &[Rung], texts: Sides<&str>, langs: Sides<Lang>) -> Result<Co
                         msg!("ladder: sentence numbers must exist"),
                         msg!("line {number} of the ladder names sentence {index}, but the {what} text has {sentences}", number = number + 1, index, what = if side == 0 { "source" } else { "target" }, sentences = lines.sentences.len()),
                     )
-                    .remedy(msg!("give the same texts that were aligned, one sentence per line")));
+                    .remedy(msg!("give the very texts that were aligned, one sentence per line")));
                 };
                 if let Some(last) = last.get_mut(side) {
                     begins |= *last != paragraph;

@@ -27,7 +27,10 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
     for segment in corpus.segments() {
         for lang in 0..corpus.langs.len() {
             let Some(text) = segment.joined(lang) else {
-                left_out.count(label!("the side of texts without a counterpart"), true);
+                left_out.count(
+                    label!("which side a text without a counterpart is on"),
+                    true,
+                );
                 continue;
             };
             left_out.add(

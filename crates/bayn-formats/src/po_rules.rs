@@ -108,7 +108,7 @@ impl Rules {
         {
             self.add(
                 entry,
-                || msg!("PO: as many msgstr[] as nplurals"),
+                || msg!("PO: there must be as many msgstr[] as nplurals says"),
                 || {
                     msg!(
                         "the message has {count} forms, but the header declares {forms}",
@@ -125,7 +125,8 @@ impl Rules {
                 .filter(|string| !string.is_empty())
                 .chain(ids.iter().skip(1).copied().flatten())
         };
-        let said = || msg!("only one of the message and its translation has a line break there");
+        let said =
+            || msg!("either the message or its translation, but not both, has a line break there");
         if all().any(|text| text.starts_with('\n') != entry.id.starts_with('\n')) {
             self.add(
                 entry,

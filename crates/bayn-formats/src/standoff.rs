@@ -284,7 +284,7 @@ pub fn join(
                             id
                         ),
                     )
-                    .remedy(msg!("give the same texts that were aligned")));
+                    .remedy(msg!("give the very texts that were aligned")));
                 };
                 begins |= *last != *paragraph;
                 *last = *paragraph;

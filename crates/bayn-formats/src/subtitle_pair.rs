@@ -66,7 +66,11 @@ pub fn join(pages: Sides<Page>, langs: Sides<Lang>) -> Result<Corpus, FormatErro
         if shown * 2 < count {
             return Err(FormatError::whole(
                 msg!("subtitles of two languages: both at one time"),
-                msg!("only {shown} of {count} subtitles of a file are shown while one of the other is", shown, count),
+                msg!(
+                    "only {shown} of {count} subtitles in one file overlap a subtitle in the other",
+                    shown,
+                    count
+                ),
             )
             .remedy(msg!(
                 "move the times of one file, so that both begin together"

@@ -29,7 +29,7 @@ pub struct Facet {
 const FIXED: [(&str, char, &str, &str); 15] = [
     ("verdict", 'u', "unreviewed", label!("no verdict yet")),
     ("verdict", 'a', "accepted", label!("accepted")),
-    ("verdict", 'r', "needs-review", label!("needs another look")),
+    ("verdict", 'r', "needs-review", label!("needs review")),
     ("verdict", 'R', "rejected", label!("rejected")),
     ("alignment", 'w', "weak", label!("the alignment is unsure")),
     (

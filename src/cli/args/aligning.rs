@@ -34,8 +34,7 @@ pub(crate) struct Align {
     /// Omits pairs with a confidence below this, from 0 to 1.
     #[arg(long, value_name = "SHARE", default_value = "0", hide_default_value = true, value_parser = share)]
     pub(crate) min_confidence: f32,
-    /// Splits sentences at clause marks where each part of a pair has its own counterpart,
-    /// and says how many.
+    /// Splits sentences at commas, semicolons and the like where each part has its own counterpart, and reports how many were split.
     #[arg(long)]
     pub(crate) splits: bool,
     /// Cross-links neighbouring sentences that the translation swapped, by the sentence

@@ -14,7 +14,7 @@ pub(crate) struct Filter {
     /// The lines; `-` or nothing is standard input.
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) file: Option<PathBuf>,
-    /// The file for rejected pairs, each line with its reason.
+    /// Where to write rejected pairs, each with its reason.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) rejected: Option<PathBuf>,
     /// The language of the source, such as `ar`, where the lines do not say it.
@@ -26,7 +26,7 @@ pub(crate) struct Filter {
     /// The least confidence, from 0 to 1; pairs that say none are kept.
     #[arg(long, value_name = "SHARE", default_value = "0", value_parser = share)]
     pub(crate) min_confidence: f32,
-    /// How many times as many letters as the other a side may have; 0 allows any.
+    /// The longest a side may be relative to the other, as a ratio of letters; 0 allows any.
     #[arg(long, value_name = "TIMES", default_value = "3")]
     pub(crate) max_ratio: f32,
     /// The least share of a side's letters in the script of its language, from 0 to 1.
@@ -35,7 +35,7 @@ pub(crate) struct Filter {
     /// Keeps pairs whose sides are the same.
     #[arg(long)]
     pub(crate) identical: bool,
-    /// Of what no second one is kept, whatever its case, marks and spaces.
+    /// What counts as a duplicate and is kept once; case, marks and spaces are ignored.
     #[arg(long, value_enum, default_value_t = UniqueBy::Pair)]
     pub(crate) unique: UniqueBy,
 }

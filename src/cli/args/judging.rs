@@ -35,8 +35,8 @@ pub(crate) struct Judge {
 /// How two systems are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum RankTest {
-    /// By the segments that both have (Wilcoxon's signed rank).
+    /// By the segments that both have (Wilcoxon signed-rank test).
     SignedRank,
-    /// By all scores of each (the rank sum of Wilcoxon, Mann and Whitney).
+    /// By all scores of each (Wilcoxon–Mann–Whitney rank-sum test).
     RankSum,
 }

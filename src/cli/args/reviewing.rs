@@ -191,7 +191,7 @@ pub(crate) enum ReportForm {
     Jsonl,
     /// The MQM table of WMT.
     Wmt,
-    /// The table of Marot.
+    /// Marot annotations, as a table.
     Marot,
     /// The standalone JSON Lines of mt-metrics-eval.
     Mtme,
@@ -218,10 +218,10 @@ pub(crate) struct Apply {
     /// Writes another file.
     #[arg(long, short, value_name = "FILE", group = "where", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
-    /// Whose suggestions are taken beside those on accepted pairs; your own when not given.
+    /// Reviewer whose suggestions are applied besides those on accepted pairs (default: you).
     #[arg(long, value_name = "NAME")]
     pub(crate) rater: Option<String>,
-    /// Takes every suggestion.
+    /// Applies every suggestion.
     #[arg(long)]
     pub(crate) all: bool,
     /// Aligns by words and lengths only, without the sentence encoder.

@@ -32,7 +32,7 @@ pub(crate) fn path(config: Option<&Path>, state: Option<&Path>, language: UiLang
     );
     line(label!("themes"), config.map(|folder| folder.join("themes")));
     line(
-        label!("recent"),
+        label!("recent texts"),
         state.map(|folder| folder.join(crate::cli::recent::FILE)),
     );
     line(

@@ -30,8 +30,8 @@ pub(super) fn run(state: &mut State, command: Contents, count: Option<usize>) {
         None => {
             state.ui.message = Some(Notice::bad(match (all.is_empty(), forward) {
                 (true, _) => msg!("no headings were found in these texts"),
-                (_, true) => msg!("there is no heading after this place"),
-                (_, false) => msg!("there is no heading before this place"),
+                (_, true) => msg!("no headings after this point"),
+                (_, false) => msg!("no headings before this point"),
             }));
         }
     }

@@ -478,8 +478,8 @@ fn walk(state: &mut State, forward: bool, count: Option<usize>) {
                     select = Command::SelectWords,
                     mark = Mode::Select.keys(Command::MarkError)
                 ),
-                (false, true) => msg!("no mark after this place"),
-                (false, false) => msg!("no mark before this place"),
+                (false, true) => msg!("no marks after this point"),
+                (false, false) => msg!("no marks before this point"),
             }));
             return;
         };

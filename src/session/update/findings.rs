@@ -311,8 +311,8 @@ fn walk(state: &mut State, forward: bool) {
     let Some(at) = next else {
         state.ui.message = Some(Notice::bad(match (places.is_empty(), forward) {
             (true, _) => msg!("the checks found nothing"),
-            (false, true) => msg!("no finding after this place"),
-            (false, false) => msg!("no finding before this place"),
+            (false, true) => msg!("no findings after this point"),
+            (false, false) => msg!("no findings before this point"),
         }));
         return;
     };

@@ -45,9 +45,9 @@ pub(super) fn run(state: &mut State, command: LinkWalk, count: Option<usize>) {
         Some(at) => move_::jump(&state.texts, &mut state.reading, at),
         None => {
             let end = if forward {
-                label!("after this place")
+                label!("after this point")
             } else {
-                label!("before this place")
+                label!("before this point")
             };
             state.ui.message = Some(Notice::bad(msg!(
                 "no {what} {end}",

@@ -26,7 +26,7 @@ pub(super) fn open(state: &mut State, panel: Panel) {
             Panel::Findings => msg!("the checks found nothing"),
             Panel::Notes => msg!("no notes yet; {key} writes one", key = Command::Note),
             Panel::Weak => msg!("no weak links"),
-            Panel::Lost => msg!("nothing written in the review has lost its words"),
+            Panel::Lost => msg!("every entry of the review still has its words in the text"),
             Panel::Facts => msg!("the texts share no name, figure, date or quotation"),
             Panel::Names => msg!("no name was found"),
             Panel::Contents => msg!("no headings were found in these texts"),

@@ -56,9 +56,9 @@ pub(super) fn run(state: &mut State, command: kind::Review, count: Option<usize>
         kind::Review::ToggleAdvance => {
             state.reviewing.review.advance = !state.reviewing.review.advance;
             state.ui.message = Some(Notice::good(if state.reviewing.review.advance {
-                msg!("verdicts now go on to the next pair")
+                msg!("a verdict now moves on to the next pair")
             } else {
-                msg!("verdicts now stay at their pair")
+                msg!("a verdict now stays on its pair")
             }));
         }
         kind::Review::LongNote => return long_note(state),

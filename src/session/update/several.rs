@@ -159,9 +159,9 @@ fn walk(state: &mut State, forward: bool, count: Option<usize>) {
     }
     let Some((bead, says)) = found else {
         state.ui.message = Some(Notice::bad(if forward {
-            msg!("no differing pair after this place")
+            msg!("no pairs after this point differ")
         } else {
-            msg!("no differing pair before this place")
+            msg!("no pairs before this point differ")
         }));
         return;
     };

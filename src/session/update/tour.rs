@@ -53,7 +53,9 @@ pub(super) fn go_on(state: &mut State, command: Worst) -> Vec<Effect> {
 fn walk(state: &mut State, command: Worst) {
     let stops = stops(state);
     if stops.is_empty() {
-        state.ui.message = Some(Notice::good(msg!("the tour is empty: nothing looks wrong")));
+        state.ui.message = Some(Notice::good(msg!(
+            "nothing looks wrong, so there is no tour"
+        )));
         return;
     }
     let here = state.reviewing.tour.at.clone();
@@ -67,7 +69,7 @@ fn walk(state: &mut State, command: Worst) {
         state.ui.message = Some(Notice::bad(if command == Worst::NextWorst {
             msg!("the tour is at its end; , goes back")
         } else {
-            msg!("the tour is at its start; . goes on")
+            msg!("this is the first stop of the tour; . goes on")
         }));
         return;
     };

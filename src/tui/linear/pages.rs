@@ -42,7 +42,7 @@ pub(super) fn help(look: &Look, geometry: &Geometry, filter: &str, first: usize)
     let rows = geometry.list_rows.max(1);
     let from = first.min(lines.len().saturating_sub(rows));
     let cancel = Mode::List.keys(Command::Cancel);
-    let leave = look.said(msg!("{cancel} leaves help", cancel));
+    let leave = look.said(msg!("{cancel} closes help", cancel));
     let shown = lines.into_iter().skip(from).take(rows);
     std::iter::once(format!("{}: {leave}", look.said(msg!("keys"))))
         .chain(shown)

@@ -36,7 +36,7 @@ pub(super) fn panel(
         )
     } else {
         (
-            msg!("filter: none; a letter or space switches a line"),
+            msg!("filter: none; press a letter or space to switch a line on or off"),
             plural!("1 pair", "{total} pairs", total),
         )
     };

@@ -203,7 +203,7 @@ pub(super) fn explain(
             cancel = Mode::List.keys(Command::Cancel)
         ),
         (true, false) => msg!(
-            "in LINK mode ({enter}) {accept} applies ▸",
+            "to apply ▸, enter LINK mode ({enter}), then press {accept}",
             enter = Command::EnterLink,
             accept = Mode::List.keys(Command::Accept)
         ),

@@ -108,7 +108,7 @@ fn asking(
             }
             if state.ui.message.is_none() {
                 let hint = msg!(
-                    "a letter or space switches, {search} types a filter, {clear} clears, {accept} applies, {cancel} leaves",
+                    "a letter or space turns a line on or off, {search} types a filter, {clear} clears, {accept} applies, {cancel} leaves",
                     search = Mode::Pick.keys(Command::Search),
                     clear = Mode::Pick.keys(Command::DeleteBack),
                     accept = Mode::Pick.keys(Command::Accept),
@@ -136,7 +136,7 @@ fn asking(
                 return Some(Some(type_in(buffer, area, look, "/", filter, "")));
             }
             let hint = msg!(
-                "{search} searches the keys, {cancel} leaves help",
+                "{search} searches the keys, {cancel} closes help",
                 search = Mode::List.keys(Command::Search),
                 cancel = Mode::List.keys(Command::Cancel)
             );

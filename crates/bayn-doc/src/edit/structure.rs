@@ -128,7 +128,7 @@ pub(super) fn cross(bitext: &Bitext, first: BeadId, second: BeadId) -> Result<Ch
     set(b, (!undo).then_some(first));
     Ok(Change {
         label: if undo {
-            label!("uncross")
+            label!("remove cross-link")
         } else {
             label!("cross-link")
         }

@@ -53,7 +53,7 @@ pub fn read(bytes: &[u8]) -> Result<Page, FormatError> {
             text_layer(),
             msg!("the fonts of this PDF do not say which letters they draw"),
         )
-        .remedy(msg!("recognise its text anew, with `ocrmypdf --force-ocr`")));
+        .remedy(msg!("run OCR again, with `ocrmypdf --force-ocr`")));
     }
     let mut page = Page::default();
     if read.unknown * UNKNOWN > read.letters {
@@ -116,7 +116,7 @@ fn no_text(pdf: &Pdf) -> FormatError {
             msg!("the PDF has pictures but no text: it is a scan"),
         )
         .remedy(msg!(
-            "recognise its text first, with `ocrmypdf -l ara+eng FILE.pdf NEW.pdf`"
+            "run OCR on it first, with `ocrmypdf -l ara+eng FILE.pdf NEW.pdf`"
         ));
     }
     FormatError::whole(text_layer(), msg!("no text was found in the PDF")).remedy(msg!(

@@ -180,7 +180,7 @@ impl Rules {
             self.found.add_broken(
                 root.at,
                 || msg!("TMX 1.4b <tmx>: one <header>, then one <body>"),
-                || msg!("this <tmx> contains something else"),
+                || msg!("this <tmx> contains more than <header> and <body>"),
             );
         }
     }
@@ -199,7 +199,7 @@ impl Rules {
                 self.found.add_broken(
                     variant.at,
                     || msg!("TMX 1.4b <tuv>: xml:lang is required"),
-                    || msg!("this <tuv> does not say its language"),
+                    || msg!("this <tuv> has no xml:lang"),
                 );
             }
             let segments = variant.elements().filter(|child| &*child.local == "seg");
@@ -327,7 +327,13 @@ impl Rules {
                 self.found.add_broken(
                     element.at,
                     || msg!("TMX 1.4b DTD, attributes of <{own}>", own = element.name()),
-                    || msg!("<{own}> has no `{name}`", own = element.name(), name),
+                    || {
+                        msg!(
+                            "<{own}> lacks the required attribute `{name}`",
+                            own = element.name(),
+                            name
+                        )
+                    },
                 );
             }
         }

@@ -332,7 +332,13 @@ impl Rules {
         let required = REQUIRED.iter().find(|row| row.0 == &*element.local);
         for name in required.map_or(&[][..], |row| row.1) {
             if element.get(name).is_none() {
-                let said = || msg!("<{own}> has no `{name}`", own = own(), name);
+                let said = || {
+                    msg!(
+                        "<{own}> lacks the required attribute `{name}`",
+                        own = own(),
+                        name
+                    )
+                };
                 self.found.add_broken(element.at, clause, said);
             }
         }

@@ -323,7 +323,7 @@ pub(super) fn check_attrs(element: &Element, version_2_2: bool) -> Result<(), Vi
                 element,
                 own,
                 msg!("{own}@{name} required", own, name),
-                msg!("<{own}> has no `{name}`", own, name),
+                msg!("<{own}> lacks the required attribute `{name}`", own, name),
             ));
         }
     }

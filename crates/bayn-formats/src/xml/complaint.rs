@@ -76,7 +76,7 @@ fn of_reference(error: &EscapeError) -> Message {
             "invalid character reference: {what}",
             what = match error {
                 ParseCharRefError::InvalidCodepoint(number) =>
-                    msg!("`{number}` is not a valid codepoint", number),
+                    msg!("`{number}` is not a valid code point", number),
                 ParseCharRefError::IllegalCharacter(number) => msg!(
                     "{number} character is not permitted in XML",
                     number = format!("{number:#x}")

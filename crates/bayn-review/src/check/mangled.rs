@@ -37,7 +37,7 @@ fn sentence(damage: Damage) -> Message {
     match damage {
         Damage::Mojibake => msg!("The letters were decoded in a wrong encoding."),
         Damage::VisualOrder => msg!("The letters are stored as they are seen, from left to right."),
-        Damage::PresentationForms => msg!("The letters are stored by their shapes."),
+        Damage::PresentationForms => msg!("The letters are stored as presentation forms."),
         Damage::LamAlef => msg!("Lam and alef have changed places."),
         Damage::Tatweel => msg!("Tatweel stretches the words."),
         Damage::PersianLetters => msg!("Persian ya and kaf are used in Arabic words."),

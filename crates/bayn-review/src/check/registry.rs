@@ -58,7 +58,7 @@ checks! {
     "ordinal" "Ordinal" "mistranslation" Minor Bead super::ordinal::check:
         "An ordinal number, in words or digits, that became another one.";
     "opposite" "Opposite" "mistranslation" Minor Bead super::opposite::check:
-        "A word whose opposite is in the translation: rose for fell, more for less.";
+        "A word translated by its opposite: rose for fell, more for less.";
     "direction" "Compass point" "mistranslation" Major Bead super::direction::check:
         "A compass point that became another one.";
     "name" "Spelling of names" "term-inconsistency" Minor Text super::name::check:
@@ -86,7 +86,7 @@ checks! {
     "addition" "Added sentence" "addition" Major Bead super::addition::check:
         "A sentence of the translation that has no counterpart in the source.";
     "gap" "Clause without counterpart" "omission" Minor Text super::gap::check:
-        "A clause whose words and meaning are missing on the other side, which is shorter accordingly.";
+        "A clause missing from the other side, which is shorter by as much.";
     "length" "Length" "omission" Neutral Text super::length::check:
         "A translation much longer or shorter than the others in the text.";
     "untranslated" "Untranslated" "untranslated" Major Bead super::untranslated::check:
@@ -108,7 +108,7 @@ checks! {
     "hidden" "Hidden controls" "character-encoding" Minor Bead super::hidden::check:
         "A hidden control that changes the order in which text is shown.";
     "mangled" "Damaged letters" "character-encoding" Minor Text super::mangled::check:
-        "Letters that a program damaged: a wrong encoding, shapes or visual order in their place.";
+        "Letters that a program damaged: decoded wrongly, or stored as presentation forms or in visual order.";
     "repetition" "Repeated word" "grammar" Minor Bead super::repetition::check:
         "A word written twice in a row.";
     "capital" "Capitals" "spelling" Neutral Text super::capital::check:

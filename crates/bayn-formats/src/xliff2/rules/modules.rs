@@ -99,7 +99,7 @@ pub(crate) fn check_file_modules(
             rule,
             "val_disabled",
             msg!("a rule cannot be disabled at the file"),
-            msg!("a rule of a <file> cannot be disabled: nothing above it sets one"),
+            msg!("a rule cannot be disabled at the file: nothing above it sets one"),
         )),
     }
 }
@@ -470,7 +470,7 @@ fn rule(rule: &Element) -> Result<(), Violation> {
             rule,
             "val_existsinsource",
             msg!("existsInSource needs a positive test"),
-            msg!("existsInSource needs isPresent, startsWith or endsWith"),
+            msg!("existsInSource is allowed only beside isPresent, startsWith or endsWith"),
         ));
     }
     Ok(())

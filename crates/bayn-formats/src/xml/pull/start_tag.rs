@@ -58,7 +58,7 @@ impl Puller<'_> {
                     ),
                 )
                 .remedy(msg!(
-                    "no real document is like this; do not trust this file"
+                    "no ordinary document is built like this; the file may be malicious"
                 )));
         }
         if tag.len() > MAX_TAG {
@@ -68,7 +68,9 @@ impl Puller<'_> {
                     msg!("tag size limit"),
                     msg!("a start tag of {tag} bytes", tag = tag.len()),
                 )
-                .remedy(msg!("no real document has one; do not trust this file")));
+                .remedy(msg!(
+                    "no ordinary document has one; the file may be malicious"
+                )));
         }
         self.seen_root = true;
         self.marks.push(self.bound.mark());
