@@ -203,7 +203,7 @@ pub(super) fn explain(
             cancel = Mode::List.keys(Command::Cancel)
         ),
         (true, false) => msg!(
-            "to apply ▸, enter LINK mode ({enter}), then press {accept}",
+            "to apply ▸, switch to LINK mode ({enter}), then press {accept}",
             enter = Command::EnterLink,
             accept = Mode::List.keys(Command::Accept)
         ),

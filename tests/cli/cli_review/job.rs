@@ -120,7 +120,7 @@ fn a_list_is_one_job_with_what_is_not_begun() {
     let shown = run(&[&list]);
     let shown = text(&shown.stdout);
     assert!(
-        shown.starts_with("reviewed 2/3, begun 1/2, 2 pairs of texts\n"),
+        shown.starts_with("reviewed 2/3, in progress 1/2, 2 pairs of texts\n"),
         "{shown}"
     );
     assert!(
