@@ -71,7 +71,7 @@ fn conflict_line(conflict: &Conflict) -> Message {
             let bead = either.map_or(BeadId(0), Entry::bead);
             let text = |entry: Option<&Entry>| entry.map_or_else(|| msg!("removed"), what);
             msg!(
-                "pair {pair}: ours is {ours}, theirs is {theirs}",
+                "pair {pair}: ours: {ours}; theirs: {theirs}",
                 pair = bead.0,
                 ours = text(ours.as_deref()),
                 theirs = text(theirs.as_deref())

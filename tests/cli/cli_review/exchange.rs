@@ -36,7 +36,7 @@ fn two_reviews_are_joined_and_conflicts_listed() {
     assert_eq!(output.status.code(), Some(1));
     let said = text(&output.stderr);
     assert!(
-        said.contains("ours is accepted, theirs is needs review"),
+        said.contains("ours: accepted by a; theirs: needs review by b"),
         "{said}"
     );
     assert!(

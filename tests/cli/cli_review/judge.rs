@@ -208,7 +208,10 @@ fn a_table_for_people_parts_the_clusters() {
     let lines: Vec<&str> = said.lines().collect();
     assert!(lines[1].starts_with("1-1     s0"), "{said}");
     assert!(lines[2].starts_with("----"), "{said}");
-    assert!(said.contains("signed-rank test gives p below 0.05"), "{said}");
+    assert!(
+        said.contains("signed-rank test gives p below 0.05"),
+        "{said}"
+    );
     assert!(
         said.contains("25 segments are a small sample.")
             || said.contains("segments are a small sample."),
