@@ -10,6 +10,8 @@ use super::value;
 use super::violation::Violation;
 use crate::xml::{Element, Node};
 use bayn_text::msg;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// The prefixes that the table uses; the core is `xlf`, in either of its namespaces.
 pub(super) const PREFIXES: &[(&str, &str)] = &[
@@ -231,15 +233,71 @@ pub(super) fn spoken(name: &str) -> &str {
     name.strip_prefix("xlf:").unwrap_or(name)
 }
 
-fn row(name: &str) -> Option<&'static (&'static str, &'static str, &'static str)> {
-    TABLE.iter().find(|row| row.0 == name)
+/// A row of the table, taken apart once.
+struct Row {
+    /// Its attributes: the name, the kind of the value, whether it is required.
+    attrs: Vec<(&'static str, &'static str, bool)>,
+    of_others: bool,
+    of_modules: bool,
+    terms: Vec<Term>,
+    mixed: bool,
+}
+
+impl Row {
+    fn new(attrs: &'static str, content: &'static str) -> Self {
+        let open = |foreign: &str| attrs.split_whitespace().any(|spec| spec == foreign);
+        let specs = attrs.split_whitespace();
+        Self {
+            attrs: specs
+                .filter(|spec| !matches!(*spec, "*" | "~"))
+                .map(attribute)
+                .collect(),
+            of_others: open("*"),
+            of_modules: open("*") || open("~"),
+            terms: content
+                .split_whitespace()
+                .filter(|term| *term != "text")
+                .map(Term::new)
+                .collect(),
+            mixed: content.split_whitespace().any(|term| term == "text"),
+        }
+    }
+}
+
+/// Takes apart how an attribute is written in the table.
+fn attribute(spec: &'static str) -> (&'static str, &'static str, bool) {
+    let required = spec.ends_with('!');
+    let spec = spec.trim_end_matches('!');
+    // `xml:space:space` has a prefix, `type:user` has not.
+    let (name, kind) = match spec.strip_prefix("xml:") {
+        Some(rest) => match rest.split_once(':') {
+            Some((local, kind)) => (spec.get(..4 + local.len()).unwrap_or(spec), kind),
+            None => (spec, ""),
+        },
+        None => spec.split_once(':').unwrap_or((spec, "")),
+    };
+    (name, kind, required)
+}
+
+/// The rows by the names of their elements.
+static ROWS: LazyLock<HashMap<&str, Row>> = LazyLock::new(|| {
+    let rows = TABLE.iter();
+    rows.map(|(name, attrs, content)| (*name, Row::new(attrs, content)))
+        .collect()
+});
+
+/// What the root of version 2.2 holds.
+static ROOT_2_2: LazyLock<Row> = LazyLock::new(|| Row::new("", "notes? mda:metadata? file+"));
+
+fn row(name: &str) -> Option<&'static Row> {
+    ROWS.get(name)
 }
 
 /// Checks the attributes of an element against the table.
 pub(super) fn check_attrs(element: &Element, version_2_2: bool) -> Result<(), Violation> {
     let name = table_name(element);
     let own = spoken(&name);
-    let Some((_, attrs, _)) = row(&name) else {
+    let Some(row) = row(&name) else {
         let prefix = prefix_of(&element.ns);
         if !CLOSED.contains(&prefix) {
             return Ok(());
@@ -251,25 +309,6 @@ pub(super) fn check_attrs(element: &Element, version_2_2: bool) -> Result<(), Vi
             msg!("the module `{prefix}` has no element <{own}>", prefix, own),
         ));
     };
-    let allowed: Vec<(&str, &str, bool)> = attrs
-        .split_whitespace()
-        .filter(|spec| !matches!(*spec, "*" | "~"))
-        .map(|spec| {
-            let required = spec.ends_with('!');
-            let spec = spec.trim_end_matches('!');
-            // `xml:space:space` has a prefix, `type:user` has not.
-            let (name, kind) = match spec.strip_prefix("xml:") {
-                Some(rest) => match rest.split_once(':') {
-                    Some((local, kind)) => (spec.get(..4 + local.len()).unwrap_or(spec), kind),
-                    None => (spec, ""),
-                },
-                None => spec.split_once(':').unwrap_or((spec, "")),
-            };
-            (name, kind, required)
-        })
-        .collect();
-    let open = |foreign: &str| attrs.split_whitespace().any(|spec| spec == foreign);
-    let (of_others, of_modules) = (open("*"), open("*") || open("~"));
     for attr in &element.attrs {
         let prefix = prefix_of(&attr.ns);
         let written = match (prefix, attr.ns.is_empty()) {
@@ -277,13 +316,13 @@ pub(super) fn check_attrs(element: &Element, version_2_2: bool) -> Result<(), Vi
             ("", false) => format!("{}:{}", attr.prefix, attr.local),
             (prefix, false) => format!("{prefix}:{}", attr.local),
         };
-        let known = allowed.iter().find(|(name, _, _)| *name == written);
+        let known = row.attrs.iter().find(|(name, _, _)| *name == written);
         let of_2_2 = version_2_2 && own == "note" && written == "ref";
         let kind = match known {
             Some((_, kind, _)) => kind,
             None if of_2_2 || prefix == "pgs" => "",
-            None if of_others && prefix.is_empty() && !attr.ns.is_empty() => "",
-            None if of_modules
+            None if row.of_others && prefix.is_empty() && !attr.ns.is_empty() => "",
+            None if row.of_modules
                 && !matches!(prefix, "" | "xlf")
                 && module_attrs::exists(prefix, &attr.local) =>
             {
@@ -312,7 +351,7 @@ pub(super) fn check_attrs(element: &Element, version_2_2: bool) -> Result<(), Vi
             ));
         }
     }
-    for (name, _, required) in &allowed {
+    for (name, _, required) in &row.attrs {
         let (ns_prefix, local) = name.split_once(':').unwrap_or(("", name));
         let given = element
             .attrs
@@ -338,11 +377,27 @@ struct Term {
     required: bool,
 }
 
+impl Term {
+    fn new(term: &'static str) -> Self {
+        let (names, many, required) = match term.chars().last() {
+            Some('?') => (term.trim_end_matches('?'), false, false),
+            Some('*') => (term.trim_end_matches('*'), true, false),
+            Some('+') => (term.trim_end_matches('+'), true, true),
+            _ => (term, false, true),
+        };
+        Self {
+            names: names.split('|').collect(),
+            many,
+            required,
+        }
+    }
+}
+
 /// Follows the children of one element through its content model.
 #[derive(Clone, Debug)]
 pub(super) struct Content {
     own: String,
-    terms: Vec<Term>,
+    terms: &'static [Term],
     at: usize,
     met: bool,
     mixed: bool,
@@ -354,37 +409,17 @@ impl Content {
     pub(super) fn of(element: &Element, version_2_2: bool) -> Self {
         let name = table_name(element);
         let found = row(&name);
-        let mut model = found.map_or("", |row| row.2);
-        if version_2_2 && name == "xlf:xliff" {
-            model = "notes? mda:metadata? file+";
-        }
-        let mut mixed = false;
-        let terms = model
-            .split_whitespace()
-            .filter(|term| {
-                mixed |= *term == "text";
-                *term != "text"
-            })
-            .map(|term| {
-                let (names, many, required) = match term.chars().last() {
-                    Some('?') => (term.trim_end_matches('?'), false, false),
-                    Some('*') => (term.trim_end_matches('*'), true, false),
-                    Some('+') => (term.trim_end_matches('+'), true, true),
-                    _ => (term, false, true),
-                };
-                Term {
-                    names: names.split('|').collect(),
-                    many,
-                    required,
-                }
-            })
-            .collect();
+        let model = if version_2_2 && name == "xlf:xliff" {
+            Some(&*ROOT_2_2)
+        } else {
+            found
+        };
         Self {
             own: spoken(&name).to_owned(),
-            terms,
+            terms: model.map_or(&[], |row| &row.terms),
             at: 0,
             met: false,
-            mixed,
+            mixed: model.is_some_and(|row| row.mixed),
             known: found.is_some(),
         }
     }
