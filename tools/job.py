@@ -9,21 +9,16 @@ the folder, whose pairs are to be found first), takes the first pair and goes on
 the end. Printed are medians and the longest. Nothing but Python is needed.
 """
 import argparse
-import fcntl
 import os
 import pathlib
-import pty
 import re
-import select
-import signal
 import statistics
-import struct
 import tempfile
-import termios
 import time
 
+from terminal import Terminal
+
 SAMPLE = pathlib.Path(__file__).parent.parent / "assets/sample"
-QUESTION, ANSWER = b"\x1b[c", b"\x1b[?62;22c"
 LIMIT = 60.0
 
 
@@ -45,42 +40,27 @@ def write_pairs(folder, pairs, sentences):
     (folder / "job.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-class Screen:
-    """The program in a pseudo-terminal, and all that it wrote since the last key."""
+class Screen(Terminal):
+    """The program on a screen of its own, with a clock that starts at each key."""
 
     def __init__(self, command, settings):
-        self.start = time.perf_counter()
-        self.pid, self.master = pty.fork()
-        if self.pid == 0:
-            for name in ["XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"]:
-                os.environ[name] = settings
-            for name in ["TMUX", "VTE_VERSION", "KONSOLE_VERSION", "NO_COLOR", "LANGUAGE"]:
-                os.environ.pop(name, None)
-            os.environ.update(TERM="xterm-256color", LC_ALL="C.UTF-8")
-            os.read(0, 1)
-            os.execv(command[0], command)
-        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-        self.seen, self.answered = b"", 0
+        super().__init__(command, (120, 40), settings)
         self.press(b"\n")
 
     def press(self, keys):
-        self.seen, self.answered = b"", 0
         self.start = time.perf_counter()
-        os.write(self.master, keys)
+        self.write(keys)
 
     def wait(self, pattern):
         """Returns the seconds until the pattern is among what is written."""
         while True:
             if time.perf_counter() - self.start > LIMIT:
                 raise SystemExit(f"waited in vain for {pattern!r}: {self.seen[-400:]!r}")
-            if not select.select([self.master], [], [], 0.05)[0]:
+            if not self.read(0.05):
                 continue
-            self.seen += os.read(self.master, 1 << 16)
             arrived = time.perf_counter()
-            while self.seen.count(QUESTION) > self.answered:
-                self.answered += 1
-                os.write(self.master, ANSWER)
-            # Between the letters stand only moves and colours of what did not change.
+            self.answer()
+            # Between the letters there are only moves, and colours of what did not change.
             if re.search(pattern, re.sub(rb"\x1b\[[0-9;?]*[A-Za-z]", b"", self.seen)):
                 return arrived - self.start
 
@@ -88,13 +68,7 @@ class Screen:
         """Takes what is written meanwhile."""
         end = time.perf_counter() + seconds
         while (left := end - time.perf_counter()) > 0:
-            if select.select([self.master], [], [], left)[0]:
-                os.read(self.master, 1 << 16)
-
-    def end(self):
-        os.kill(self.pid, signal.SIGKILL)
-        os.close(self.master)
-        os.waitpid(self.pid, 0)
+            self.read(left)
 
 
 def main():

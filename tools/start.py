@@ -11,23 +11,17 @@ are run in turn, A B A B …, so that both meet the same machine; the medians of
 their differences are printed. Nothing but Python is needed.
 """
 import argparse
-import fcntl
 import glob
 import os
-import pty
-import select
-import signal
 import statistics
-import struct
 import sys
 import tempfile
-import termios
 import time
+
+from terminal import Terminal
 
 QUIET = 0.025
 LIMIT = 20.0
-# Primary device attributes: what every terminal answers, and all that is answered here.
-QUESTION, ANSWER = b"\x1b[c", b"\x1b[?62;22c"
 
 
 def processor(pid):
@@ -42,52 +36,35 @@ def processor(pid):
     return spent / 1e9
 
 
-def once(command, rows, cols, settings):
+def once(command, size, settings):
     """Returns the seconds to the first frame, and the processor time; or fails loudly."""
-    start = time.perf_counter()
-    pid, master = pty.fork()
-    if pid == 0:
-        for name in ["XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"]:
-            os.environ[name] = settings
-        for name in ["TMUX", "VTE_VERSION", "KONSOLE_VERSION", "NO_COLOR", "LANGUAGE"]:
-            os.environ.pop(name, None)
-        os.environ.update(TERM="xterm-256color", LC_ALL="C.UTF-8")
-        # The parent sets the size before anything is started.
-        os.read(0, 1)
-        os.execv(command[0], command)
+    terminal = Terminal(command, size, settings)
     try:
-        fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
-        before, spent = processor(pid), 0
+        before, spent = processor(terminal.pid), 0
         start = time.perf_counter()
-        os.write(master, b"\n")
-        seen, answered, last = b"", 0, None
-        shown = f"\x1b[{rows};".encode()
+        terminal.write(b"\n")
+        last = None
+        shown = f"\x1b[{size[1]};".encode()
         while True:
             now = time.perf_counter()
             if now - start > LIMIT:
-                raise SystemExit(f"{command}: no frame in {LIMIT} s: {seen[-200:]!r}")
+                raise SystemExit(f"{command}: no frame in {LIMIT} s: {terminal.seen[-200:]!r}")
             if last and now - last > QUIET:
                 return last - start, spent - before
-            ready, _, _ = select.select([master], [], [], QUIET / 4)
-            if not ready:
-                continue
             try:
-                chunk = os.read(master, 1 << 16)
+                if not terminal.read(QUIET / 4):
+                    continue
             except OSError:
-                raise SystemExit(f"{command}: ended before its first frame: {seen!r}") from None
+                raise SystemExit(f"{command}: ended before its first frame: {terminal.seen!r}") from None
             arrived = time.perf_counter()
-            seen += chunk
-            while seen.count(QUESTION) > answered:
-                answered += 1
-                os.write(master, ANSWER)
-            frame = seen.rfind(b"\x1b[?1049h")
+            terminal.answer()
+            frame = terminal.seen.rfind(b"\x1b[?1049h")
             # Once the last row is there; what follows within the quiet time belongs to it.
-            if frame >= 0 and (last is None or arrived - last < QUIET) and shown in seen[frame:]:
-                last, spent = arrived, processor(pid)
+            is_new = last is None or arrived - last < QUIET
+            if frame >= 0 and is_new and shown in terminal.seen[frame:]:
+                last, spent = arrived, processor(terminal.pid)
     finally:
-        os.kill(pid, signal.SIGKILL)
-        os.close(master)
-        os.waitpid(pid, 0)
+        terminal.end()
 
 
 def main():
@@ -108,7 +85,7 @@ def main():
         times = [[] for _ in commands]
         for turn in range(args.runs + 2):
             for command, list_ in zip(commands, times):
-                seconds = once(command, rows, cols, settings)
+                seconds = once(command, (cols, rows), settings)
                 # The first two fill the caches of the system.
                 if turn >= 2:
                     list_.append([part * 1e3 for part in seconds])
