@@ -17,7 +17,6 @@ use crate::{
     xliff2,
 };
 use bayn_text::msg;
-use std::fmt;
 
 /// What is known of a format.
 pub(crate) struct Row {
@@ -61,7 +60,7 @@ macro_rules! formats {
             $($(#[$doc])* $format,)*
         }
 
-                impl Format {
+        impl Format {
             /// All formats in the order in which a file is asked for them.
             pub const ALL: &[Self] = &[$(Self::$format,)*];
 
@@ -412,27 +411,7 @@ fn needs_texts(format: Format) -> FormatError {
     ))
 }
 
-/// Returns a file's name without `.gz` or `.zst`.
-#[must_use]
-pub fn inner_name(name: &str) -> &str {
-    name.strip_suffix(".gz")
-        .or_else(|| name.strip_suffix(".zst"))
-        .unwrap_or(name)
-}
-
 impl Format {
-    /// Returns the name used on the command line.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        self.row().name
-    }
-
-    /// Returns its other names, among them the endings of its files.
-    #[must_use]
-    pub const fn endings(self) -> &'static [&'static str] {
-        self.row().endings
-    }
-
     /// Returns what a file of this format holds.
     #[must_use]
     pub const fn content(self) -> Content {
@@ -443,25 +422,6 @@ impl Format {
     #[must_use]
     pub const fn notation(self) -> Notation {
         self.row().notation
-    }
-
-    /// Returns the format with this name or usual extension, such as `tmx`, `xlf` or `md`.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        let name = name.trim_start_matches('.').to_ascii_lowercase();
-        let is_called = |format: &Self| {
-            let row = format.row();
-            row.name == name || row.endings.contains(&name.as_str())
-        };
-        Self::ALL.iter().copied().find(is_called)
-    }
-
-    /// Returns the format that a file's name says, looking through `.gz` and `.zst`.
-    #[must_use]
-    pub fn from_file_name(name: &str) -> Option<Self> {
-        let name = inner_name(name);
-        let (_, extension) = name.rsplit_once('.')?;
-        Self::from_name(extension)
     }
 
     /// Returns whether a file of this format is a text in one language with marks of its own.
@@ -493,17 +453,5 @@ impl Format {
     #[must_use]
     pub const fn keeps_judgements(self) -> bool {
         self.row().keeps_judgements
-    }
-}
-
-impl bayn_text::message::AsArg for Format {
-    fn as_arg(&self) -> bayn_text::message::Arg {
-        bayn_text::message::Arg::Name(self.to_string())
-    }
-}
-
-impl fmt::Display for Format {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
     }
 }

@@ -4,22 +4,18 @@
 //! equally many. How such files are read is in `line_pairs`.
 
 use crate::corpus::{Corpus, Segment};
-use crate::error::FormatError;
 use crate::left_out::LeftOut;
 use crate::text::Text;
-use crate::together::{NewFile, count_rest, endings, on_one_line};
+use crate::together::{NewFile, count_codes, on_one_line};
 use bayn_text::label;
 
 /// Writes the two texts of a corpus line by line.
-///
-/// # Errors
-/// Where both languages are the same.
 pub(crate) fn write(
     corpus: &Corpus,
     name: &str,
+    endings: [String; 2],
     left_out: &mut LeftOut,
-) -> Result<Vec<NewFile>, FormatError> {
-    let endings = endings(corpus)?;
+) -> Vec<NewFile> {
     let mut texts = [String::new(), String::new()];
     for segment in corpus.segments() {
         let lines = [0, 1].map(|lang| line(segment, lang, left_out));
@@ -33,12 +29,11 @@ pub(crate) fn write(
         }
         left_out.count(label!("translation states"), segment.state.is_some());
     }
-    count_rest(corpus, left_out);
     let file = |(ending, text): (String, String)| NewFile {
         name: format!("{name}.{ending}"),
         bytes: text.into_bytes(),
     };
-    Ok(endings.into_iter().zip(texts).map(file).collect())
+    endings.into_iter().zip(texts).map(file).collect()
 }
 
 fn line(segment: &Segment, lang: usize, left_out: &mut LeftOut) -> String {
@@ -47,10 +42,7 @@ fn line(segment: &Segment, lang: usize, left_out: &mut LeftOut) -> String {
         label!("sentence boundaries inside segments"),
         sentences.len() > 1,
     );
-    left_out.add(
-        label!("inline codes (now placeholders)"),
-        sentences.iter().map(|text| text.codes().count()).sum(),
-    );
+    count_codes(sentences, left_out);
     let shown: Vec<String> = sentences.iter().map(Text::shown).collect();
     on_one_line(&shown.join(" "))
 }
@@ -60,6 +52,7 @@ mod tests {
     use super::*;
     use crate::corpus::Unit;
     use crate::line_pairs;
+    use crate::together::write_files;
     use bayn_doc::Sides;
     use bayn_text::Lang;
 
@@ -85,7 +78,7 @@ mod tests {
     fn lines_stay_equally_many_whatever_the_texts_hold() {
         let ends = "a\nb\r\nc\rd\u{b}e\u{c}f\u{85}g\u{2028}h\u{2029}i\u{1e}j";
         let corpus = corpus(&[[ends, "k\n"], ["", "l"], ["", ""], ["m", "\n"]]);
-        let files = write(&corpus, "x", &mut LeftOut::default()).expect("written");
+        let files = write_files(write, &corpus, "x", &mut LeftOut::default()).expect("written");
         let names: Vec<&str> = files.iter().map(|file| &*file.name).collect();
         assert_eq!(names, ["x.ar", "x.en-US"]);
         let [source, target] = [&files[0], &files[1]].map(|f| str::from_utf8(&f.bytes).unwrap());
@@ -101,12 +94,12 @@ mod tests {
         for tags in [["ar", "AR"], ["", ""]] {
             let mut corpus = corpus(&[["a", "b"]]);
             corpus.langs = tags.map(Lang::new).to_vec();
-            assert!(write(&corpus, "x", &mut LeftOut::default()).is_err());
+            assert!(write_files(write, &corpus, "x", &mut LeftOut::default()).is_err());
         }
         // No tag leads out of the folder.
         let mut corpus = corpus(&[["a", "b"]]);
         corpus.langs = ["../../a", "en"].map(Lang::new).to_vec();
-        let files = write(&corpus, "x", &mut LeftOut::default()).expect("written");
+        let files = write_files(write, &corpus, "x", &mut LeftOut::default()).expect("written");
         assert!(files.iter().all(|file| !file.name.contains('/')));
     }
 }

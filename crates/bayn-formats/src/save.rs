@@ -4,7 +4,7 @@ use crate::corpus::{Corpus, Unit};
 use crate::error::FormatError;
 use crate::format::Format;
 use crate::left_out::LeftOut;
-use crate::together::Together;
+use crate::together::{Together, write_files};
 use crate::writer::{WriteOptions, Writer, nothing_to_write, write_whole};
 use bayn_text::{Message, label, msg};
 use std::io::{self, Write};
@@ -52,7 +52,7 @@ pub fn write_together(
         return Ok(None);
     };
     let mut left_out = LeftOut::default();
-    let files = write(corpus, name, &mut left_out)?;
+    let files = write_files(write, corpus, name, &mut left_out)?;
     left_out.add(
         label!("languages beyond the second"),
         corpus.langs.len().saturating_sub(2),

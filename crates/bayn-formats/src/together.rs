@@ -6,6 +6,7 @@
 use crate::corpus::{Corpus, written_tag};
 use crate::error::FormatError;
 use crate::left_out::LeftOut;
+use crate::text::Text;
 use bayn_text::{Lang, Message, label, msg};
 
 /// One of the files that are written together.
@@ -26,15 +27,30 @@ pub struct Together {
     pub left_out: Vec<Message>,
 }
 
-/// What writes a corpus as several files, of which the named one is given.
+/// Writes a corpus as several files, of which the named one is given, with the endings of both texts.
 pub(crate) type WriteTogether =
-    fn(&Corpus, name: &str, left_out: &mut LeftOut) -> Result<Vec<NewFile>, FormatError>;
+    fn(&Corpus, name: &str, endings: [String; 2], left_out: &mut LeftOut) -> Vec<NewFile>;
+
+/// Writes the files of a corpus, and counts what no such format holds.
+///
+/// # Errors
+/// Where both languages are the same.
+pub(crate) fn write_files(
+    write: WriteTogether,
+    corpus: &Corpus,
+    name: &str,
+    left_out: &mut LeftOut,
+) -> Result<Vec<NewFile>, FormatError> {
+    let files = write(corpus, name, endings(corpus)?, left_out);
+    count_rest(corpus, left_out);
+    Ok(files)
+}
 
 /// Returns the endings that tell the two texts apart.
 ///
 /// # Errors
 /// Where both would be the same, also to a disk that knows no capitals.
-pub(crate) fn endings(corpus: &Corpus) -> Result<[String; 2], FormatError> {
+fn endings(corpus: &Corpus) -> Result<[String; 2], FormatError> {
     let tag = |at: usize| written_tag(corpus.langs.get(at).unwrap_or(&Lang::default()));
     let [one, other] = [tag(0), tag(1)];
     if !one.eq_ignore_ascii_case(&other) {
@@ -60,8 +76,16 @@ pub(crate) fn on_one_line(text: &str) -> String {
     pieces.join(" ")
 }
 
+/// Counts the inline codes of texts that keep their placeholders alone.
+pub(crate) fn count_codes(texts: &[Text], left_out: &mut LeftOut) {
+    left_out.add(
+        label!("inline codes (now placeholders)"),
+        texts.iter().map(|text| text.codes().count()).sum(),
+    );
+}
+
 /// Counts what no text of lines and no alignment of sentences has a place for.
-pub(crate) fn count_rest(corpus: &Corpus, left_out: &mut LeftOut) {
+fn count_rest(corpus: &Corpus, left_out: &mut LeftOut) {
     let units = || corpus.units.iter();
     left_out.add(label!("notes"), units().map(|unit| unit.notes.len()).sum());
     left_out.add(

@@ -5,7 +5,8 @@
 
 use crate::detect::{Kind, detect};
 use crate::error::FormatError;
-use crate::format::{Format, inner_name};
+use crate::format::Format;
+use crate::format_name::inner_name;
 use crate::loaded::text_of;
 use crate::{decode, po, tmx, xliff1, xliff2};
 use bayn_text::msg;

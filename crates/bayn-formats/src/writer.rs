@@ -80,45 +80,6 @@ pub(crate) fn file_of(corpus: &Corpus, unit: &Unit) -> usize {
     if known { unit.file } else { 0 }
 }
 
-/// The heads of files and groups that were written, with how much stood in each: what is read
-/// behind the units of one may belong into its head.
-#[derive(Debug, Default)]
-pub(crate) struct Heads(Vec<(Nest, usize)>);
-
-/// What has a head.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Nest {
-    File(usize),
-    Group(usize),
-}
-
-impl Nest {
-    fn size(self, corpus: &Corpus) -> usize {
-        match self {
-            Self::File(at) => corpus.files.get(at).map_or(0, |file| {
-                file.attrs.len() + file.kept.len() + file.notes.len()
-            }),
-            Self::Group(at) => corpus
-                .groups
-                .get(at)
-                .map_or(0, |group| group.kept.len() + group.notes.len()),
-        }
-    }
-}
-
-impl Heads {
-    /// Keeps how much is in a head that is being written.
-    pub(crate) fn add(&mut self, nest: Nest, corpus: &Corpus) {
-        self.0.push((nest, nest.size(corpus)));
-    }
-
-    /// Returns whether all are as they were.
-    pub(crate) fn are_unchanged(&self, corpus: &Corpus) -> bool {
-        let mut all = self.0.iter();
-        all.all(|(nest, size)| nest.size(corpus) == *size)
-    }
-}
-
 /// What writes a corpus in one format, and counts what it leaves out.
 pub(crate) type Write = fn(&Corpus, &WriteOptions, &mut LeftOut) -> Result<Vec<u8>, FormatError>;
 

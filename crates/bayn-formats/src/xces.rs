@@ -2,9 +2,8 @@
 //! sentences with their ids. How such files are read is in `standoff`.
 
 use crate::corpus::{Corpus, Segment, State, Unit};
-use crate::error::FormatError;
 use crate::left_out::LeftOut;
-use crate::together::{NewFile, count_rest, endings, on_one_line};
+use crate::together::{NewFile, count_codes, on_one_line};
 use crate::xml::{escape_attr, xml_text};
 use bayn_text::label;
 use std::fmt::Write;
@@ -13,15 +12,12 @@ const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 const END: &str = ".xml";
 
 /// Writes the links of a corpus and both texts.
-///
-/// # Errors
-/// Where both languages are the same.
 pub(crate) fn write(
     corpus: &Corpus,
     name: &str,
+    endings: [String; 2],
     left_out: &mut LeftOut,
-) -> Result<Vec<NewFile>, FormatError> {
-    let endings = endings(corpus)?;
+) -> Vec<NewFile> {
     let stem = name.strip_suffix(END).unwrap_or(name);
     let names = endings
         .each_ref()
@@ -54,7 +50,6 @@ pub(crate) fn write(
         }
     }
     links.push_str("</linkGrp>\n</cesAlign>\n");
-    count_rest(corpus, left_out);
     let texts = [source.end(), target.end()];
     let mut files = vec![NewFile {
         name: if name == stem {
@@ -68,7 +63,7 @@ pub(crate) fn write(
         name,
         bytes: text.into_bytes(),
     }));
-    Ok(files)
+    files
 }
 
 fn segments(unit: &Unit) -> impl Iterator<Item = &Segment> {
@@ -105,11 +100,8 @@ impl Document {
     /// Writes the sentences of a segment; returns their ids.
     fn sentences(&mut self, segment: &Segment, lang: usize, left_out: &mut LeftOut) -> String {
         let mut ids = Vec::new();
+        count_codes(segment.sentences(lang), left_out);
         for text in segment.sentences(lang) {
-            left_out.add(
-                label!("inline codes (now placeholders)"),
-                text.codes().count(),
-            );
             let line = on_one_line(&text.shown());
             if line.is_empty() {
                 continue;
@@ -139,6 +131,7 @@ impl Document {
 mod tests {
     use super::*;
     use crate::text::Text;
+    use crate::together::write_files;
     use crate::{Format, read_together};
     use bayn_doc::Sides;
     use bayn_text::Lang;
@@ -163,7 +156,7 @@ mod tests {
             corpus.push_segment(segment, begins);
         }
         let mut left_out = LeftOut::default();
-        let files = write(&corpus, "x.xml", &mut left_out).expect("written");
+        let files = write_files(write, &corpus, "x.xml", &mut left_out).expect("written");
         assert!(left_out.is_empty(), "{left_out:?}");
         let names: Vec<&str> = files.iter().map(|file| &*file.name).collect();
         assert_eq!(names, ["x.xml", "x.ar.xml", "x.en.xml"]);

@@ -4,9 +4,10 @@ use super::read::{BIN_UNIT, state_name};
 use super::write_inline::side_of;
 use crate::attrs::attr;
 use crate::carried;
-use crate::corpus::{Corpus, FileInfo, Kept, Note, Segment, Unit, needs_space, written_tag};
+use crate::corpus::{Corpus, FileInfo, Group, Kept, Note, Segment, Unit, needs_space, written_tag};
 use crate::left_out::LeftOut;
-use crate::writer::{Heads, Nest, Writer, file_of, write_whole};
+use crate::writer::{Writer, file_of, write_whole};
+use crate::xliff_outline::Outline;
 use crate::xml::{XmlOut, xml_text};
 use bayn_doc::Side;
 use bayn_text::label;
@@ -24,24 +25,16 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
 /// A document that is written piece by piece.
 #[derive(Default)]
 pub(crate) struct Xliff1 {
-    depth: usize,
-    /// The file that is being written.
-    file: Option<usize>,
-    /// The groups that are open in it, outermost first.
-    path: Vec<usize>,
-    /// How many of its units are written, and their ids as numbers.
+    outline: Outline,
+    /// How many units of the open file are written, and their ids as numbers.
     number: usize,
     ids: HashSet<u64>,
     hasher: RandomState,
-    heads: Heads,
 }
 
 impl Writer for Xliff1 {
     fn start_pass(&mut self) {
-        *self = Self {
-            depth: 1,
-            ..Self::default()
-        };
+        *self = Self::default();
     }
 
     fn head(&self, corpus: &Corpus, _: &mut LeftOut) -> String {
@@ -59,10 +52,15 @@ impl Writer for Xliff1 {
     }
 
     fn units(&mut self, corpus: &Corpus, units: &[Unit], left_out: &mut LeftOut) -> String {
-        let mut out = XmlOut::inside(self.depth);
+        let mut out = self.outline.enter();
         for unit in units {
             self.go_to_file(&mut out, corpus, file_of(corpus, unit), left_out);
-            self.go_to_group(&mut out, corpus, unit, left_out);
+            self.outline.go_to_group(
+                &mut out,
+                (corpus, unit),
+                |at| group_name(corpus, at),
+                |out, at, group| begin_group(out, corpus, (at, group), left_out),
+            );
             self.number += 1;
             let mut id = unit.id.clone();
             if id.is_empty() || !self.ids.insert(self.hasher.hash_one(&id)) {
@@ -71,16 +69,15 @@ impl Writer for Xliff1 {
             }
             write_unit(&mut out, corpus, unit, &id, left_out);
         }
-        self.depth = out.depth();
-        out.finish()
+        self.outline.leave(out)
     }
 
     fn holds(&mut self, corpus: &Corpus) -> bool {
-        self.heads.are_unchanged(corpus)
+        self.outline.heads_are_unchanged(corpus)
     }
 
     fn end(&mut self, corpus: &Corpus, left_out: &mut LeftOut) -> String {
-        let mut out = XmlOut::inside(self.depth);
+        let mut out = self.outline.enter();
         let last = corpus.files.len().saturating_sub(1);
         self.go_to_file(&mut out, corpus, last, left_out);
         self.end_file(&mut out, corpus);
@@ -104,14 +101,13 @@ impl Xliff1 {
         &mut self,
         out: &mut XmlOut,
         corpus: &Corpus,
-        wanted: usize,
+        last: usize,
         left_out: &mut LeftOut,
     ) {
-        while self.file.is_none_or(|file| file < wanted) {
+        while self.outline.next_file() <= last {
             self.end_file(out, corpus);
-            let next = self.file.map_or(0, |file| file + 1);
-            self.file = Some(next);
-            self.heads.add(Nest::File(next), corpus);
+            let next = self.outline.next_file();
+            self.outline.begin_file(next, corpus);
             let unnamed = FileInfo::default();
             let file = corpus.files.get(next).unwrap_or(&unnamed);
             begin_file(out, corpus, file, left_out);
@@ -119,50 +115,32 @@ impl Xliff1 {
     }
 
     fn end_file(&mut self, out: &mut XmlOut, corpus: &Corpus) {
-        if self.file.is_none() {
+        if self.outline.file().is_none() {
             return;
         }
-        for at in std::mem::take(&mut self.path).into_iter().rev() {
-            out.close(group_name(corpus, at));
-        }
+        self.outline.end_groups(out, |at| group_name(corpus, at));
         out.close("body");
         out.close("file");
         self.ids.clear();
         self.number = 0;
     }
+}
 
-    /// Ends and begins groups until the innermost is that of the unit.
-    fn go_to_group(
-        &mut self,
-        out: &mut XmlOut,
-        corpus: &Corpus,
-        unit: &Unit,
-        left_out: &mut LeftOut,
-    ) {
-        let wanted = path_of(corpus, unit);
-        let both = self.path.iter().zip(&wanted);
-        let shared = both.take_while(|(a, b)| a == b).count();
-        while self.path.len() > shared
-            && let Some(at) = self.path.pop()
-        {
-            out.close(group_name(corpus, at));
-        }
-        for at in wanted.get(shared..).unwrap_or(&[]) {
-            if let Some(group) = corpus.groups.get(*at) {
-                self.heads.add(Nest::Group(*at), corpus);
-                let mut attrs: Owned = Vec::new();
-                if !group.id.is_empty() {
-                    attrs.push(("id".into(), group.id.clone()));
-                }
-                attrs.extend(carried::attributes_for(&group.attrs, "x1"));
-                out.open(group_name(corpus, *at), &borrowed(&attrs));
-                write_kept(out, &group.kept, "x1:group", left_out);
-                for note in &group.notes {
-                    write_note(out, note, left_out);
-                }
-            }
-            self.path.push(*at);
-        }
+fn begin_group(
+    out: &mut XmlOut,
+    corpus: &Corpus,
+    (at, group): (usize, &Group),
+    left_out: &mut LeftOut,
+) {
+    let mut attrs: Owned = Vec::new();
+    if !group.id.is_empty() {
+        attrs.push(("id".into(), group.id.clone()));
+    }
+    attrs.extend(carried::attributes_for(&group.attrs, "x1"));
+    out.open(group_name(corpus, at), &borrowed(&attrs));
+    write_kept(out, &group.kept, "x1:group", left_out);
+    for note in &group.notes {
+        write_note(out, note, left_out);
     }
 }
 
@@ -220,20 +198,6 @@ fn group_name(corpus: &Corpus, at: usize) -> &'static str {
     } else {
         "group"
     }
-}
-
-fn path_of(corpus: &Corpus, unit: &Unit) -> Vec<usize> {
-    let mut path = Vec::new();
-    let mut next = unit.group;
-    while let Some(at) = next {
-        if path.contains(&at) || path.len() > 100 {
-            break;
-        }
-        path.push(at);
-        next = corpus.groups.get(at).and_then(|group| group.parent);
-    }
-    path.reverse();
-    path
 }
 
 fn write_note(out: &mut XmlOut, note: &Note, left_out: &mut LeftOut) {

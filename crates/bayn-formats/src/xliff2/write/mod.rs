@@ -10,9 +10,10 @@ mod unit;
 
 use crate::attrs::{Attrs, attr};
 use crate::carried;
-use crate::corpus::{Corpus, FileInfo, Kept, Note, Unit, written_tag};
+use crate::corpus::{Corpus, FileInfo, Group, Kept, Note, Unit, written_tag};
 use crate::left_out::LeftOut;
-use crate::writer::{Heads, Nest, Writer, file_of, write_whole};
+use crate::writer::{Writer, file_of, write_whole};
+use crate::xliff_outline::{Outline, groups_around};
 use crate::xml::{XmlOut, is_name_char, xml_text};
 use bayn_doc::Side;
 use bayn_text::Lang;
@@ -22,6 +23,9 @@ use nesting::inline_text;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 use unit::{UnitWriter, Written};
+
+/// The element of a group.
+const GROUP: &str = "group";
 
 /// Attributes as they are written.
 type Owned = Vec<(String, String)>;
@@ -35,23 +39,15 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
 /// A document that is written piece by piece.
 #[derive(Default)]
 pub(crate) struct Xliff2 {
-    depth: usize,
-    /// The file that is being written.
-    file: Option<usize>,
-    /// The groups that are open in it, outermost first.
-    path: Vec<usize>,
+    outline: Outline,
     file_ids: Ids,
     group_ids: Ids,
     unit_ids: Ids,
-    heads: Heads,
 }
 
 impl Writer for Xliff2 {
     fn start_pass(&mut self) {
-        *self = Self {
-            depth: 1,
-            ..Self::default()
-        };
+        *self = Self::default();
     }
 
     fn head(&self, corpus: &Corpus, left_out: &mut LeftOut) -> String {
@@ -86,24 +82,31 @@ impl Writer for Xliff2 {
     }
 
     fn units(&mut self, corpus: &Corpus, units: &[Unit], left_out: &mut LeftOut) -> String {
-        let mut out = XmlOut::inside(self.depth);
+        let mut out = self.outline.enter();
         let version = Version::of(corpus);
         for unit in units {
             self.go_to_file(&mut out, corpus, file_of(corpus, unit), left_out);
-            self.go_to_group(&mut out, corpus, unit, left_out);
+            self.outline.go_to_group(
+                &mut out,
+                (corpus, unit),
+                |_| GROUP,
+                |out, _, group| {
+                    let id = self.group_ids.fresh(&group.id, "g");
+                    begin_group(out, version, (group, id), left_out);
+                },
+            );
             let id = self.unit_ids.fresh(&unit.id, "u");
             write_unit(&mut out, (version, corpus), unit, &id, left_out);
         }
-        self.depth = out.depth();
-        out.finish()
+        self.outline.leave(out)
     }
 
     fn holds(&mut self, corpus: &Corpus) -> bool {
-        self.heads.are_unchanged(corpus)
+        self.outline.heads_are_unchanged(corpus)
     }
 
     fn end(&mut self, corpus: &Corpus, left_out: &mut LeftOut) -> String {
-        let mut out = XmlOut::inside(self.depth);
+        let mut out = self.outline.enter();
         self.end_file(&mut out);
         self.leave_out_files(corpus, corpus.files.len().max(1), left_out);
         out.close("xliff");
@@ -122,38 +125,35 @@ impl Xliff2 {
         &mut self,
         out: &mut XmlOut,
         corpus: &Corpus,
-        wanted: usize,
+        next: usize,
         left_out: &mut LeftOut,
     ) {
-        if self.file == Some(wanted) {
+        if self.outline.file() == Some(next) {
             return;
         }
         self.end_file(out);
-        self.leave_out_files(corpus, wanted, left_out);
-        self.file = Some(wanted);
-        self.heads.add(Nest::File(wanted), corpus);
+        self.leave_out_files(corpus, next, left_out);
+        self.outline.begin_file(next, corpus);
         let unnamed = FileInfo::default();
-        let file = corpus.files.get(wanted).unwrap_or(&unnamed);
+        let file = corpus.files.get(next).unwrap_or(&unnamed);
         let id = self.file_ids.fresh(&file.id, "f");
         begin_file(out, corpus, (file, &id), left_out);
     }
 
     fn end_file(&mut self, out: &mut XmlOut) {
-        if self.file.is_none() {
+        if self.outline.file().is_none() {
             return;
         }
-        for _ in std::mem::take(&mut self.path) {
-            out.close("group");
-        }
+        self.outline.end_groups(out, |_| GROUP);
         out.close("file");
         self.unit_ids = Ids::default();
         self.group_ids = Ids::default();
     }
 
-    /// Counts the files without units before `wanted`.
-    fn leave_out_files(&self, corpus: &Corpus, wanted: usize, left_out: &mut LeftOut) {
+    /// Counts the files without units before `next`.
+    fn leave_out_files(&self, corpus: &Corpus, next: usize, left_out: &mut LeftOut) {
         let unnamed = FileInfo::default();
-        for at in self.file.map_or(0, |file| file + 1)..wanted {
+        for at in self.outline.next_file()..next {
             let file = corpus.files.get(at).unwrap_or(&unnamed);
             left_out.count(
                 label!("documents without units"),
@@ -161,35 +161,19 @@ impl Xliff2 {
             );
         }
     }
+}
 
-    /// Ends and begins groups until the innermost is that of the unit.
-    fn go_to_group(
-        &mut self,
-        out: &mut XmlOut,
-        corpus: &Corpus,
-        unit: &Unit,
-        left_out: &mut LeftOut,
-    ) {
-        let version = Version::of(corpus);
-        let wanted = path_of(corpus, unit);
-        let both = self.path.iter().zip(&wanted);
-        let shared = both.take_while(|(a, b)| a == b).count();
-        while self.path.len() > shared {
-            self.path.pop();
-            out.close("group");
-        }
-        for at in wanted.get(shared..).unwrap_or(&[]) {
-            if let Some(group) = corpus.groups.get(*at) {
-                self.heads.add(Nest::Group(*at), corpus);
-                let mut attrs = vec![("id".to_owned(), self.group_ids.fresh(&group.id, "g"))];
-                attrs.extend(own_attrs(&group.attrs));
-                start(out, "group", &attrs);
-                write_kept(out, version, &group.kept, "x2:group", left_out);
-                write_notes(out, &group.notes, left_out);
-            }
-            self.path.push(*at);
-        }
-    }
+fn begin_group(
+    out: &mut XmlOut,
+    version: Version,
+    (group, id): (&Group, String),
+    left_out: &mut LeftOut,
+) {
+    let mut attrs = vec![("id".to_owned(), id)];
+    attrs.extend(own_attrs(&group.attrs));
+    start(out, GROUP, &attrs);
+    write_kept(out, version, &group.kept, "x2:group", left_out);
+    write_notes(out, &group.notes, left_out);
 }
 
 /// The version that is written.
@@ -321,25 +305,10 @@ fn begin_file(
     write_notes(out, &file.notes, left_out);
 }
 
-/// Returns the groups around a unit, outermost first.
-fn path_of(corpus: &Corpus, unit: &Unit) -> Vec<usize> {
-    let mut path = Vec::new();
-    let mut next = unit.group;
-    while let Some(at) = next {
-        if path.contains(&at) || path.len() > 100 {
-            break;
-        }
-        path.push(at);
-        next = corpus.groups.get(at).and_then(|group| group.parent);
-    }
-    path.reverse();
-    path
-}
-
 /// Returns the languages of the texts of a unit where something around them says another.
 fn langs_around(corpus: &Corpus, unit: &Unit) -> Option<[String; 2]> {
     let says = |attrs: &Attrs| attrs.iter().any(|(name, _)| name.ends_with("}xml:lang"));
-    let path = path_of(corpus, unit).into_iter();
+    let path = groups_around(corpus, unit).into_iter();
     let mut groups = path.filter_map(|at| corpus.groups.get(at));
     let file = corpus.files.get(unit.file);
     let said = says(&unit.attrs)
