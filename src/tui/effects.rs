@@ -1,15 +1,15 @@
-//! What the loop does for the user's side of a session: settings, the editor, texts read
-//! again, other texts.
+//! What the loop does for each effect of an update. The table is whole: an effect that is new
+//! does not compile before it has its arm.
 
 use crate::session::Command;
-use crate::session::{Effect, Event, Notice, Setting, State, update};
+use crate::session::{Ask, Effect, Event, Notice, Setting, State, update};
 use crate::tui::autosave::Autosave;
 use crate::tui::editor::{self, Edited};
 use crate::tui::ended::Ended;
 use crate::tui::external::Inbox;
 use crate::tui::library::{Library, Opening};
 use crate::tui::page::RowCache;
-use crate::tui::runtime::{Runtime, stop_self, write_down};
+use crate::tui::runtime::{Runtime, copy, stop_self, write_down};
 use crate::tui::view::Look;
 use bayn_text::Message;
 use bayn_text::msg;
@@ -33,136 +33,128 @@ pub(super) struct EffectHandler<'a> {
 }
 
 impl EffectHandler<'_> {
-    /// Returns whether an effect needs more of the loop than the terminal and the workers.
-    pub(super) const fn takes(effect: &Effect) -> bool {
-        // An effect that is new does not compile before it has its place.
-        match effect {
-            Effect::Set(..)
-            | Effect::Edit(..)
-            | Effect::WriteOut(..)
-            | Effect::KeepWords(_)
-            | Effect::ReadAgain
-            | Effect::ReadOtherwise
-            | Effect::Step(_)
-            | Effect::Reload
-            | Effect::Open(_) => true,
-            Effect::Keep(_)
-            | Effect::Work(..)
-            | Effect::Remember(..)
-            | Effect::Copy(..)
-            | Effect::Hush
-            | Effect::Redraw
-            | Effect::NextBidi
-            | Effect::Suspend
-            | Effect::Quit => false,
-        }
-    }
-
     /// Carries out an effect; `Some` when the program is to end.
     pub(super) fn run(&mut self, effect: Effect) -> io::Result<Option<Ended>> {
         match effect {
-            Effect::Set(setting, value) => self.set(setting, &value)?,
-            Effect::Edit(ask, text) => {
-                let set = self.state.home.settings.get(Setting::Editor).to_owned();
-                let command = editor::command(&set, |name| std::env::var(name).ok());
-                self.runtime.guard.pause()?;
-                let edited = editor::edit(&command, &text, self.inbox, stop_self);
-                if let Ok((_, Some(signal))) = edited {
-                    self.library.leave(self.state);
-                    let _said = self.runtime.autosave.close(self.state);
-                    return Ok(Some(Ended::Signal(signal)));
-                }
-                self.runtime.guard.resume()?;
-                self.runtime.canvas.wipe()?;
-                self.runtime.canvas.again();
-                self.happen(match edited {
-                    Ok((Edited::Text(text), _)) => Event::Edited(ask, Some(text)),
-                    Ok((Edited::Failed(why), _)) => Event::Said(Notice::bad(why)),
-                    Err(error) => Event::Said(Notice::bad(msg!(
-                        "the editor could not be started: {error}",
-                        error
-                    ))),
-                });
+            // `write_down` has put it on the disk already.
+            Effect::Keep(_) => {}
+            Effect::Work(ticket, work) => self.runtime.workers.start(ticket, work),
+            Effect::Remember(_, bitext) => self.runtime.remember(bitext),
+            Effect::Copy(text, what) => self.happen(Event::Said(copy(&text, what))),
+            Effect::Hush => self.runtime.workers.hush(),
+            Effect::Redraw => self.runtime.redraw()?,
+            Effect::Suspend => self.runtime.suspend()?,
+            Effect::NextBidi => {
+                let notice = self.runtime.next_bidi()?;
+                self.happen(Event::Said(notice));
             }
+            Effect::Set(setting, value) => self.set(setting, &value)?,
+            Effect::Edit(ask, text) => return self.edit(ask, &text),
             Effect::WriteOut(form, name) => {
-                let said = match self.library.write_out(self.state, form, &name) {
-                    Ok(said) => Notice::good(said),
-                    Err(why) => Notice::bad(why),
-                };
-                self.happen(Event::Said(said));
+                let written = self.library.write_out(self.state, form, &name);
+                self.happen(Event::Said(notice_of(written)));
             }
             Effect::KeepWords(kept) => {
-                let said = match self.library.keep_words(&kept) {
-                    Ok(said) => Notice::good(said),
-                    Err(why) => Notice::bad(why),
-                };
-                self.happen(Event::Said(said));
+                let written = self.library.keep_words(&kept);
+                self.happen(Event::Said(notice_of(written)));
             }
-            Effect::ReadAgain | Effect::ReadOtherwise => {
-                let before = self.state.clone();
-                let awaited = self.runtime.autosave.awaits();
-                let otherwise = effect == Effect::ReadOtherwise;
-                let opened = self.exchange(|library, release| match otherwise {
-                    true => library.read_otherwise(release),
-                    false => library.read_again(release),
-                });
-                let said = match opened {
-                    Ok(()) => {
-                        self.state.take_over(before);
-                        let said = self.state.ui.message.take().filter(|_| !otherwise);
-                        let free = awaited && self.state.reviewing.review.read_only.is_none();
-                        said.unwrap_or_else(|| {
-                            let about = &self.state.texts.about;
-                            let mended = about.source.mended.or(about.target.mended);
-                            Notice::good(if otherwise && mended == Some(false) {
-                                msg!("repair is off: the texts are shown as they are stored")
-                            } else if otherwise {
-                                msg!("damaged letters are mended")
-                            } else if free {
-                                msg!("the other bayn has closed; your changes are saved again")
-                            } else {
-                                msg!("the texts were read again")
-                            })
-                        })
-                    }
-                    Err(why) => Notice::bad(why),
-                };
-                self.happen(Event::Said(said));
-            }
+            Effect::ReadAgain => self.read_again(false),
+            Effect::ReadOtherwise => self.read_again(true),
             Effect::Reload => {
-                let said = self.reload()?;
-                self.happen(Event::Said(said));
+                let notice = self.reload()?;
+                self.happen(Event::Said(notice));
             }
-            Effect::Step(step) => {
-                self.library.leave(self.state);
-                if let Err(why) = self.exchange(|library, release| library.step(step, release)) {
-                    self.happen(Event::Said(Notice::bad(why)));
+            Effect::Step(step) => self.open(|library, release| library.step(step, release)),
+            Effect::Open(number) => self.open(|library, release| library.open(number, release)),
+            Effect::Quit => match self.runtime.autosave.close(self.state) {
+                None => {
+                    self.library.leave(self.state);
+                    return Ok(Some(Ended::Quit));
                 }
-            }
-            Effect::Open(number) => {
-                self.library.leave(self.state);
-                if let Err(why) = self.exchange(|library, release| library.open(number, release)) {
-                    self.happen(Event::Said(Notice::bad(why)));
-                }
-            }
-            _ => {}
+                Some(notice) => self.happen(Event::Said(notice)),
+            },
         }
         Ok(None)
+    }
+
+    /// Lets the user write in an editor; `Some` when a signal ends the program meanwhile.
+    fn edit(&mut self, ask: Ask, text: &str) -> io::Result<Option<Ended>> {
+        let set = self.state.home.settings.get(Setting::Editor).to_owned();
+        let command = editor::command(&set, |name| std::env::var(name).ok());
+        self.runtime.guard.pause()?;
+        let edited = editor::edit(&command, text, self.inbox, stop_self);
+        if let Ok((_, Some(signal))) = edited {
+            return Ok(Some(self.runtime.end(self.library, self.state, signal)));
+        }
+        self.runtime.guard.resume()?;
+        self.runtime.redraw()?;
+        self.happen(match edited {
+            Ok((Edited::Text(text), _)) => Event::Edited(ask, Some(text)),
+            Ok((Edited::Failed(why), _)) => Event::Said(Notice::bad(why)),
+            Err(error) => Event::Said(Notice::bad(msg!(
+                "the editor could not be started: {error}",
+                error
+            ))),
+        });
+        Ok(None)
+    }
+
+    /// Reads the texts from the disk again, `otherwise` with damaged letters treated the other way.
+    fn read_again(&mut self, otherwise: bool) {
+        let before = self.state.clone();
+        let awaited = self.runtime.autosave.awaits();
+        let opened = self.exchange(|library, release| match otherwise {
+            true => library.read_otherwise(release),
+            false => library.read_again(release),
+        });
+        let notice = match opened {
+            Ok(()) => {
+                self.state.take_over(before);
+                let notice = self.state.ui.message.take().filter(|_| !otherwise);
+                let free = awaited && self.state.reviewing.review.read_only.is_none();
+                notice.unwrap_or_else(|| {
+                    let about = &self.state.texts.about;
+                    let mended = about.source.mended.or(about.target.mended);
+                    Notice::good(if otherwise && mended == Some(false) {
+                        msg!("repair is off: the texts are shown as they are stored")
+                    } else if otherwise {
+                        msg!("damaged letters are mended")
+                    } else if free {
+                        msg!("the other bayn has closed; your changes are saved again")
+                    } else {
+                        msg!("the texts were read again")
+                    })
+                })
+            }
+            Err(why) => Notice::bad(why),
+        };
+        self.happen(Event::Said(notice));
+    }
+
+    /// Opens other texts; says why where that fails.
+    fn open(
+        &mut self,
+        open: impl FnOnce(&mut dyn Library, &mut dyn FnMut()) -> Result<Opening, Message>,
+    ) {
+        self.library.leave(self.state);
+        if let Err(why) = self.exchange(open) {
+            self.happen(Event::Said(Notice::bad(why)));
+        }
     }
 
     /// Lets something happen to the session, and puts what follows on the disk.
     fn happen(&mut self, event: Event) {
         let keymap = &self.look.keymap;
         let mut effects = update(self.state, keymap, event, &self.runtime.geometry);
-        let said = write_down(&mut self.runtime.autosave, &mut effects, self.state);
-        if let Some(said) = said {
-            let said = Event::Said(said);
-            effects.extend(update(self.state, keymap, said, &self.runtime.geometry));
+        let notice = write_down(&mut self.runtime.autosave, &mut effects, self.state);
+        if let Some(notice) = notice {
+            let event = Event::Said(notice);
+            effects.extend(update(self.state, keymap, event, &self.runtime.geometry));
         }
         self.effects.extend(effects);
     }
 
-    /// Takes the files of settings over as they are now; returns what is to be said.
+    /// Takes the files of settings over as they are now; returns what tells the user.
     fn reload(&mut self) -> io::Result<Notice> {
         let Some(fresh) = self.library.reload() else {
             return Ok(Notice::bad(msg!("no settings files are in use here")));
@@ -227,7 +219,7 @@ impl EffectHandler<'_> {
         open: impl FnOnce(&mut dyn Library, &mut dyn FnMut()) -> Result<Opening, Message>,
     ) -> Result<(), Message> {
         let handed = self.runtime.autosave.hand_over(self.state);
-        handed.map_err(|said| said.text)?;
+        handed.map_err(|notice| notice.text)?;
         let autosave = &mut self.runtime.autosave;
         let opening = open(self.library, &mut || *autosave = Autosave::default())?;
         let settings = std::mem::take(&mut self.state.home.settings);
@@ -242,6 +234,11 @@ impl EffectHandler<'_> {
         self.effects.extend(begun);
         Ok(())
     }
+}
+
+/// Returns what tells the user how writing a file went.
+fn notice_of(written: Result<Message, Message>) -> Notice {
+    written.map_or_else(Notice::bad, Notice::good)
 }
 
 /// Says how many mistakes there are in the files of settings.

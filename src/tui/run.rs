@@ -105,8 +105,8 @@ pub fn run(
         }
         effects.extend(watched(&mut *library, &mut runtime.autosave, &state));
         let unsaved = state.reviewing.review.unsaved;
-        if let Some(said) = write_down(&mut runtime.autosave, &mut effects, &mut state) {
-            effects.extend(runtime.say(&mut state, &look, said));
+        if let Some(notice) = write_down(&mut runtime.autosave, &mut effects, &mut state) {
+            effects.extend(runtime.tell(&mut state, &look, notice));
             changed = true;
         }
         changed |= unsaved != state.reviewing.review.unsaved;
@@ -115,32 +115,16 @@ pub fn run(
             if is_void(&effect, &state) {
                 continue;
             }
-            let said = match effect {
-                Effect::Quit => match runtime.autosave.close(&state) {
-                    None => {
-                        library.leave(&state);
-                        return Ok(Ended::Quit);
-                    }
-                    said => said,
-                },
-                effect if EffectHandler::takes(&effect) => {
-                    let mut handler = EffectHandler {
-                        runtime: &mut runtime,
-                        state: &mut state,
-                        look: &mut look,
-                        library: &mut *library,
-                        inbox: &mut inbox,
-                        effects: &mut effects,
-                    };
-                    if let Some(ended) = handler.run(effect)? {
-                        return Ok(ended);
-                    }
-                    None
-                }
-                effect => runtime.carry_out(effect)?,
+            let mut handler = EffectHandler {
+                runtime: &mut runtime,
+                state: &mut state,
+                look: &mut look,
+                library: &mut *library,
+                inbox: &mut inbox,
+                effects: &mut effects,
             };
-            if let Some(said) = said {
-                effects.extend(runtime.say(&mut state, &look, said));
+            if let Some(ended) = handler.run(effect)? {
+                return Ok(ended);
             }
         }
         if changed {
@@ -183,16 +167,9 @@ fn is_gone(heard: &io::Result<bool>) -> bool {
 }
 
 impl Runtime {
-    /// Ends by a signal: the place is remembered, the review is closed.
-    fn end(&mut self, library: &mut dyn Library, state: &State, signal: i32) -> Ended {
-        library.leave(state);
-        let _said = self.autosave.close(state);
-        Ended::Signal(signal)
-    }
-
-    /// Has something said to the user; returns what follows.
-    fn say(&self, state: &mut State, look: &Look, said: Notice) -> Vec<Effect> {
-        update(state, &look.keymap, Event::Said(said), &self.geometry)
+    /// Shows a notice to the user; returns what follows.
+    fn tell(&self, state: &mut State, look: &Look, notice: Notice) -> Vec<Effect> {
+        update(state, &look.keymap, Event::Said(notice), &self.geometry)
     }
 
     /// Returns how long to wait for the keyboard; nothing waits for ever.

@@ -1,12 +1,15 @@
-//! What the loop holds of the world beside the state, and the effects that need no more of it.
+//! The terminal, the review's file and the workers: what the loop owns beside the state.
 
 use crate::session::{Effect, Geometry, Notice, Record, State};
 use crate::tui::autosave::Autosave;
 use crate::tui::canvas::Canvas;
+use crate::tui::ended::Ended;
+use crate::tui::library::Library;
 use crate::tui::page::RowCache;
 use crate::tui::rest::Rest;
 use crate::tui::terminal::Guard;
 use crate::tui::workers::Workers;
+use bayn_doc::Bitext;
 use bayn_text::message::Word;
 use bayn_text::msg;
 use crossterm::clipboard::CopyToClipboard;
@@ -14,9 +17,10 @@ use harf::encode::Encoding;
 use harf::terminal::Facts;
 use ratatui::crossterm::execute;
 use std::io;
+use std::sync::Arc;
 use std::time::Instant;
 
-/// What the loop holds of the world beside the state.
+/// What the loop owns beside the state.
 pub(super) struct Runtime {
     pub(super) facts: Facts,
     pub(super) guard: Guard,
@@ -30,70 +34,63 @@ pub(super) struct Runtime {
 }
 
 impl Runtime {
-    /// Carries out an effect; returns what is to be said of it.
-    pub(super) fn carry_out(&mut self, effect: Effect) -> io::Result<Option<Notice>> {
-        match effect {
-            Effect::Keep(_)
-            | Effect::Quit
-            | Effect::Set(..)
-            | Effect::Edit(..)
-            | Effect::WriteOut(..)
-            | Effect::KeepWords(_)
-            | Effect::ReadAgain
-            | Effect::ReadOtherwise
-            | Effect::Step(_)
-            | Effect::Reload
-            | Effect::Open(_) => {}
-            Effect::Work(ticket, work) => self.workers.start(ticket, work),
-            Effect::Remember(_, bitext) => {
-                if let Some(job) = self.autosave.remember(bitext) {
-                    self.workers.quietly(job);
-                }
-            }
-            Effect::Copy(text, what) => return Ok(Some(copy(&text, what))),
-            Effect::Hush => self.workers.hush(),
-            Effect::Redraw => {
-                self.canvas.wipe()?;
-                self.canvas.again();
-            }
-            Effect::Suspend => {
-                self.guard.pause()?;
-                stop_self();
-                self.guard.resume()?;
-                self.canvas.wipe()?;
-                self.canvas.again();
-            }
-            Effect::NextBidi => {
-                self.facts = next_bidi(&self.facts);
-                self.guard.set_facts(self.facts.clone())?;
-                self.canvas.wipe()?;
-                let said = msg!(
-                    "right-to-left writing: {encoding}",
-                    encoding = self.facts.encoding.to_string()
-                );
-                return Ok(Some(Notice::good(said)));
-            }
+    /// Remembers an alignment for the next time its texts are opened.
+    pub(super) fn remember(&mut self, bitext: Arc<Bitext>) {
+        if let Some(job) = self.autosave.remember(bitext) {
+            self.workers.quietly(job);
         }
-        Ok(None)
+    }
+
+    /// Has the next frame draw every cell.
+    pub(super) fn redraw(&mut self) -> io::Result<()> {
+        self.canvas.wipe()?;
+        self.canvas.again();
+        Ok(())
+    }
+
+    /// Gives the terminal back until the shell continues the process.
+    pub(super) fn suspend(&mut self) -> io::Result<()> {
+        self.guard.pause()?;
+        stop_self();
+        self.guard.resume()?;
+        self.redraw()
+    }
+
+    /// Takes the next way of writing right-to-left text; returns what names it.
+    pub(super) fn next_bidi(&mut self) -> io::Result<Notice> {
+        self.facts = next_bidi(&self.facts);
+        self.guard.set_facts(self.facts.clone())?;
+        self.canvas.wipe()?;
+        Ok(Notice::good(msg!(
+            "right-to-left writing: {encoding}",
+            encoding = self.facts.encoding.to_string()
+        )))
+    }
+
+    /// Ends by a signal: the library remembers the place, the review is closed.
+    pub(super) fn end(&mut self, library: &mut dyn Library, state: &State, signal: i32) -> Ended {
+        library.leave(state);
+        let _unsaved = self.autosave.close(state);
+        Ended::Signal(signal)
     }
 }
 
-/// Puts what was done on the disk, or tries again what could not be put there; returns what
-/// must be said of it.
+/// Writes records to the disk, or tries again what could not be written; returns what must be
+/// told to the user.
 pub(super) fn write_down(
     autosave: &mut Autosave,
     effects: &mut Vec<Effect>,
     state: &mut State,
 ) -> Option<Notice> {
-    let said = match take_records(effects) {
+    let notice = match take_records(effects) {
         records if records.is_empty() => autosave.retry(state),
         records => autosave.keep(records, state),
     };
     state.reviewing.review.unsaved = autosave.unsaved();
-    said
+    notice
 }
 
-/// Takes what is to be put on the disk out of the effects, in order.
+/// Takes the records out of the effects, in order.
 fn take_records(effects: &mut Vec<Effect>) -> Vec<Record> {
     let mut records = Vec::new();
     effects.retain_mut(|effect| match effect {
@@ -107,7 +104,7 @@ fn take_records(effects: &mut Vec<Effect>) -> Vec<Record> {
 }
 
 /// Sends text to the terminal's clipboard (OSC 52). Nobody answers, so it is only sent.
-fn copy(text: &str, what: &'static str) -> Notice {
+pub(super) fn copy(text: &str, what: &'static str) -> Notice {
     /// Terminals and multiplexers drop longer sequences.
     const LIMIT: usize = 74_000;
     if text.len() > LIMIT {
