@@ -6,7 +6,7 @@
 //! rest where the text has the rest by itself.
 
 use bayn_doc::Document;
-use bayn_text::{Lang, Stems, without_first_letters, words};
+use bayn_text::{Lang, Stems, words};
 use std::collections::HashMap;
 
 /// Where every stem of a text occurs.
@@ -62,14 +62,13 @@ impl WordIndex {
     /// Gives stems that differ by a first letter alone one number; returns the new numbers.
     fn join(&mut self) -> Vec<u32> {
         let mut joined: Vec<u32> = (0..u32::try_from(self.stems.len()).unwrap_or(0)).collect();
-        if self.lang.primary() != "ar" {
-            return joined;
-        }
+        let rules = self.rules();
         let mut longer: Vec<(&String, u32)> = self.stems.iter().map(|(s, &n)| (s, n)).collect();
         // A rest is joined before what is longer by a letter.
         longer.sort_unstable_by_key(|(stem, _)| (stem.len(), stem.as_str()));
         for (stem, number) in longer {
-            let rest = without_first_letters(stem)
+            let rest = rules
+                .without_first_letters(stem)
                 .into_iter()
                 .filter(|rest| rest.chars().count() >= 4)
                 .find_map(|rest| self.stems.get(rest));

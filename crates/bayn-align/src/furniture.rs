@@ -4,7 +4,8 @@
 //! whole, one of the captions in `crates/bayn-align/assets/furniture.txt`. A sentence that merely contains
 //! a caption is text.
 
-use crate::signal::{Affixes, tokens};
+use crate::signal::tokens;
+use bayn_text::Affixes;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 

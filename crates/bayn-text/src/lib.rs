@@ -6,6 +6,7 @@
 //!                     OffsetMap: back to the decoded text
 //! ```
 
+mod affix;
 mod binary;
 mod compound;
 mod count;
@@ -36,6 +37,7 @@ mod stem;
 mod visible;
 mod word;
 
+pub use affix::Affixes;
 pub use compound::compounds;
 pub use count::count_words;
 pub use cut::{LONGEST_SENTENCE, cut_before};
@@ -63,6 +65,6 @@ pub use sanitise::{Found, Sanitised, sanitise};
 pub use script::{Script, direction_of, main_script, script_of};
 pub use sentence::{RULES, Rule, sentences};
 pub use sound::skeleton;
-pub use stem::{Stems, dictionary_forms, without_first_letters};
+pub use stem::{Stems, dictionary_forms};
 pub use visible::{shown, shown_path, visible_cells, visible_line, visible_lines, visible_text};
 pub use word::words;

@@ -1,48 +1,15 @@
-//! What a word's forms have in common: light stemming, for concordance and dictionary.
-//!
-//! Arabic words lose a conjunction, the article with what is joined before it, and the common
-//! endings (the light stemmer "light10" of Larkey, Ballesteros & Connell 2007, with the plural
-//! ending of verbs), after folding. Of other languages the Snowball algorithms take the
-//! endings off. Both are rules without a dictionary: now and then two words share a stem, and
-//! a broken plural does not meet its singular.
+//! What a word's forms have in common, for concordance and dictionary: the light stem of [`Affixes`]
+//! where a language has a row there, else what the Snowball algorithms leave. Words are folded.
 
+use super::affix::Affixes;
 use super::fold::fold;
-use super::language::{Stemming, language};
+use super::language::language;
 use rust_stemmers::Stemmer;
-
-/// The conjunctions, and the article with what is written before it in one word.
-const ARTICLES: [&str; 6] = [
-    "\u{627}\u{644}",
-    "\u{648}\u{627}\u{644}",
-    "\u{628}\u{627}\u{644}",
-    "\u{643}\u{627}\u{644}",
-    "\u{641}\u{627}\u{644}",
-    "\u{644}\u{644}",
-];
-
-/// Endings: her, dual, plurals, of, feminine, his; and of verbs: they.
-const ENDINGS: [&str; 10] = [
-    "\u{647}\u{627}",
-    "\u{627}\u{646}",
-    "\u{627}\u{62a}",
-    "\u{648}\u{646}",
-    "\u{64a}\u{646}",
-    "\u{648}\u{627}",
-    "\u{64a}\u{647}",
-    "\u{647}\u{645}",
-    "\u{647}",
-    "\u{64a}",
-];
-
-/// Letters that are written before a word as its first: and, so, with, for, like, will.
-const LETTERS: [char; 6] = [
-    '\u{648}', '\u{641}', '\u{628}', '\u{644}', '\u{643}', '\u{633}',
-];
 
 /// Gives words their stems in one language.
 pub struct Stems {
-    algorithm: Option<Stemmer>,
-    is_arabic: bool,
+    snowball: Option<Stemmer>,
+    affixes: Option<&'static Affixes>,
 }
 
 impl Stems {
@@ -50,13 +17,10 @@ impl Stems {
     /// word is folded only.
     #[must_use]
     pub fn of(subtag: &str) -> Self {
-        let stemming = language(subtag).map_or(Stemming::Fold, |row| row.stemming);
+        let algorithm = language(subtag).and_then(|row| row.snowball);
         Self {
-            algorithm: match stemming {
-                Stemming::Snowball(algorithm) => Some(Stemmer::create(algorithm)),
-                Stemming::Fold | Stemming::Arabic => None,
-            },
-            is_arabic: stemming == Stemming::Arabic,
+            snowball: algorithm.map(Stemmer::create),
+            affixes: Affixes::own(subtag),
         }
     }
 
@@ -64,18 +28,24 @@ impl Stems {
     #[must_use]
     pub fn stem(&self, word: &str) -> String {
         // Names in another script keep what their own language gives them.
-        let arabic = word.chars().any(is_arabic_letter);
-        match &self.algorithm {
-            Some(stemmer) if !arabic => fold(&stemmer.stem(&word.to_lowercase())).text,
-            _ => {
-                let folded = fold(word).text;
-                if self.is_arabic && arabic {
-                    light(&folded).to_owned()
-                } else {
-                    folded
-                }
-            }
+        if let Some(stemmer) = &self.snowball
+            && !word.chars().any(is_arabic_letter)
+        {
+            return fold(&stemmer.stem(&word.to_lowercase())).text;
         }
+        let folded = fold(word).text;
+        match self.affixes {
+            Some(affixes) => affixes.stem(&folded).to_owned(),
+            None => folded,
+        }
+    }
+
+    /// Returns the shorter words that a stem may be, without letters in front that are words of
+    /// their own: nearest first.
+    #[must_use]
+    pub fn without_first_letters<'a>(&self, stem: &'a str) -> Vec<&'a str> {
+        let affixes = self.affixes;
+        affixes.map_or_else(Vec::new, |affixes| affixes.without_first_letters(stem))
     }
 }
 
@@ -87,50 +57,6 @@ fn letters(word: &str) -> usize {
     word.chars().count()
 }
 
-/// Returns the light stem of a folded Arabic word.
-fn light(word: &str) -> &str {
-    let mut stem = word;
-    if let Some(rest) = stem.strip_prefix('\u{648}')
-        && letters(rest) >= 3
-    {
-        stem = rest;
-    }
-    if let Some(rest) = ARTICLES
-        .iter()
-        .filter_map(|article| stem.strip_prefix(article))
-        .find(|rest| letters(rest) >= 2)
-    {
-        stem = rest;
-    }
-    for ending in ENDINGS {
-        if let Some(rest) = stem.strip_suffix(ending)
-            && letters(rest) >= 2
-            && (letters(ending) > 1 || letters(rest) >= 3)
-        {
-            stem = rest;
-        }
-    }
-    stem
-}
-
-/// Returns the shorter words that a folded Arabic word may be, with letters in front that are
-/// words of their own: nearest first, the word itself not among them.
-#[must_use]
-pub fn without_first_letters(word: &str) -> Vec<&str> {
-    let mut rests = Vec::new();
-    let mut rest = word;
-    for _ in 0..2 {
-        match rest.strip_prefix(LETTERS) {
-            Some(shorter) if letters(shorter) >= 3 => {
-                rests.push(shorter);
-                rest = shorter;
-            }
-            _ => break,
-        }
-    }
-    rests
-}
-
 /// Returns the forms under which a dictionary may have a word, best first: as it is, then
 /// folded, without clitics, without endings. Of other than Arabic words: as it is, folded,
 /// and its stem.
@@ -139,13 +65,11 @@ pub fn dictionary_forms(word: &str, subtag: &str) -> Vec<String> {
     let folded = fold(word).text;
     let mut forms = vec![word.to_owned(), folded.clone()];
     if word.chars().any(is_arabic_letter) {
+        let affixes = Affixes::of(subtag);
         let mut heads = vec![folded.as_str()];
-        heads.extend(without_first_letters(&folded));
+        heads.extend(affixes.without_first_letters(&folded));
         for head in heads.clone() {
-            for article in ARTICLES {
-                let rest = head.strip_prefix(article);
-                heads.extend(rest.filter(|rest| letters(rest) >= 2));
-            }
+            heads.extend(affixes.without_article(head));
         }
         for head in &heads {
             forms.push((*head).to_owned());
@@ -156,10 +80,7 @@ pub fn dictionary_forms(word: &str, subtag: &str) -> Vec<String> {
             forms.extend(rest.map(|rest| format!("\u{627}\u{644}{rest}")));
         }
         for head in heads {
-            for ending in ENDINGS {
-                let Some(rest) = head.strip_suffix(ending).filter(|rest| letters(rest) >= 2) else {
-                    continue;
-                };
+            for rest in affixes.without_ending(head) {
                 // What ends in a ta before a pronoun ended in a ta marbuta, folded as heh.
                 if let Some(open) = rest.strip_suffix('\u{62a}') {
                     forms.push(format!("{open}\u{647}"));

@@ -1,6 +1,5 @@
 //! What makes two sentences look like translations of each other, one file per idea.
 
-mod affix;
 mod block;
 mod cosine;
 mod counterpart;
@@ -11,7 +10,6 @@ mod overlap;
 mod token;
 mod words;
 
-pub(crate) use affix::Affixes;
 pub(crate) use cosine::{Cosine, Vectors};
 pub(crate) use gloss::gloss;
 pub(crate) use lexicon::{Lexicon, learn};

@@ -4,9 +4,8 @@
 //! before. Two words whose skeletons are equal are likely the same name. It does not know who
 //! is named.
 
-use super::affix::Affixes;
 use super::token::TokenKind;
-use bayn_text::skeleton;
+use bayn_text::{Affixes, skeleton};
 
 /// Returns the consonants of a folded word as coarse classes, the same for every script; equal
 /// ones are a hint that two words name the same. Latin letters may be of either case.

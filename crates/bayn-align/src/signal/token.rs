@@ -5,8 +5,7 @@
 //! word in lower case cut to six letters. Han and kana runs give pairs of characters, since
 //! nothing marks their words.
 
-use super::affix::Affixes;
-use bayn_text::{digit_value, plain_letter};
+use bayn_text::{Affixes, digit_value, plain_letter};
 use harf::shape::is_mark;
 
 /// A word with its comparison key.
@@ -145,7 +144,7 @@ fn letters(word: String, affixes: &Affixes) -> Token {
     };
     if let Some(kind) = joined {
         Token {
-            key: affixes.stem(&word),
+            key: affixes.bold_stem(&word).to_owned(),
             word,
             kind,
         }

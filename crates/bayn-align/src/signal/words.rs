@@ -1,7 +1,7 @@
 //! The different words of one side of a text, numbered, and where each is.
 
-use super::affix::Affixes;
 use super::token::{Token, TokenKind, tokens};
+use bayn_text::Affixes;
 use std::collections::HashMap;
 
 /// One different word of a side.

@@ -1,7 +1,7 @@
 //! The words of one side of a bead, each with what can be compared about it.
 
-use crate::signal::{Affixes, TokenKind, skeletons, tokens};
-use bayn_text::{Decimal, Lang, function_words, number_words, numbers, words};
+use crate::signal::{TokenKind, skeletons, tokens};
+use bayn_text::{Affixes, Decimal, Lang, function_words, number_words, numbers, words};
 use harf::Span;
 
 /// Words of a side beyond this number are not linked: a bead of so many is no bead of use.

@@ -24,17 +24,6 @@ use rust_stemmers::Algorithm;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// What takes the endings off words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Stemming {
-    /// Nothing: words are folded only.
-    Fold,
-    /// The light stemmer of Arabic.
-    Arabic,
-    /// An algorithm of Snowball.
-    Snowball(Algorithm),
-}
-
 /// How a language joins its number words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Spelling {
@@ -53,8 +42,8 @@ pub struct Language {
     pub(crate) file: &'static str,
     /// The language whose abbreviations it shares where its file has none.
     pub(crate) relative: Option<&'static str>,
-    /// How its words get their stems.
-    pub(crate) stemming: Stemming,
+    /// The algorithm that takes the endings off its words, where Snowball has one.
+    pub(crate) snowball: Option<Algorithm>,
     /// How numbers are spelled out in it, where that can be read.
     pub(crate) spelling: Option<Spelling>,
     /// Whether its small words tell it from the other languages of its script.

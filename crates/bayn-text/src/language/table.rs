@@ -3,7 +3,7 @@
 //! Order is meaning: the first language of a script is asked about words in that script in a text
 //! of another script, and of languages whose words are as frequent the earlier one is guessed.
 
-use super::{Language, Spelling, Stemming};
+use super::{Language, Spelling};
 use crate::Script;
 use rust_stemmers::Algorithm;
 
@@ -14,7 +14,7 @@ const fn written(tags: &'static [&'static str], scripts: &'static [Script]) -> L
         scripts,
         file: "",
         relative: None,
-        stemming: Stemming::Fold,
+        snowball: None,
         spelling: None,
         told_by_words: false,
         decimal_comma: false,
@@ -36,7 +36,7 @@ macro_rules! file {
 pub const LANGUAGES: &[Language] = &[
     Language {
         file: file!("en"),
-        stemming: Stemming::Snowball(Algorithm::English),
+        snowball: Some(Algorithm::English),
         spelling: Some(Spelling::English),
         told_by_words: true,
         encoded: true,
@@ -44,7 +44,7 @@ pub const LANGUAGES: &[Language] = &[
     },
     Language {
         file: file!("de"),
-        stemming: Stemming::Snowball(Algorithm::German),
+        snowball: Some(Algorithm::German),
         told_by_words: true,
         decimal_comma: true,
         ordinal_stop: true,
@@ -54,7 +54,7 @@ pub const LANGUAGES: &[Language] = &[
     },
     Language {
         file: file!("fr"),
-        stemming: Stemming::Snowball(Algorithm::French),
+        snowball: Some(Algorithm::French),
         told_by_words: true,
         decimal_comma: true,
         spaced_marks: true,
@@ -63,7 +63,7 @@ pub const LANGUAGES: &[Language] = &[
     },
     Language {
         file: file!("es"),
-        stemming: Stemming::Snowball(Algorithm::Spanish),
+        snowball: Some(Algorithm::Spanish),
         told_by_words: true,
         decimal_comma: true,
         encoded: true,
@@ -71,7 +71,7 @@ pub const LANGUAGES: &[Language] = &[
     },
     Language {
         file: file!("it"),
-        stemming: Stemming::Snowball(Algorithm::Italian),
+        snowball: Some(Algorithm::Italian),
         told_by_words: true,
         decimal_comma: true,
         encoded: true,
@@ -79,7 +79,7 @@ pub const LANGUAGES: &[Language] = &[
     },
     Language {
         file: file!("pt"),
-        stemming: Stemming::Snowball(Algorithm::Portuguese),
+        snowball: Some(Algorithm::Portuguese),
         told_by_words: true,
         decimal_comma: true,
         encoded: true,
@@ -87,7 +87,7 @@ pub const LANGUAGES: &[Language] = &[
     },
     Language {
         file: file!("nl"),
-        stemming: Stemming::Snowball(Algorithm::Dutch),
+        snowball: Some(Algorithm::Dutch),
         told_by_words: true,
         decimal_comma: true,
         encoded: true,
@@ -95,14 +95,14 @@ pub const LANGUAGES: &[Language] = &[
     },
     Language {
         file: file!("sv"),
-        stemming: Stemming::Snowball(Algorithm::Swedish),
+        snowball: Some(Algorithm::Swedish),
         told_by_words: true,
         decimal_comma: true,
         ..written(&["sv"], &[Script::Latin])
     },
     Language {
         file: file!("tr"),
-        stemming: Stemming::Snowball(Algorithm::Turkish),
+        snowball: Some(Algorithm::Turkish),
         told_by_words: true,
         decimal_comma: true,
         ordinal_stop: true,
@@ -154,21 +154,21 @@ pub const LANGUAGES: &[Language] = &[
     },
     Language {
         file: file!("da"),
-        stemming: Stemming::Snowball(Algorithm::Danish),
+        snowball: Some(Algorithm::Danish),
         decimal_comma: true,
         ordinal_stop: true,
         ..written(&["da"], &[Script::Latin])
     },
     Language {
         file: file!("nb"),
-        stemming: Stemming::Snowball(Algorithm::Norwegian),
+        snowball: Some(Algorithm::Norwegian),
         decimal_comma: true,
         ordinal_stop: true,
         ..written(&["nb", "no", "nn"], &[Script::Latin])
     },
     Language {
         file: file!("fi"),
-        stemming: Stemming::Snowball(Algorithm::Finnish),
+        snowball: Some(Algorithm::Finnish),
         decimal_comma: true,
         ordinal_stop: true,
         ..written(&["fi"], &[Script::Latin])
@@ -187,14 +187,14 @@ pub const LANGUAGES: &[Language] = &[
     },
     Language {
         file: file!("hu"),
-        stemming: Stemming::Snowball(Algorithm::Hungarian),
+        snowball: Some(Algorithm::Hungarian),
         decimal_comma: true,
         ordinal_stop: true,
         ..written(&["hu"], &[Script::Latin])
     },
     Language {
         file: file!("ro"),
-        stemming: Stemming::Snowball(Algorithm::Romanian),
+        snowball: Some(Algorithm::Romanian),
         decimal_comma: true,
         ..written(&["ro"], &[Script::Latin])
     },
@@ -230,7 +230,6 @@ pub const LANGUAGES: &[Language] = &[
     written(&["ms"], &[Script::Latin]),
     Language {
         file: file!("ar"),
-        stemming: Stemming::Arabic,
         spelling: Some(Spelling::Arabic),
         told_by_words: true,
         encoded: true,
@@ -282,7 +281,7 @@ pub const LANGUAGES: &[Language] = &[
     written(&["nqo"], &[Script::Nko]),
     Language {
         file: file!("ru"),
-        stemming: Stemming::Snowball(Algorithm::Russian),
+        snowball: Some(Algorithm::Russian),
         told_by_words: true,
         decimal_comma: true,
         encoded: true,
@@ -314,7 +313,7 @@ pub const LANGUAGES: &[Language] = &[
     written(&["ky"], &[Script::Cyrillic]),
     Language {
         file: file!("el"),
-        stemming: Stemming::Snowball(Algorithm::Greek),
+        snowball: Some(Algorithm::Greek),
         decimal_comma: true,
         ..written(&["el"], &[Script::Greek])
     },
@@ -324,7 +323,7 @@ pub const LANGUAGES: &[Language] = &[
     written(&["mr"], &[Script::Devanagari]),
     written(&["ne"], &[Script::Devanagari]),
     Language {
-        stemming: Stemming::Snowball(Algorithm::Tamil),
+        snowball: Some(Algorithm::Tamil),
         ..written(&["ta"], &[Script::Other])
     },
     Language {
