@@ -21,6 +21,7 @@ mod large_files;
 mod lookup;
 mod messages;
 mod pair;
+mod public;
 mod sample;
 mod shells;
 mod store;

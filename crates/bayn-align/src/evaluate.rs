@@ -20,11 +20,11 @@ pub struct Counts {
     /// Gold beads with both sides.
     pub gold: usize,
     /// Those that were predicted.
-    pub strict_found: usize,
+    pub(crate) strict_found: usize,
     /// Those that share a link with a predicted bead.
-    pub lax_found: usize,
+    pub(crate) lax_found: usize,
     /// Sentences alone: in gold, predicted, both.
-    pub nulls: [usize; 3],
+    pub(crate) nulls: [usize; 3],
     /// Links: in gold, predicted, both.
     pub links: [usize; 3],
 }

@@ -16,7 +16,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
 
 /// The namespace of ITS.
-pub const ITS: &str = "http://www.w3.org/2005/11/its";
+pub(crate) const ITS: &str = "http://www.w3.org/2005/11/its";
 
 /// What an issue says of its words.
 #[derive(Clone, Debug, Default, PartialEq, PartialOrd)]

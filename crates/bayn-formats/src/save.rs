@@ -165,12 +165,6 @@ impl Writing {
         self.is_stale = true;
     }
 
-    /// Returns whether this pass writes no more, and another is needed.
-    #[must_use]
-    pub const fn is_stale(&self) -> bool {
-        self.is_stale
-    }
-
     /// Ends the pass of a corpus of which all is known now; returns one line for each kind of
     /// thing that the format cannot hold. `None` where all must be written again, into an empty
     /// file: the next pass has begun.

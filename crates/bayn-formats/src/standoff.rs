@@ -115,7 +115,7 @@ impl Links {
     /// Returns whether the texts were given in the other order than the ids stand, by the names
     /// of their files; `None` where these do not say.
     #[must_use]
-    pub fn are_swapped(&self, files: &Sides<&str>) -> Option<bool> {
+    fn are_swapped(&self, files: &Sides<&str>) -> Option<bool> {
         let names = self.names.as_ref().map(|name| crate::inner_name(name));
         let files = files.map(crate::inner_name);
         if names.source.is_empty()

@@ -25,7 +25,7 @@ pub mod post_edit;
 pub mod profile;
 pub mod proposal;
 pub mod rated;
-pub mod readers;
+mod readers;
 mod rematch;
 pub mod report;
 pub mod score;

@@ -25,7 +25,7 @@ pub struct Calibration {
     /// APP: the penalty points per `reference_words` with which it just passes.
     pub acceptable_penalty: f64,
     /// RWC: the number of words the penalty is related to.
-    pub reference_words: f64,
+    pub(crate) reference_words: f64,
     /// Whether one critical error fails the translation whatever its score.
     pub critical_fails: bool,
     /// The side whose words are counted (ASTM F2575: source; ISO 5060: target).
@@ -101,7 +101,7 @@ pub struct MqmScore {
     /// APT: the penalty in all.
     pub penalty: f64,
     /// NPT: the penalty per `reference_words`.
-    pub normed_penalty: f64,
+    pub(crate) normed_penalty: f64,
     /// `100 × (1 − APT / EWC)`; can be negative, `None` without words.
     pub raw: Option<f64>,
     /// `100 − NPT × (100 − PT) / APP`; `None` without words.

@@ -63,7 +63,7 @@ pub use recode::encode;
 pub use romanise::{Romanisation, romanise};
 pub use sanitise::{Found, Sanitised, sanitise};
 pub use script::{Script, direction_of, main_script, script_of};
-pub use sentence::{RULES, Rule, sentences};
+pub use sentence::sentences;
 pub use sound::skeleton;
 pub use stem::{Stems, dictionary_forms};
 pub use visible::{shown, shown_path, visible_cells, visible_line, visible_lines, visible_text};

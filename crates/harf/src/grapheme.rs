@@ -28,7 +28,7 @@ pub fn graphemes(text: &str) -> impl Iterator<Item = Span> + '_ {
 /// no cluster and gives itself. What is before a boundary is not looked at: of a long row of
 /// flags each would look through all before it.
 #[must_use]
-pub fn next_boundary(text: &str, at: usize) -> usize {
+pub(crate) fn next_boundary(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or("");
     let mut chars = rest.chars();
     match (chars.next(), chars.next()) {

@@ -23,7 +23,7 @@ pub struct Check {
     /// Between which scores the score lies.
     pub score: Option<(f64, f64)>,
     /// The system whose score is lower.
-    pub greater_than: Option<String>,
+    pub(crate) greater_than: Option<String>,
     /// Spans of which each is marked.
     pub spans: Vec<Expected>,
 }

@@ -3,7 +3,7 @@
 //! Every function says its source. What cannot be computed (no variance, no items) is `None`.
 
 pub mod chance;
-pub mod correlation;
+pub(crate) mod correlation;
 pub mod matching;
 pub mod ranks;
 pub mod resampling;

@@ -28,7 +28,6 @@ use harf::Span;
 use nesting::Nesting;
 use point::Point;
 use rules::decide;
-pub use rules::{RULES, Rule};
 use verdict::Verdict;
 
 /// Returns the sentences of the paragraph `text`, written in `lang`, in order.

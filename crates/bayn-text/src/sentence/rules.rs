@@ -9,128 +9,56 @@ use super::point::{
 use super::verdict::{Verdict, join_if};
 use super::{abbreviation, arabic, latin};
 
-/// A rule of the table.
-#[derive(Clone, Copy)]
-pub struct Rule {
-    /// A short name.
-    pub name: &'static str,
-    /// What it does, in one sentence.
-    pub what: &'static str,
-    verdict: fn(&Point<'_>) -> Verdict,
-}
+/// Says whether a sentence ends at a place, or passes.
+type Rule = fn(&Point<'_>) -> Verdict;
 
-const fn rule(name: &'static str, what: &'static str, verdict: fn(&Point<'_>) -> Verdict) -> Rule {
-    Rule {
-        name,
-        what,
-        verdict,
-    }
-}
-
-/// All rules in the order they are asked.
-pub const RULES: &[Rule] = &[
-    rule(
-        "nothing-said",
-        "Punctuation alone is no sentence: it stays with its neighbour.",
-        nothing_said,
-    ),
-    rule(
-        "web-address",
-        "A stop inside a web or mail address ends nothing.",
-        web_address,
-    ),
-    rule(
-        "leading-dot",
-        "A dot that belongs to the next token (.NET, .5) ends nothing.",
-        leading_dot,
-    ),
-    rule(
-        "note-mark",
-        "A footnote mark after the stop ([12], \u{b9}) stays with its sentence.",
-        note_mark,
-    ),
-    rule(
-        "omission",
-        "An ellipsis alone in brackets marks an omission, not an end.",
-        omission,
-    ),
-    rule(
-        "inside-brackets",
-        "Brackets opened inside a sentence hold no end of it.",
-        inside_brackets,
-    ),
-    rule(
-        "late-closing",
-        "A closing quote or bracket after a space still belongs to the sentence.",
-        late_closing,
-    ),
-    rule(
-        "glued-opening",
-        "A quote or bracket that opens right after the stop belongs to the next sentence.",
-        glued_opening,
-    ),
-    rule(
-        "enumerator",
-        "A number or letter that opens a list entry ends nothing.",
-        enumerator,
-    ),
-    rule(
-        "ordinal",
-        "In German and its like a number with a stop is an ordinal.",
-        latin::ordinal,
-    ),
-    rule(
-        "abbreviation",
-        "An abbreviation of the language's list ends a sentence only as its kind says.",
-        abbreviation::listed,
-    ),
-    rule(
-        "initial",
-        "A capital letter with a stop is an initial.",
-        latin::initial,
-    ),
-    rule(
-        "clock",
-        "A time of the day (5 p.m.) ends a sentence before a capital that is no day or zone.",
-        latin::clock,
-    ),
-    rule(
-        "acronym",
-        "Capitals with stops (U.S.) end a sentence only before a word that opens one.",
-        latin::acronym,
-    ),
-    rule(
-        "section",
-        "The number of a section (3.2) that is named as one ends nothing.",
-        arabic::section,
-    ),
-    rule(
-        "letter",
-        "A lone letter with a stop, in a script without capitals, is an abbreviation.",
-        arabic::letter,
-    ),
-    rule(
-        "two-dots",
-        "Two dots are a pause in Arabic script.",
-        arabic::two_dots,
-    ),
-    rule(
-        "small-letter",
-        "What goes on with a small letter goes on.",
-        latin::small_letter,
-    ),
-    rule(
-        "reported",
-        "A quoted question or exclamation goes on with who said it.",
-        reported,
-    ),
+/// All rules in the order in which they decide.
+const RULES: &[Rule] = &[
+    // Punctuation alone is no sentence: it stays with its neighbour.
+    nothing_said,
+    // A stop inside a web or mail address ends nothing.
+    web_address,
+    // A dot that belongs to the next token (.NET, .5) ends nothing.
+    leading_dot,
+    // A footnote mark after the stop ([12], ¹) stays with its sentence.
+    note_mark,
+    // An ellipsis alone in brackets marks an omission, not an end.
+    omission,
+    // Brackets opened inside a sentence hold no end of it.
+    inside_brackets,
+    // A closing quote or bracket after a space still belongs to the sentence.
+    late_closing,
+    // A quote or bracket that opens right after the stop belongs to the next sentence.
+    glued_opening,
+    // A number or letter that opens a list entry ends nothing.
+    enumerator,
+    // In German and its like a number with a stop is an ordinal.
+    latin::ordinal,
+    // An abbreviation of the language's list ends a sentence only as its kind says.
+    abbreviation::listed,
+    // A capital letter with a stop is an initial.
+    latin::initial,
+    // A time of the day (5 p.m.) ends a sentence before a capital that is no day or zone.
+    latin::clock,
+    // Capitals with stops (U.S.) end a sentence only before a word that opens one.
+    latin::acronym,
+    // The number of a section (3.2) that is named as one ends nothing.
+    arabic::section,
+    // A lone letter with a stop, in a script without capitals, is an abbreviation.
+    arabic::letter,
+    // Two dots are a pause in Arabic script.
+    arabic::two_dots,
+    // What goes on with a small letter goes on.
+    latin::small_letter,
+    // A quoted question or exclamation goes on with who said it.
+    reported,
 ];
 
 /// Returns what the table says of a place; never `Pass`.
 pub(super) fn decide(point: &Point<'_>) -> Verdict {
     RULES
         .iter()
-        .map(|rule| (rule.verdict)(point))
+        .map(|rule| rule(point))
         .find(|verdict| *verdict != Verdict::Pass)
         .unwrap_or(Verdict::Break(point.at))
 }

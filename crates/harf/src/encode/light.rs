@@ -9,7 +9,7 @@ use super::class::{Class, class_of_cell};
 
 /// Makes the bold right-to-left letters of a row light, with the digits, signs and spaces that
 /// stand between them. To be called before [`encode_row`](super::encode_row).
-pub fn lighten_row(row: &mut [impl ScreenCell]) {
+pub(crate) fn lighten_row(row: &mut [impl ScreenCell]) {
     if !super::class::has_rtl(row) {
         return;
     }

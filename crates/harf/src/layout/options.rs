@@ -117,7 +117,7 @@ impl LayoutOptions<'_> {
 
     /// Returns these options with white space kept at the ends of a paragraph.
     #[must_use]
-    pub const fn with_spaces_kept(mut self) -> Self {
+    pub(crate) const fn with_spaces_kept(mut self) -> Self {
         self.spaces = Spaces::Keep;
         self
     }
