@@ -4,7 +4,7 @@
     tools/pdf.py make FOLDER TEXT...          blank lines part paragraphs; else three lines are one
     tools/pdf.py table FOLDER READ...         READ PDF prints its paragraphs, a line each
 
-Each PDF in FOLDER stands beside its text (NAME.pdf, NAME.txt). `make` sets every text with
+Each PDF in FOLDER is beside its text (NAME.pdf, NAME.txt). `make` sets every text with
 LibreOffice, Chromium, pandoc with XeLaTeX and pdfLaTeX, and groff, in one column and in two, with
 running heads and page numbers; and lets Ghostscript, cairo and qpdf write some of them anew.
 `table` prints, for each file and reader, the share of the words that come out in order and the

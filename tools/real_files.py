@@ -52,7 +52,7 @@ CODES = {"bpt", "ept", "it", "ph", "ut"}
 
 
 def words(node):
-    """Running text without what stands in native codes."""
+    """Running text without the content of native codes."""
     out = node.text or ""
     for child in node:
         if local(child) not in CODES and isinstance(child.tag, str):
@@ -105,7 +105,7 @@ def zipped(path, wanted):
         for name in archive.namelist():
             if re.search(wanted, name):
                 root = parse(archive.read(name))
-                # What an old program shows instead stands there a second time.
+                # What an old program shows instead is there a second time.
                 for twin in list(root.iter("{*}Fallback")):
                     twin.getparent().remove(twin)
                 texts += [node.text or "" for node in root.iter("{*}t")]

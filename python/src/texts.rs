@@ -21,7 +21,7 @@ pub(crate) struct Read {
 }
 
 impl Read {
-    /// Returns the document of what was given; `lang` is guessed where it is not said.
+    /// Returns the document of what was given; `lang` is guessed where it is not given.
     pub(crate) fn of(given: Given, lang: Option<&str>) -> Self {
         match given {
             Given::Text(text) => {

@@ -31,7 +31,7 @@ struct Change {
     words: Span,
     /// The words, in the file as decoded.
     bytes: Span,
-    /// What stands there instead.
+    /// What replaces it.
     new: String,
     /// What changes in the file as decoded, in order.
     edits: Vec<(Span, String)>,

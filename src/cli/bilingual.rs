@@ -169,7 +169,7 @@ pub(crate) fn chosen(corpus: Corpus, reading: &Reading) -> Result<Corpus, Format
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Choice {
     langs: Vec<Lang>,
-    /// The places of those that are wanted; `None` where all stay as they are.
+    /// The places of those to read; `None` where all stay as they are.
     wanted: Option<[usize; 2]>,
 }
 

@@ -46,7 +46,7 @@ pub(crate) fn run(args: &Cat) -> Result<(), CliError> {
     if !args.for_terminal && !print::is_terminal() {
         return pass_through(files);
     }
-    // What cannot be read is said before anything is printed.
+    // What cannot be read is reported before anything is printed.
     let inputs = files.iter().map(|path| input(path, &reading));
     let inputs: Vec<Input> = inputs.collect::<Result<_, _>>()?;
     let mut out = print::encoded();
@@ -152,7 +152,7 @@ fn printer(args: &Cat) -> Printer {
 /// Gives a pipe or a file the bytes as they are.
 fn pass_through(files: &[PathBuf]) -> Result<(), CliError> {
     let unread = |path: &Path, error: &io::Error| CliError::unread(path, error);
-    // What cannot be read is said before anything is written.
+    // What cannot be read is reported before anything is written.
     let open = |path: &PathBuf| {
         if path.as_os_str() == "-" {
             return Ok(None);

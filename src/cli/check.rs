@@ -2,7 +2,7 @@
 //!
 //! Findings that were dismissed in the review beside the translation stay away, and its
 //! alignment is used where there is one. All offsets that are printed are bytes of the files
-//! as decoded to UTF-8, before any clean-up; what has no place in the file is said.
+//! as decoded to UTF-8, before any clean-up; what has no place in the file is reported.
 
 use crate::catalogue::UiLanguage;
 use crate::cli::args::{Check, Screen};

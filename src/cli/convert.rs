@@ -1,7 +1,7 @@
 //! `bayn convert`: texts and their translation from one format into another.
 //!
 //! A bilingual file keeps all that the new format can hold; two texts are aligned first. What
-//! the format leaves out is said in one line.
+//! the format leaves out is reported in one line.
 
 use crate::cli::args::{Convert, Reading, Texts};
 use crate::cli::open::{fetch, open, open_one};

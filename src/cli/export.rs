@@ -84,7 +84,7 @@ pub(crate) fn run(args: &Report) -> Result<(), CliError> {
     Ok(())
 }
 
-/// Writes the review of a session, as the reader asks for it; returns what is to be said. An
+/// Writes the review of a session, as the reader asks for it; returns a message. An
 /// empty name is one beside the translation, or beside the only file.
 pub(crate) fn from_session(
     state: &State,

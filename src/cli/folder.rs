@@ -136,7 +136,7 @@ fn last_read(found: &Found) -> Option<usize> {
         .find_map(|entry| pairs.iter().position(|files| *files == *entry.files))
 }
 
-/// Returns what is said of a job, behind its name.
+/// Returns the summary of a job, behind its name.
 fn headed(name: &Message, said: Message) -> Message {
     Message::joined([name.clone(), said], Separator::Colon)
 }

@@ -13,7 +13,7 @@ const ENDING: &str = ".bayn.jsonl";
 const DEPTH: usize = 8;
 
 /// Reads all reviews of a folder and of those in it, as the judgements of one system, each with its
-/// file as the document. One that cannot be read is said and left out.
+/// file as the document. One that cannot be read is reported and left out.
 pub(crate) fn sheet_of_folder(folder: &Path) -> Result<RatedSegments, CliError> {
     let reviews = reviews_of(folder)?;
     let mut all = RatedSegments::default();

@@ -1,7 +1,7 @@
 //! Threads of their own for what somebody waits for.
 //!
 //! Work beside the loop, such as aligning by meaning the texts that were left just now, keeps the common
-//! threads busy until it is done; what waits for them then stands behind it.
+//! threads busy until it is done; what waits for them then is behind it.
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::sync::LazyLock;

@@ -1,7 +1,7 @@
 //! `bayn report FOLDER` and `bayn report LIST`: one report over all pairs of a job.
 //!
 //! Of a folder those pairs are reported that have a review in it, each with its texts beside it; of a list
-//! all that it names. What cannot be read is said and left out.
+//! all that it names. What cannot be read is reported and left out.
 
 use crate::cli::args::{Report, ReportForm, Texts};
 use crate::cli::check;

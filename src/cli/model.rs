@@ -1,7 +1,7 @@
 //! The user's own sentence encoder: named by `--model` or by the setting `model`, opened, and
 //! offered to whatever aligns.
 //!
-//! A folder that a flag names must be good; one that the settings name may fail, which is said,
+//! A folder that a flag names must be good; one that the settings name may fail, which is reported,
 //! and the program goes on without it.
 
 use crate::cli::args::{Cli, Task};

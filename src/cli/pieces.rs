@@ -168,7 +168,7 @@ impl Conversion<'_> {
         Ok(piece)
     }
 
-    /// Returns the languages of both texts, as they are said or by their letters; `None` where
+    /// Returns the languages of both texts, as they were given or by their letters; `None` where
     /// there is no text.
     fn languages(&self, piece: &Corpus) -> Option<[Lang; 2]> {
         let bitext = to_bitext(piece);

@@ -14,7 +14,7 @@ use bayn_text::Message;
 use bayn_text::msg;
 use std::path::{Path, PathBuf};
 
-/// A review that was found, and what must be said of it.
+/// A review that was found, and a message about it.
 #[derive(Default)]
 pub(crate) struct Project {
     /// The review, when there is one.

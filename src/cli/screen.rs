@@ -12,7 +12,7 @@ use harf::shape::{Shaping, Tashkeel};
 use harf::terminal::{Asking, Choice, Facts, parse_choice};
 use std::process::ExitCode;
 
-/// Returns what the terminal says of itself; where everything is said in lines, nothing is
+/// Returns what the terminal says of itself; where the output is linear, nothing is
 /// asked, since a question is an escape sequence.
 pub(crate) fn terminal_facts(screen: &Screen) -> Facts {
     if screen.accessible {

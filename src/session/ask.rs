@@ -13,7 +13,7 @@ pub enum Ask {
     Reason(BeadId),
     /// A note on a bead or on spans of it; with a name when one is being changed.
     Note(BeadId, Option<NoteId>, Sides<Vec<Span>>),
-    /// What is said about a mark.
+    /// A note about a mark.
     MarkNote(MarkId),
     /// What should be in place of what a mark points at.
     Suggestion(MarkId),
@@ -22,7 +22,7 @@ pub enum Ask {
 }
 
 impl Ask {
-    /// Returns what is said before the line.
+    /// Returns the label before the line.
     #[must_use]
     pub fn label(&self) -> Message {
         match self {

@@ -1,4 +1,4 @@
-//! The one table of commands: what can be done, under which name, said in one sentence.
+//! The one table of commands: what can be done, under which name, described in one sentence.
 //!
 //! Keys, help, palette, mouse, docs/keys.md and the hints in the status line all speak of
 //! these. A movement named after pairs or words is logical; one named after the caret is

@@ -15,7 +15,7 @@ use bayn_text::message::{Arg, Fraction, Number, Separator};
 use bayn_text::{Message, msg, plural, words};
 use std::collections::BTreeMap;
 
-/// A line of a page: what it is about, and what is said of it.
+/// A line of a page: its label and its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
     /// What it is about.

@@ -96,7 +96,7 @@ pub const SENTENCES: &[(Command, &str)] = &[
 /// What a session of judging wants done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Put what was said of a segment on the disk.
+    /// Write the answers about a segment to the disk.
     Keep(usize),
     /// Draw the whole screen again.
     Redraw,
@@ -111,7 +111,7 @@ pub struct Judge {
     pub campaign: Arc<Campaign>,
     /// From what the orders are drawn.
     pub seed: u64,
-    /// What was said, by segment, in the order of its translations.
+    /// The answers, by segment, in the order of its translations.
     answers: BTreeMap<usize, Vec<Answer>>,
     /// Seconds by segment.
     seconds: BTreeMap<usize, f64>,
@@ -131,7 +131,7 @@ pub struct Judge {
     pub differences: bool,
     /// Whether the keys are listed.
     pub help: bool,
-    /// What is said in the bottom line.
+    /// The message in the bottom line.
     pub message: Option<Notice>,
     /// The time, in seconds.
     pub now: f64,
@@ -182,7 +182,7 @@ impl Judge {
         Some(&self.item()?.targets.get(place)?.1)
     }
 
-    /// Returns what was said of a translation, by its place on the screen.
+    /// Returns the answer about a translation, by its place on the screen.
     #[must_use]
     pub fn answer(&self, shown: usize) -> Answer {
         let place = self.order().get(shown).copied();
@@ -190,7 +190,7 @@ impl Judge {
         own.cloned().unwrap_or_default()
     }
 
-    /// Returns what was said of a segment, in the order of its translations.
+    /// Returns the answers about a segment, in the order of its translations.
     #[must_use]
     pub fn answers_of(&self, at: usize) -> Vec<Answer> {
         let count = self
@@ -209,7 +209,7 @@ impl Judge {
         self.seconds.get(&at).copied().unwrap_or(0.0)
     }
 
-    /// Returns the segments of which something was said.
+    /// Returns the segments that have an answer.
     pub fn answered(&self) -> impl Iterator<Item = usize> + '_ {
         self.answers.keys().copied()
     }

@@ -11,7 +11,7 @@ pub struct Kept {
     pub answer: String,
     /// The sentence that it is in.
     pub sentence: String,
-    /// What stands beside that on the other side.
+    /// What is beside that on the other side.
     pub translation: String,
     /// The language of the word and of the other side.
     pub langs: [Lang; 2],

@@ -33,7 +33,7 @@ pub fn score_of(state: &State) -> MqmScore {
     )
 }
 
-/// Returns the lines of the page: what each is about, and what is said of it.
+/// Returns the lines of the page: the label and the text of each.
 #[must_use]
 pub fn lines(state: &State) -> Vec<(Message, Message)> {
     let mut lines = match &state.reviewing.review.metric {

@@ -45,7 +45,7 @@ impl SettingError {
 }
 
 impl SettingError {
-    /// Returns what is said of it, with its place.
+    /// Returns the message, with its place.
     #[must_use]
     pub fn message(&self) -> Message {
         let what = match self.remedy.is_empty() {

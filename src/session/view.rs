@@ -60,9 +60,9 @@ pub enum ScrollTarget {
 /// How the texts are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct View {
-    /// The first row wanted in each pane; the frame may show another.
+    /// The first row requested for each pane; the frame may show another.
     pub top: Sides<Anchor>,
-    /// Where the current bead is wanted.
+    /// The row that the current bead should have.
     pub scroll_target: ScrollTarget,
     /// Whether the panes scroll apart.
     pub free: bool,

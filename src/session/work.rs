@@ -123,13 +123,13 @@ pub enum Answer {
     WordsLinked(Sentences, Vec<WordLink>, bool),
     /// The places of all words.
     WordsIndexed(Arc<Sides<WordIndex>>),
-    /// What was said of a word.
+    /// The answers about a word.
     LookedUp(String, Vec<lookup::Answer>),
-    /// A sentence was said, by the number of [`Work::Speak`].
+    /// A sentence was spoken, by the number of [`Work::Speak`].
     Spoken(usize),
     /// What would be in the place of the run about a bead.
     Realigned(BeadId, Range<usize>, Vec<Bead>),
-    /// Why the link of a bead was chosen, if it could be said.
+    /// Why the link of a bead was chosen, if that is known.
     Explained(BeadId, Option<Explanation>),
     /// Pairs that would better be cut, and sentences alone that answer to each other.
     CutsFound(Vec<Split>, Vec<LonelyPair>),

@@ -19,7 +19,7 @@ pub enum StoreError {
         path: PathBuf,
         /// What was tried.
         what: &'static str,
-        /// What the system said.
+        /// The system's error.
         cause: io::Error,
     },
     /// Somebody else wrote the file since it was read: git, an editor.
@@ -29,7 +29,7 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Returns what is said of it, with its file.
+    /// Returns the message, with its file.
     #[must_use]
     pub fn message(&self) -> Message {
         msg!("{file}: {what}", file = self.path(), what = self.what())
@@ -47,7 +47,7 @@ impl StoreError {
         }
     }
 
-    /// Returns what is said of it, without its file.
+    /// Returns the message, without its file.
     #[must_use]
     pub fn what(&self) -> Message {
         match self {

@@ -25,7 +25,7 @@ pub enum MergeError {
 }
 
 impl MergeError {
-    /// Returns what is said of it.
+    /// Returns its message.
     #[must_use]
     pub fn message(&self) -> Message {
         match self {

@@ -6,7 +6,7 @@
 //! opens files, and it opens no others than the sidecar, its history and its copy, the
 //! alignments that [`Remembered`] keeps, the [`Log`] of judgements, and a sentence encoder of the
 //! user's. How they are
-//! opened and written is said by [`crate::disk`].
+//! opened and written is defined by [`crate::disk`].
 
 mod cache;
 mod error;

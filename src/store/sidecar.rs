@@ -40,7 +40,7 @@ pub enum Unreadable {
 }
 
 impl Unreadable {
-    /// Returns what is said of it.
+    /// Returns its message.
     #[must_use]
     pub fn message(&self) -> Message {
         match self {

@@ -45,7 +45,7 @@ pub(super) struct Unseen {
 }
 
 impl Canvas {
-    /// Returns the canvas of the terminal, in its linear form where that is wanted.
+    /// Returns the canvas of the terminal, in its linear form where that is chosen.
     pub(super) fn new(linear: bool) -> io::Result<Self> {
         if linear {
             let (columns, rows) = size().unwrap_or((80, 24));

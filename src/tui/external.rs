@@ -35,13 +35,13 @@ impl Inbox {
         }
     }
 
-    /// Takes what came first, if anything waits.
+    /// Takes the oldest event, if one waits.
     pub fn receive(&mut self) -> Option<External> {
         let kept = self.kept.pop_front();
         kept.or_else(|| self.receiver.try_recv().ok())
     }
 
-    /// Takes the first signal that waits, and leaves what came before it where it is.
+    /// Takes the first signal that waits, and leaves earlier events in the queue.
     pub fn take_signal(&mut self) -> Option<External> {
         self.kept.extend(self.receiver.try_iter());
         let signal = |it: &External| matches!(it, External::End(_) | External::Stop);

@@ -1,6 +1,6 @@
 //! The loop of blind judging: wait, update, keep, draw.
 //!
-//! What was said is on the disk before it is on the screen. The session is that of
+//! An answer is on the disk before it is on the screen. The session is that of
 //! [`crate::session::judge`], drawn by [`crate::tui::view::judge`].
 
 use crate::session::Event;
@@ -44,7 +44,7 @@ pub fn draw<B: Backend>(
     Ok(map)
 }
 
-/// Judges until the user leaves. `keep` puts what was said of a segment on the disk; what it
+/// Judges until the user leaves. `keep` writes the answers about a segment to the disk; what it
 /// says is shown.
 ///
 /// # Errors

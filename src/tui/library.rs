@@ -90,7 +90,7 @@ pub trait Library {
     }
 
     /// Writes the review of the session to a file; an empty name is one beside the
-    /// translation. Returns what is to be said, with the place.
+    /// translation. Returns a message with the place.
     ///
     /// # Errors
     /// Why not, in a sentence; then nothing was written.
@@ -99,7 +99,7 @@ pub trait Library {
         Err(msg!("these texts do not come from a file"))
     }
 
-    /// Puts a word or a pair among those that a learner keeps; returns what is to be said.
+    /// Puts a word or a pair among those that a learner keeps; returns a message.
     ///
     /// # Errors
     /// Why not, in a sentence.

@@ -1,4 +1,4 @@
-//! The linear form: what happens, said in lines one after the other.
+//! The linear form: what happens, reported in lines one after the other.
 //!
 //! ```text
 //!  7 of 28, accepted | source sentence | target sentence
@@ -26,7 +26,7 @@ use bayn_text::{Message, msg, plural, visible_cells};
 use harf::Span;
 use std::io::{self, Write};
 
-/// What was said last, so that only what is new is said.
+/// What was reported last, so that only news is reported.
 #[derive(Debug, Default)]
 pub(super) struct Linear {
     begun: bool,

@@ -27,7 +27,7 @@ pub(super) struct Entered {
     pub(super) bidi: Option<harf::Modes>,
     /// The thread that draws.
     owner: Option<ThreadId>,
-    /// What panics of other threads said, to be printed once the terminal is given back.
+    /// The messages of panics in other threads, to be printed once the terminal is given back.
     later: Vec<String>,
 }
 
@@ -43,9 +43,9 @@ pub(super) const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 /// What the terminal is asked for.
 #[derive(Clone, Debug)]
 pub struct Modes {
-    /// Whether the mouse is wanted.
+    /// Whether the mouse is used.
     pub mouse: bool,
-    /// Whether everything is said in lines: the terminal keeps its screen.
+    /// Whether the output is linear: the terminal keeps its screen.
     pub linear: bool,
     /// How right-to-left text is written to it.
     pub facts: Facts,
@@ -121,7 +121,7 @@ pub(super) fn give_back(entered: &mut Entered) -> io::Result<()> {
     disable_raw_mode().and(left)
 }
 
-/// Prints what panics of other threads said while the terminal was ours.
+/// Prints the messages of panics in other threads while the terminal was ours.
 pub(super) fn print_later(entered: &mut Entered) {
     for said in entered.later.drain(..) {
         let shown = |c: &char| *c == '\n' || !c.is_control();

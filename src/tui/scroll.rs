@@ -43,7 +43,7 @@ pub(super) fn first_row(
     }
 }
 
-/// Returns the wanted first row while the current bead can be seen whole, else one that leaves a
+/// Returns the requested first row while the current bead can be seen whole, else one that leaves a
 /// third of the screen for what comes next on the way.
 fn keep(page: &mut Page<'_>, wanted: Anchor, head: Anchor, body: usize, rows: usize) -> Anchor {
     let mut wanted = wanted;

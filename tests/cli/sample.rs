@@ -1,4 +1,4 @@
-//! The bundled sample says of itself what is true: the offsets of its slips hit the words
+//! The bundled sample says of itself what is true: the offsets of its errors hit the words
 //! they name, its gold alignment covers both texts in order, and what the README promises
 //! about shapes is there.
 
@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// The mnemonics of MQM-Core that the slips use.
+/// The mnemonics of MQM-Core that the errors use.
 const CATEGORIES: &[&str] = &[
     "addition",
     "grammar",

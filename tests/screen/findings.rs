@@ -58,7 +58,7 @@ fn what_is_dismissed_stays_so_until_it_is_undone() {
 
 #[test]
 fn of_two_findings_with_one_name_the_other_stays() {
-    // The same slip twice in one sentence.
+    // The same mistake twice in one sentence.
     let source = "The road is shut, the bridge is shut.\n";
     let target = "Die Strasse ist ist zu, die Bruecke ist ist zu.\n";
     let mut stage = Stage::open([source, target], ["en", "de"], (100, 14));

@@ -93,13 +93,13 @@ fn planted(source: &[usize], target: &[usize], shapes: &[(usize, usize)]) -> Bit
     bitext
 }
 
-/// A slip: the texts as they were linked wrongly, where, and what would be right.
+/// A mistake: the texts as they were linked wrongly, where, and what would be right.
 struct Slip {
     name: &'static str,
     bitext: Bitext,
     /// The bead at which the fault shows, and the side that the cursor is on.
     cursor: (usize, Side),
-    /// The right shapes; none for the slip whose repair is a crossing.
+    /// The right shapes; none for the mistake whose repair is a crossing.
     right: Vec<(usize, usize)>,
     /// The keys by keymap: vim and arrows, intertext, omegat.
     keys: [&'static str; 3],
@@ -114,7 +114,7 @@ fn straight(count: usize) -> Vec<(usize, usize)> {
     vec![ONE; count]
 }
 
-/// The slips, with a tail of so many that slipped.
+/// The mistakes, with so many sentences shifted behind each.
 fn slips(tail_length: usize) -> Vec<Slip> {
     let numbers = |count: usize| (0..count).collect::<Vec<_>>();
     let without = |count: usize, gone: std::ops::Range<usize>| {

@@ -219,7 +219,7 @@ def shown_rows(ink, grid, columns):
 
 
 def place(extents, lines, first, last):
-    """Returns which line stands on screen row `first`, by comparing lengths alone."""
+    """Returns which line is on screen row `first`, by comparing lengths alone."""
     want = [len(clusters(line.strip())) for line in lines]
     best = (float("inf"), 0)
     for top in range(max(1, len(lines))):

@@ -83,7 +83,7 @@ impl std::fmt::Display for Summary {
 }
 
 /// Of the beads in `hypothesis`: how many there are, how many are in `reference`, how many
-/// share a link with it. Beads said twice count once.
+/// share a link with it. Beads listed twice count once.
 fn hits(reference: &[LadderBead], hypothesis: &[LadderBead]) -> (usize, usize, usize) {
     let known: BTreeSet<&LadderBead> = reference.iter().collect();
     let mut links: HashMap<usize, BTreeSet<usize>> = HashMap::new();

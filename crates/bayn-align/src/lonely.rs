@@ -36,7 +36,7 @@ const AROUND: usize = 4;
 const NEAR: f32 = 0.4;
 /// The aligner must be at least this sure.
 const SURE: f32 = 0.5;
-/// More sentences alone on a side than this are no slips: the texts are not each other's.
+/// More sentences alone on a side than this are no mistakes: the texts are not each other's.
 const MOST: usize = 400;
 
 /// Returns the sentences alone among the beads of a run that answer to each other, in the order

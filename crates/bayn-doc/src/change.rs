@@ -149,7 +149,7 @@ pub enum ApplyError {
 }
 
 impl ApplyError {
-    /// Returns what is said of it.
+    /// Returns its message.
     #[must_use]
     pub fn message(&self) -> Message {
         match self {

@@ -53,7 +53,7 @@ pub fn write(bytes: &[u8], xml: &str) -> Result<Vec<u8>, FormatError> {
     })
 }
 
-/// Returns what changes in the XML so that `new` (escaped) stands where the letters of `words` are: all
+/// Returns what changes in the XML so that `new` (escaped) replaces the letters of `words`: all
 /// of it in the run of the first letter, nothing in the others. `None` where something other than
 /// runs lies between the letters.
 #[must_use]

@@ -1,7 +1,7 @@
 //! A web page and its translation: what one of them keeps, the other keeps too.
 //!
 //! The search for the article weighs the parts of a page by their length, so it may keep a part of
-//! one page and drop that of the other. Pages of one site are built alike: what stands in the same
+//! one page and drop that of the other. Pages of one site are built alike: what is in the same
 //! elements with the same ids and classes is the same part.
 
 use crate::page::Page;

@@ -110,7 +110,7 @@ pub(super) struct Walker<'p> {
     is_book: bool,
     /// The elements around, as a number.
     place: u64,
-    /// The places of the blocks so far, where they are wanted.
+    /// The places of the blocks so far, where they are needed.
     places: Option<Vec<u64>>,
 }
 

@@ -1,6 +1,6 @@
 //! Writing Moses: `NAME.ar` and `NAME.en`, a pair on the same line of both.
 //!
-//! What has no counterpart stands beside an empty line, so that nothing is lost and the lines stay
+//! What has no counterpart is beside an empty line, so that nothing is lost and the lines stay
 //! equally many. How such files are read is in `line_pairs`.
 
 use crate::corpus::{Corpus, Segment};

@@ -83,7 +83,7 @@ fn unwritable(format: Format) -> FormatError {
 
 /// A file that is written piece by piece, in a pass or two.
 ///
-/// What stands before all units may depend on the last of them, such as which columns a table
+/// What is before all units may depend on the last of them, such as which columns a table
 /// has. It is written as the first piece asks for; where a later piece asks for more, nothing
 /// more is written, the rest is only looked at, and a second pass knows all.
 pub struct Writing {

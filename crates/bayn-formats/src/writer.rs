@@ -28,7 +28,7 @@ pub(crate) trait Writer {
     /// Learns what the head must say of these units.
     fn look(&mut self, _: &[Unit]) {}
 
-    /// Returns what stands before all units.
+    /// Returns what is before all units.
     fn head(&self, corpus: &Corpus, left_out: &mut LeftOut) -> String;
 
     /// Returns units as they are written; those of one file come together and in its order.
@@ -39,7 +39,7 @@ pub(crate) trait Writer {
         true
     }
 
-    /// Returns what stands behind all units.
+    /// Returns what is behind all units.
     fn end(&mut self, corpus: &Corpus, left_out: &mut LeftOut) -> String;
 }
 

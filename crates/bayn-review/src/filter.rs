@@ -97,7 +97,7 @@ pub struct FilterError {
 }
 
 impl FilterError {
-    /// Returns what is said of it.
+    /// Returns its message.
     #[must_use]
     pub fn message(&self) -> Message {
         msg!("{what} (at {at})", what = self.what, at = self.at)

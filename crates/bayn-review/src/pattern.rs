@@ -77,7 +77,7 @@ impl Pattern {
     }
 }
 
-/// Folds the letters of a pattern and leaves what stands behind a backslash as it is.
+/// Folds the letters of a pattern and leaves what is behind a backslash as it is.
 fn folded(pattern: &str) -> String {
     let mut into = String::new();
     let mut plain = String::new();

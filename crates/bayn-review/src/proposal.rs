@@ -101,7 +101,7 @@ impl Decision {
         )
     }
 
-    /// Returns whether this stands in a review as it is.
+    /// Returns whether this is in a review as it is.
     #[must_use]
     pub fn stands(&self, bead: BeadId, notes: &Annotations) -> bool {
         match self {

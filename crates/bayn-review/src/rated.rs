@@ -266,7 +266,7 @@ impl RatedSegments {
         placed.collect()
     }
 
-    /// Returns the numbers under which each text stands in the file, in the order of the file's
+    /// Returns the numbers under which each text is in the file, in the order of the file's
     /// own count; texts that stand there under one number, or under none, are left out.
     fn occurrences(&self) -> HashMap<[String; 2], Vec<[&str; 3]>> {
         let mut all: HashMap<[String; 2], Vec<[&str; 3]>> = HashMap::new();

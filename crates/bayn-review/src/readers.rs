@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The raters of a review, each with what they judged.
 #[derive(Clone, Debug, Default)]
-pub struct Readers<'n>(BTreeMap<&'n str, Read>);
+pub(crate) struct Readers<'n>(BTreeMap<&'n str, Read>);
 
 #[derive(Clone, Debug, Default)]
 struct Read {
@@ -22,7 +22,7 @@ struct Read {
 impl<'n> Readers<'n> {
     /// Returns the raters of these annotations: who marked, scored or judged.
     #[must_use]
-    pub fn of(notes: &'n Annotations) -> Self {
+    pub(crate) fn of(notes: &'n Annotations) -> Self {
         let mut readers: BTreeMap<&str, Read> = BTreeMap::new();
         for entry in notes.entries() {
             let (rater, listed) = match entry {
@@ -49,7 +49,7 @@ impl<'n> Readers<'n> {
     /// Returns these raters and those who decided and wrote nothing else, each of whom judged what
     /// they decided on.
     #[must_use]
-    pub fn with_deciders(notes: &'n Annotations) -> Self {
+    pub(crate) fn with_deciders(notes: &'n Annotations) -> Self {
         let mut all = Self::of(notes);
         let mut deciders: BTreeMap<&str, Read> = BTreeMap::new();
         for entry in notes.entries() {
@@ -67,24 +67,18 @@ impl<'n> Readers<'n> {
 
     /// Returns whether nobody marked, scored or judged anything.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Returns the names, in order.
-    pub fn names(&self) -> impl Iterator<Item = &'n str> + '_ {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'n str> + '_ {
         self.0.keys().copied()
-    }
-
-    /// Returns whether it is said of this rater which pairs they judged.
-    #[must_use]
-    pub fn is_listed(&self, rater: &str) -> bool {
-        self.0.get(rater).is_some_and(|read| read.listed)
     }
 
     /// Returns whether a rater judged a bead.
     #[must_use]
-    pub fn judged(&self, rater: &str, bead: &Bead) -> bool {
+    pub(crate) fn judged(&self, rater: &str, bead: &Bead) -> bool {
         self.0.get(rater).is_some_and(|read| {
             read.beads.contains(&bead.id) || !read.listed && bead.kind != BeadKind::Furniture
         })

@@ -31,7 +31,7 @@ pub enum Reason {
     Malformed,
     /// A side has no letter.
     Empty,
-    /// It is less sure than wanted.
+    /// It is less sure than the filter requires.
     Unsure,
     /// Both sides are the same.
     Identical,

@@ -13,7 +13,7 @@ use bayn_text::Message;
 use bayn_text::message::Key;
 use bayn_text::msg;
 
-/// Writes a setting; returns what is to be said of it.
+/// Writes a setting; returns a message.
 pub(crate) fn set(config: &Config, key: &str, values: &[String]) -> Result<Message, CliError> {
     let setting = Setting::by_name(key).ok_or_else(|| {
         let names = Setting::ALL.iter().map(|setting| setting.name());

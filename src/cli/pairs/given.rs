@@ -15,7 +15,7 @@ pub(super) struct Given {
     pub(super) sides: [String; 2],
     /// Whether they are texts.
     pub(super) are_texts: bool,
-    /// The languages that are said.
+    /// The languages that the user gave.
     pub(super) langs: [Option<String>; 2],
 }
 

@@ -80,7 +80,7 @@ fn apply_answer(state: &mut State, answer: Answer, geometry: &Geometry) -> Vec<E
     Vec::new()
 }
 
-/// Asks again what was asked of an older revision, where it is still wanted.
+/// Asks again what was asked of an older revision, where it is still needed.
 fn again(state: &mut State, task: &Task) -> Vec<Effect> {
     let bitext = Arc::clone(&state.texts.bitext);
     match task {

@@ -36,7 +36,7 @@ pub(super) fn failed(lookup: &mut Lookup, word: &str) {
     }
 }
 
-/// Takes the answers, and shows them if they are still wanted.
+/// Takes the answers, and shows them if they are still needed.
 pub(super) fn answered(
     background: &mut Background,
     ui: &mut Ui,

@@ -151,7 +151,7 @@ pub(super) fn explained(state: &mut State, bead: BeadId, why: Option<Explanation
     }
 }
 
-/// Returns whether an answer is still wanted: another question may have been asked since, or
+/// Returns whether an answer is still needed: another question may have been asked since, or
 /// something else opened.
 fn arrived(aligning: &mut Aligning, ui: &mut Ui, question: Question) -> bool {
     if aligning.link.asked != Some(question) {

@@ -12,7 +12,7 @@ use bayn_text::Message;
 use bayn_text::label;
 use std::sync::Arc;
 
-/// What is said where an answer has lost what it is about.
+/// The message where an answer has lost what it is about.
 pub(super) const CHANGED: &str = label!("the texts changed meanwhile; try again");
 
 /// Takes a finished alignment; the reader stays with the sentence it was at.

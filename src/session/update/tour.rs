@@ -10,7 +10,7 @@ use bayn_text::Message;
 use bayn_text::label;
 use bayn_text::msg;
 
-/// What is said while the stops are being found.
+/// The message while the stops are being found.
 const LOOKING: &str = label!("looking for the worst places …");
 
 /// Goes to the next stop of the tour, or to the one before; or has the texts checked and

@@ -47,7 +47,7 @@ pub(super) fn run(state: &mut State, command: kind::Words) {
 }
 
 /// Has all words read as soon as the caret is on one, so that the list of its places need
-/// not wait; and asks for the links of the current bead where they are wanted and not known.
+/// not wait; and asks for the links of the current bead where they are needed and not known.
 pub(super) fn ask_for_words(state: &mut State, effects: &mut Vec<Effect>) {
     let list = &mut state.background.concordance;
     let wanted = (state.reading.cursor.caret.is_some() && !list.gave_up) || list.asked.is_some();

@@ -1,4 +1,4 @@
-//! What has the keyboard, said in one line.
+//! What has the keyboard, reported in one line.
 
 use super::{headed, of, pages};
 use crate::session::dialogue::{Choice, Dialogue};
@@ -37,7 +37,7 @@ pub(super) fn prompt(ui: &Ui, look: &Look) -> Option<String> {
     Some(format!("{} {}", look.said(label), prompt.text()))
 }
 
-/// Returns what has the keyboard, as a line to be said when it changes.
+/// Returns what has the keyboard, as a line to be reported when it changes.
 pub(super) fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String> {
     Some(match state.ui.focus.last()? {
         Focus::Search(_) | Focus::Line(..) => return None,

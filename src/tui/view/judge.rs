@@ -1,4 +1,4 @@
-//! The screen of blind judging: source, translations without names, what was said of each.
+//! The screen of blind judging: source, translations without names, the answers about each.
 //!
 //! ```text
 //!  segment 3 of 60 · 10 of 240 translations judged                 doc
@@ -206,7 +206,7 @@ fn texts(buffer: &mut Buffer, area: Rect, judge: &Judge, look: &Look) -> CaretMa
     map
 }
 
-/// Writes the number of a translation, with what was said of it.
+/// Writes the number of a translation, with the answer about it.
 fn label(buffer: &mut Buffer, room: Rect, judge: &Judge, look: &Look, shown: usize) {
     let is_active = shown == judge.shown;
     let sign = if is_active { "\u{25b8}" } else { " " };

@@ -21,7 +21,7 @@ pub(super) struct Voice {
 }
 
 impl Voice {
-    /// Has a sentence said, instead of what is being said.
+    /// Speaks a sentence in place of the current one.
     pub(super) fn speak(&self, reply: Reply, turn: usize, command: &[String], said: (&Lang, &str)) {
         self.hush();
         let started = start(command, said);
@@ -51,7 +51,7 @@ impl Voice {
         });
     }
 
-    /// Stops what is being said.
+    /// Stops speaking.
     pub(super) fn hush(&self) {
         let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(mut child) = child.take() {

@@ -99,7 +99,7 @@ impl ModelError {
 }
 
 impl ModelError {
-    /// Returns what is said of it, with its file.
+    /// Returns the message, with its file.
     #[must_use]
     pub fn message(&self) -> Message {
         msg!(

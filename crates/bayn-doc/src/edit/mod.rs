@@ -79,7 +79,7 @@ pub enum Edit {
     },
 }
 
-/// Why an edit cannot be done, said to the user.
+/// Why an edit cannot be done, as a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EditError {
     /// The bead or sentence does not exist.
@@ -109,7 +109,7 @@ pub enum EditError {
 }
 
 impl EditError {
-    /// Returns what is said of it.
+    /// Returns its message.
     #[must_use]
     pub fn message(&self) -> Message {
         match self {

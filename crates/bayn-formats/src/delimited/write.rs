@@ -25,7 +25,7 @@ pub(crate) struct Table {
     has: Columns,
 }
 
-/// Which columns that a table need not have something stands in.
+/// Which columns that a table need not have something is in.
 #[derive(Default)]
 struct Columns {
     unit: bool,

@@ -210,7 +210,7 @@ fn gather(value: &Ordered, path: String, into: &mut Messages) {
             }
         }
         Ordered::Members(members) => {
-            // A message of a browser's extension stands beside its description.
+            // A message of a browser's extension is beside its description.
             if let Some(message) = value.get("message").and_then(Ordered::as_str) {
                 into.push(path, one_line(message));
                 return;

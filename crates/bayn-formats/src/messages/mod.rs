@@ -79,7 +79,7 @@ impl Messages {
         let mut next = 0;
         for (key, text) in &source.entries {
             let found = places.get_mut(key.as_str()).and_then(Vec::pop);
-            // What only the target has stands before the message that follows it there.
+            // What only the target has is before the message that follows it there.
             if let Some(found) = found.filter(|found| *found >= next) {
                 for (at, (key, text)) in target.entries.iter().enumerate().take(found).skip(next) {
                     if !own.contains(key.as_str()) {

@@ -1,4 +1,4 @@
-//! The letters of a page with their places: what its content shows, as it stands on paper.
+//! The letters of a page with their places: what its content shows, as it is on paper.
 //!
 //! Only what moves and shows text is carried out. What a tagged PDF calls an artifact (running
 //! heads, page numbers) is left out, and where it says the actual text of what is drawn, that
@@ -29,7 +29,7 @@ pub(super) struct Glyph {
     pub(super) left: f64,
     /// Where it ends.
     pub(super) right: f64,
-    /// The height of the line that it stands on.
+    /// The height of the line that it is on.
     pub(super) base: f64,
     /// The size of the font.
     pub(super) size: f64,

@@ -1,4 +1,4 @@
-//! What stands on many pages and is no text: running heads, feet and page numbers.
+//! What is on many pages and is no text: running heads, feet and page numbers.
 //!
 //! ```text
 //!   Annual report            12     the same words (numbers aside) at the same height of
@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 /// So many lines from either end of a page may be furniture.
 const EDGE: usize = 3;
-/// Furniture stands at the same height, give or take so many points.
+/// Furniture is at the same height, give or take so many points.
 const HEIGHT: f64 = 4.0;
 
 /// Takes furniture out of the lines of all pages.

@@ -120,7 +120,7 @@ pub(super) fn named(name: &str) -> Option<String> {
             .filter_map(row)
             .collect()
     });
-    // What stands behind a dot is a variant: `alef.fina`.
+    // What is behind a dot is a variant: `alef.fina`.
     let base = name.split('.').next().unwrap_or(name);
     let mut text = String::new();
     for part in base.split('_') {

@@ -30,7 +30,7 @@ pub(super) struct Line {
     pub(super) first_word: f64,
     /// Its direction.
     pub(super) direction: Direction,
-    /// The page that it stands on, from 0.
+    /// The page that it is on, from 0.
     pub(super) page: usize,
 }
 
@@ -140,7 +140,7 @@ impl Row {
     }
 }
 
-/// Parts what stands side by side with a wide gap, and puts letters in order from left to right.
+/// Parts what is side by side with a wide gap, and puts letters in order from left to right.
 fn parted(row: Row) -> Vec<Row> {
     let mut glyphs = row.glyphs;
     glyphs.sort_by(|a, b| (a.left + a.right).total_cmp(&(b.left + b.right)));
@@ -166,7 +166,7 @@ fn parted(row: Row) -> Vec<Row> {
             _ => rows.push(Row::of(row.base, row.size, glyph)),
         }
     }
-    // The order of reading among what stands side by side is that of its direction.
+    // The order of reading among what is side by side is that of its direction.
     let lean: i64 = rows.iter().map(|row| Seen::of(row).lean()).sum();
     if lean > 0 {
         rows.reverse();
@@ -202,7 +202,7 @@ fn is_blank(glyph: &Glyph) -> bool {
 /// A line as it is seen from left to right.
 struct Seen<'a> {
     row: &'a Row,
-    /// What stands there, with the spaces that gaps are.
+    /// What is there, with the spaces that gaps are.
     pieces: Vec<(&'a str, f64, f64)>,
     rtl: i64,
     ltr: i64,

@@ -363,7 +363,7 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Returns whether a dash without spaces stands where a line was broken.
+/// Returns whether a dash without spaces is where a line was broken.
 fn is_dashed(text: &str, next: &str) -> bool {
     let ends = text
         .strip_suffix('—')

@@ -180,7 +180,7 @@ impl RawRow {
     }
 }
 
-/// Returns what stands in rows; `None` where no row names a source and a target.
+/// Returns what is in rows; `None` where no row names a source and a target.
 fn assembled(rows: Vec<RawRow>) -> Option<ReviewTable> {
     let (at, columns) = rows.iter().take(TITLES).enumerate().find_map(|(at, row)| {
         let names: csv::StringRecord = (0..row.cells.len()).map(|at| row.text(at)).collect();

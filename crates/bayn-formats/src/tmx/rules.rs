@@ -304,7 +304,7 @@ impl Rules {
         );
     }
 
-    /// Checks that no text stands where elements alone may.
+    /// Checks that no text is where only elements may be.
     pub(super) fn no_text(&mut self, element: &Element, text: &str) {
         if !text.trim().is_empty() {
             self.found.add_broken(

@@ -82,7 +82,7 @@ impl RunReader {
                 self.text().push_code(end(Role::Close));
             }
             "g" => {
-                // What it stands round is read as text, so nothing of it is the code's own.
+                // What it surrounds is read as text, so nothing of it is the code's own.
                 let open = Code {
                     role: Role::Open,
                     id: element.get("id").unwrap_or_default().to_owned(),

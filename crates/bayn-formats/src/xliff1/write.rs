@@ -328,7 +328,7 @@ mod tests {
         assert!(!out.contains("<group"), "{out}");
     }
 
-    /// Formatting that stands round segments, or crosses from one into the next.
+    /// Formatting round segments, or crosses from one into the next.
     #[test]
     fn codes_round_segments_come_back_where_they_stood() {
         let seg = |mid: u8, text: &str| format!("<mrk mtype=\"seg\" mid=\"{mid}\">{text}</mrk>");

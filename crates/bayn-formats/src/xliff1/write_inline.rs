@@ -14,7 +14,7 @@ use std::fmt::Write;
 type Owned = Vec<(String, String)>;
 
 /// Returns one side of a unit with its codes as tags; a piece that has a `mid` is a segment and
-/// stands in `<mrk mtype="seg">`.
+/// is in `<mrk mtype="seg">`.
 ///
 /// Codes may stand round segments, or reach from one into another, so they are looked at together.
 pub(super) fn side_of(pieces: &[(Option<String>, Text)], left_out: &mut LeftOut) -> String {

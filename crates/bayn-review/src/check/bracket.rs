@@ -59,7 +59,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     }
 }
 
-/// Returns whether a number, with its measure at most, is all that stands in the brackets: laws
+/// Returns whether a number, with its measure at most, is all that is in the brackets: laws
 /// set their figures so, and measures are given in a second system.
 fn says_only_a_number(half: &Half<'_>, span: Span) -> bool {
     let words = half.words_in(span);

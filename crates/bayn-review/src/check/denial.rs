@@ -283,7 +283,7 @@ const EXCEPTING: &[&str] = &[
 pub(super) struct Negation {
     /// The index of its word.
     pub(super) at: usize,
-    /// Whether it denies whatever stands behind it.
+    /// Whether it denies whatever is behind it.
     pub(super) firm: bool,
 }
 

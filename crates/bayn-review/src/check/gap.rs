@@ -168,7 +168,7 @@ fn report(cut: &Cut<'_, '_>, side: Side, at: usize, usual: &Usual, hits: &mut Hi
     hits.push(cut.pair.index, hit);
 }
 
-/// Returns whether a clause is all that stands in brackets: a gloss, the same measure in another
+/// Returns whether a clause is all that is in brackets: a gloss, the same measure in another
 /// system, a name in another language, which a translator adds or leaves out for other readers.
 fn is_gloss(half: &Half<'_>, clause: Span) -> bool {
     const QUOTES: &[char] = &[

@@ -1,4 +1,4 @@
-//! The forms in which a term of a glossary stands in a text, taken off to what a glossary lists:
+//! The forms in which a term of a glossary is in a text, taken off to what a glossary lists:
 //! English plurals and possessives, Arabic endings.
 //!
 //! What is joined before an Arabic word is taken off elsewhere ([`bayn_text::proclitic_forms`]).

@@ -71,7 +71,7 @@ fn paired(text: &str, at: usize, turn: fn(char) -> Option<Turn>) -> Paired {
         let next = text.get(offset + c.len_utf8()..);
         let next = next.and_then(|rest| rest.chars().next());
         let close = match turn {
-            // It closes what German opens low, and where it stands behind the words of another.
+            // It closes what German opens low, and where it is behind the words of another.
             Turn::Open(_) if c == '\u{201C}' => open
                 .last()
                 .is_some_and(|last| {

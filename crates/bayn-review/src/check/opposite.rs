@@ -1,4 +1,4 @@
-//! A word whose opposite stands in the translation: prices that rose and now fall.
+//! A word whose opposite is in the translation: prices that rose and now fall.
 //!
 //! A row of the lists names both ends of a scale. Two words that answer to each other and name
 //! the two ends say it, unless something about them denies: a translator may say "not many" for

@@ -2,7 +2,7 @@
 //!
 //! A name of the translation counts that sounds like nothing in the source and answers to no
 //! word of it, where the source has a word that sounds like nothing in the translation, and what
-//! stands around says that both are names in one place: the same first name or title before
+//! is around says that both are names in one place: the same first name or title before
 //! them, or another sentence of the text in which that word of the source is a name.
 
 use super::capital::is_headline;
@@ -196,7 +196,7 @@ impl Scene<'_, '_> {
         })
     }
 
-    /// Reports a Latin name that stands where another does on the Arabic side.
+    /// Reports a Latin name in the place of another on the Arabic side.
     fn report(&self, at: usize, hits: &mut Hits) {
         let (latin, arabic) = (latin(self.pair), arabic(self.pair));
         let Some(name) = latin.words.get(at).filter(|_| is_name(self.pair, at)) else {
@@ -258,7 +258,7 @@ impl Scene<'_, '_> {
         }
     }
 
-    /// Returns whether what stands around two words says that both are names in one place.
+    /// Returns whether what is around two words says that both are names in one place.
     fn stands_for(&self, at: usize, other: usize) -> bool {
         let (latin, arabic) = (latin(self.pair), arabic(self.pair));
         let same = |own: usize, word: usize| {

@@ -116,7 +116,7 @@ fn single(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
     let lost = source.stretches.get(target.stretches.len()..);
     let lost = lost.unwrap_or_default();
     let lost = lost.get(..lost.len().min(MOST_LOST)).unwrap_or_default();
-    // Several marks without partner are one slip.
+    // Several marks without partner are one mistake.
     let (odd, unclear): (Vec<Span>, Vec<Span>) = target
         .single
         .iter()

@@ -98,7 +98,7 @@ pub(super) fn check(pairs: &[Pair<'_>], setup: &Setup<'_>, hits: &mut Hits) {
             };
             if sound >= RIGHT && sound - alike >= GAIN {
                 // By sound alone too many names are written as no one says them, and what a text
-                // writes again and again is no slip.
+                // writes again and again is no mistake.
                 let slip = !often.contains(target) && meaning.is_some_and(closer);
                 if slip && reported.insert(spans.target) {
                     hits.push(pair.index, misspelt(spans));
@@ -204,7 +204,7 @@ fn odd_one(uses: &[Heard], reported: &mut BTreeSet<Span>, hits: &mut Hits) {
     }
 }
 
-/// Reports a capitalised word of the translation that stands once, and whose letters, two of
+/// Reports a capitalised word of the translation that occurs once, and whose letters, two of
 /// them in the other order, are a name that the text writes often.
 fn swapped_elsewhere(pairs: &[Pair<'_>], reported: &mut BTreeSet<Span>, hits: &mut Hits) {
     /// How often a spelling is there, and the first place.

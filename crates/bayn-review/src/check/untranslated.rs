@@ -168,7 +168,7 @@ fn is_address(half: &Half<'_>, run: &std::ops::Range<usize>) -> bool {
     inside || glued("", before.chars().next_back())
 }
 
-/// Returns whether a run is one word of the source in small letters that stands among words of
+/// Returns whether a run is one word of the source in small letters that is among words of
 /// the translation.
 fn is_left_over(pair: &Pair<'_>, run: &std::ops::Range<usize>) -> bool {
     let half = &pair.sides.target;

@@ -37,7 +37,7 @@ use bayn_text::{Message, error_message, msg};
 /// Reads a score of direct assessment: a number from 0 to 100.
 ///
 /// # Errors
-/// What is said of anything else, such as `NaN`, `-5` or `1e12`.
+/// The message about anything else, such as `NaN`, `-5` or `1e12`.
 pub(crate) fn score_of(cell: &str) -> Result<f64, Message> {
     let number = cell.trim().parse::<f64>().ok();
     let in_range = number.filter(|number| (0.0..=100.0).contains(number));
@@ -54,7 +54,7 @@ pub struct CodecError {
 }
 
 impl CodecError {
-    /// Returns what is said of it.
+    /// Returns its message.
     #[must_use]
     pub fn message(&self) -> Message {
         msg!("line {line}: {what}", line = self.line, what = self.what)

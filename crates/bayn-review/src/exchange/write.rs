@@ -1,4 +1,4 @@
-//! A review as a corpus to be written: a unit for each pair, with all that was said of it.
+//! A review as a corpus to be written: a unit for each pair, with all judgements of it.
 
 use crate::exchange::codes::{Originals, plain_of, without_marks};
 use crate::exchange::issues::of_mark;

@@ -1,4 +1,4 @@
-//! What was said of one translation.
+//! A rater's answer about one translation.
 
 use bayn_doc::Severity;
 use harf::Span;

@@ -18,7 +18,7 @@ pub struct Expected {
 /// What is expected of one translation.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Check {
-    /// What is said where it is not met; without, it is noted in silence.
+    /// The message where it is not met; without one, it is recorded silently.
     pub warning: String,
     /// Between which scores the score lies.
     pub score: Option<(f64, f64)>,

@@ -85,7 +85,7 @@ fn is_met(campaign: &Campaign, item: &Item, answers: &[Answer]) -> bool {
     first_unmet(campaign, item, answers).is_none()
 }
 
-/// Returns the number of the system whose expectation is not met, and what is to be said of it.
+/// Returns the number of the system whose expectation is not met, and the message about it.
 #[must_use]
 pub fn first_unmet<'i>(
     campaign: &Campaign,
@@ -118,7 +118,7 @@ pub struct Replayed {
     pub seconds: BTreeMap<usize, f64>,
 }
 
-/// Reads what a rater said so far.
+/// Reads a rater's answers so far.
 ///
 /// # Errors
 /// When a line is of another campaign.

@@ -1,8 +1,8 @@
-//! Several systems judged blind: what is judged, what was said, and what comes of it.
+//! Several systems judged blind: what is judged, the answers, and the results.
 //!
 //! The protocol is cESA (contrastive error span annotation): of each segment all translations are
 //! seen together, under no name and in an order of their own; each gets a score from 0 to 100 and
-//! its errors are marked. [`Campaign`] is what is judged, [`Answer`] what was said of one
+//! its errors are marked. [`Campaign`] is what is judged, [`Answer`] a rater's answer about one
 //! translation, [`log`](mod@log) how it is kept (the log of a Pearmut campaign, which every reader of judgements
 //! takes), [`table`] the systems with their names again.
 

@@ -48,7 +48,7 @@ pub fn by_bead<'e>(bitext: &Bitext, edited: &'e Document) -> Vec<&'e str> {
         })
         .collect();
     borders.push(after.len());
-    // What stands before the first sentence belongs to it.
+    // What is before the first sentence belongs to it.
     if let Some(first) = borders.first_mut() {
         *first = 0;
     }

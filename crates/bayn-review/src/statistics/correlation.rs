@@ -5,7 +5,7 @@ use super::ranks::average_ranks;
 
 /// Returns Pearson's r; `None` where a series does not vary.
 #[must_use]
-pub fn pearson(pairs: &[(f64, f64)]) -> Option<f64> {
+pub(crate) fn pearson(pairs: &[(f64, f64)]) -> Option<f64> {
     let n = count(pairs.len());
     let mean = |of: fn(&(f64, f64)) -> f64| pairs.iter().map(of).sum::<f64>() / n;
     let (x, y) = (mean(|pair| pair.0), mean(|pair| pair.1));
@@ -18,7 +18,7 @@ pub fn pearson(pairs: &[(f64, f64)]) -> Option<f64> {
 
 /// Returns Spearman's ρ: Pearson's r of the ranks, ties by their average.
 #[must_use]
-pub fn spearman(pairs: &[(f64, f64)]) -> Option<f64> {
+pub(crate) fn spearman(pairs: &[(f64, f64)]) -> Option<f64> {
     let ranks =
         |of: fn(&(f64, f64)) -> f64| average_ranks(&pairs.iter().map(of).collect::<Vec<_>>());
     let ranked = ranks(|pair| pair.0).into_iter().zip(ranks(|pair| pair.1));
@@ -27,7 +27,7 @@ pub fn spearman(pairs: &[(f64, f64)]) -> Option<f64> {
 
 /// Returns Kendall's τ-b (Kendall 1945), which allows for ties. O(n²).
 #[must_use]
-pub fn kendall(pairs: &[(f64, f64)]) -> Option<f64> {
+pub(crate) fn kendall(pairs: &[(f64, f64)]) -> Option<f64> {
     let (mut sum, mut untied_x, mut untied_y) = (0.0, 0.0, 0.0);
     for (at, (x, y)) in pairs.iter().enumerate() {
         for (other_x, other_y) in pairs.iter().skip(at + 1) {

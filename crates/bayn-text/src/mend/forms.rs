@@ -32,7 +32,7 @@ pub fn unshaped(text: &str) -> String {
     letters
 }
 
-/// So many shapes make a line a damaged one; a single one is a slip of the keyboard.
+/// So many shapes make a line a damaged one; a single one is a typing error.
 const SOME: usize = 3;
 /// Of so many letters of a damaged line one is a shape.
 const SHARE: usize = 10;

@@ -146,7 +146,7 @@ impl Message {
         }
     }
 
-    /// Returns whether nothing is said.
+    /// Returns whether the message is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         match &*self.0 {
@@ -233,7 +233,7 @@ macro_rules! label {
     };
 }
 
-/// Makes a type an error that is said by its `fn message(&self) -> Message`.
+/// Makes a type an error whose message is its `fn message(&self) -> Message`.
 #[macro_export]
 macro_rules! error_message {
     ($error:ty) => {

@@ -112,7 +112,7 @@ pub fn section_number(text: &str) -> Option<SectionNumber> {
         if !more || parts.len() == PARTS {
             break;
         }
-        // A decimal sign of amounts stands between two parts alone; a time, in a pair of two digits.
+        // Two parts with a decimal sign may be an amount; a pair of two digits, a time.
         at += mark.map_or(0, char::len_utf8);
     }
     let behind = text.get(at..)?;

@@ -172,7 +172,7 @@ struct Sum {
     kind: NumberKind,
     start: usize,
     end: usize,
-    /// Whether a number was said, and not only an article.
+    /// Whether a number was read, and not only an article.
     is_said: bool,
     is_closed: bool,
 }

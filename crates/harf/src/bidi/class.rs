@@ -35,7 +35,7 @@ pub(crate) fn strength(property: Property) -> Strength {
 }
 
 /// Returns the direction of the first strong letter of a text (UAX #9 P2), leaving out what
-/// stands in isolates; none in a text of digits and signs.
+/// is in isolates; none in a text of digits and signs.
 ///
 /// ```
 /// use harf::Direction;

@@ -2,7 +2,7 @@
 //!
 //! Bold costs Arabic letters their dots in common fonts and sizes: the final yeh of `DejaVu Sans
 //! Mono` reads as an alef maksura at 12 points. Weight is therefore taken from right-to-left
-//! letters, and from what stands between two of them, and left to the rest of the row.
+//! letters, and from what is between two of them, and left to the rest of the row.
 
 use super::cell::ScreenCell;
 use super::class::{Class, class_of_cell};

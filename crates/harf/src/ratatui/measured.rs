@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 /// Returns a text for a line that ratatui aligns to the right or in the middle.
 ///
 /// When it aligns a line, ratatui counts lam and alef as one cell, but it draws two, and cuts the
-/// end of the line off. Here a blank stands at the end for each such cell, to be cut off instead.
+/// end of the line off. Here the end has a blank for each such cell, to be cut off instead.
 ///
 /// ```
 /// use harf::ratatui::measured;

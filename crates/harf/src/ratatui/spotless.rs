@@ -103,7 +103,7 @@ impl<B> Spotless<B> {
         gone
     }
 
-    /// Marks what stands beside a letter that went away, in its row and the two next to it.
+    /// Marks what is beside a letter that went away, in its row and the two next to it.
     fn spill(&mut self, x: usize, y: usize) {
         for y in y.saturating_sub(1)..=y + 1 {
             let width = match self.blank {

@@ -53,7 +53,7 @@ pub use table::{ROWS, Row, Switch};
 use crate::encode::Encoding;
 use crate::shape::{Shaping, Tashkeel};
 
-/// Who said which encoding is used.
+/// Where the choice of the encoding came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DecidedBy {
     /// The table of terminals.

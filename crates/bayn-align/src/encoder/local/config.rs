@@ -38,7 +38,7 @@ const fn epsilon() -> f32 {
 }
 
 impl Config {
-    /// Reads the file; what is not said in it is as in the first BERT.
+    /// Reads the file; what it does not set is as in the first BERT.
     pub(super) fn read(bytes: &[u8]) -> Result<Self, ModelError> {
         let config: Self = serde_json::from_slice(bytes).map_err(|error| {
             ModelError::new(

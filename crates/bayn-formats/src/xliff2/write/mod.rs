@@ -229,7 +229,7 @@ struct Ids {
 }
 
 impl Ids {
-    /// Takes an id that stands somewhere; returns whether it was free.
+    /// Takes an id that is somewhere; returns whether it was free.
     fn take(&mut self, id: &str) -> bool {
         self.taken.insert(self.hasher.hash_one(id))
     }

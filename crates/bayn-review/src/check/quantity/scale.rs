@@ -64,7 +64,7 @@ pub(super) fn eastern(word: &str) -> Option<f64> {
             _ => return None,
         })
     };
-    // "more than", "some": the sign stands between the digits and the power.
+    // "more than", "some": the sign is between the digits and the power.
     let bare = word.strip_prefix([
         '\u{591A}', '\u{4F59}', '\u{9918}', '\u{6765}', '\u{4F86}', '\u{51E0}', '\u{5E7E}',
         '\u{C5EC}',

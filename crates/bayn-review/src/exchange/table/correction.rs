@@ -1,6 +1,6 @@
-//! What somebody changed in a sentence: its changed words, and what stands there instead.
+//! What somebody changed in a sentence: its changed words, and what replaces them.
 //!
-//! Words and what stands between them are compared as they are; white space makes no difference.
+//! Words and what is between them are compared as they are; white space makes no difference.
 //! What was only put in or only taken out is told with the word beside it, so that each change has
 //! words in the old text and words to put there. Codes of the old text are left where they are if
 //! the new one has none. Where most of a sentence is new, it is one change.
@@ -15,7 +15,7 @@ use std::ops::Range;
 pub(super) struct Correction {
     /// The bytes of the old text.
     pub(super) span: Span,
-    /// What stands there in the new one.
+    /// What replaces them in the new one.
     pub(super) new: String,
 }
 

@@ -1,6 +1,6 @@
 //! The words that planted errors swap: language, word, what it becomes.
 
-/// Language, a word or sign, and what stands there in its place.
+/// Language, a word or sign, and what replaces it.
 pub(super) type Swap = (&'static str, &'static str, &'static str);
 
 /// What may be glued before an Arabic word.

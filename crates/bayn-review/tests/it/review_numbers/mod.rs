@@ -120,7 +120,7 @@ fn values(chance: &mut Chance) -> Vec<u64> {
     all
 }
 
-/// What a slip makes of a value.
+/// What a mistake makes of a value.
 fn slip(value: u64, chance: &mut Chance) -> u64 {
     let mut digits: Vec<u8> = value.to_string().into_bytes();
     loop {

@@ -1,4 +1,4 @@
-//! Figures and number words of news translated by professionals, changed as slips do.
+//! Figures and number words of news translated by professionals, changed as mistakes do.
 
 use crate::review_numbers::written::{TENS, UNITS, Ways};
 use crate::review_numbers::{Chance, findings};
