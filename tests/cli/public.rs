@@ -1,9 +1,10 @@
 //! No public item of a package that nothing outside of it names.
 //!
 //! The compiler finds what is dead inside a package; what is public it must take for used. Here
-//! every public function, constant, field, trait and module is looked for by its name in the
-//! sources of all others: programs, tests, benches, examples. A type counts as named where the
-//! signature of a public item names it, since the compiler asks for it there. `harf` is a library
+//! every public function, constant, trait and module is looked for by its name in the sources of
+//! all others: programs, tests, benches, examples. A type counts as named where the signature of a
+//! public item names it, since the compiler needs it there. Fields are not looked for: who fills
+//! the rest of a struct from its default names none of them. `harf` is a library
 //! for others too: what its front page or its tests name is for them.
 
 use crate::floors::{outside_tests, sources};
@@ -24,7 +25,7 @@ const PACKAGES: &[&str] = &[
 /// The public items of a package.
 #[derive(Default)]
 struct Public {
-    /// Functions, constants, fields, traits, modules: each with its file.
+    /// Functions, constants, traits, modules: each with its file.
     items: Vec<(String, String)>,
     /// Structs, enums and other types.
     types: Vec<(String, String)>,
@@ -37,10 +38,6 @@ fn word(token: Option<&TokenTree>) -> Option<String> {
         Some(TokenTree::Ident(ident)) => Some(ident.to_string()),
         _ => None,
     }
-}
-
-fn is_sign(token: Option<&TokenTree>, sign: char) -> bool {
-    matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == sign)
 }
 
 /// Adds the words of a stream, with those of its groups.
@@ -91,10 +88,6 @@ fn walk(tokens: TokenStream, path: &str, public: &mut Public) {
                 public.items.push((name, path.to_owned()));
             }
             ("use", _) => continue,
-            // A field.
-            _ if is_sign(tokens.get(next + 1), ':') => {
-                public.items.push((kind.clone(), path.to_owned()))
-            }
             _ => {}
         }
         declare(&tokens, next, &kind, &mut public.declared);
@@ -177,7 +170,7 @@ fn every_public_item_is_named_outside_its_package() {
         let types = public.types.iter().filter(is_unnamed);
         let types = types.filter(|item| !public.declared.contains(&item.0));
         assert!(
-            public.items.len() > 50,
+            public.items.len() > 20,
             "{package}: the items were not found"
         );
         unnamed.extend(public.items.iter().filter(is_unnamed).chain(types));

@@ -25,7 +25,7 @@ pub struct Calibration {
     /// APP: the penalty points per `reference_words` with which it just passes.
     pub acceptable_penalty: f64,
     /// RWC: the number of words the penalty is related to.
-    pub(crate) reference_words: f64,
+    pub reference_words: f64,
     /// Whether one critical error fails the translation whatever its score.
     pub critical_fails: bool,
     /// The side whose words are counted (ASTM F2575: source; ISO 5060: target).

@@ -21,7 +21,7 @@ pub struct Term {
     /// Renderings that must not occur.
     pub forbidden: Vec<String>,
     /// Phrases of either language in which neither the term nor a forbidden rendering is meant.
-    pub(crate) exempt: Vec<String>,
+    pub exempt: Vec<String>,
 }
 
 /// Returns the terms of a table: the term, renderings, forbidden renderings and exempt phrases by
