@@ -1,17 +1,17 @@
 //! No public item of a package that nothing outside of it names.
 //!
 //! The compiler finds what is dead inside a package; what is public it must take for used. Here
-//! every public function, constant, trait and module is looked for by its name in the sources of
-//! all others: programs, tests, benches, examples. A type counts as named where the signature of a
+//! every public function, constant and module is looked for by its name in the sources of
+//! all others: programs, tests, benches, examples. A type or trait counts as named where the signature of a
 //! public item names it, since the compiler needs it there. Fields are not looked for: who fills
 //! the rest of a struct from its default names none of them. `harf` is a library
-//! for others too: what its front page or its tests name is for them.
+//! for others too: what its front page, its documentation or its tests name is for them.
 
-use crate::floors::{outside_tests, sources};
+use crate::floors::sources;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const PACKAGES: &[&str] = &[
     "bayn-align",
@@ -25,9 +25,9 @@ const PACKAGES: &[&str] = &[
 /// The public items of a package.
 #[derive(Default)]
 struct Public {
-    /// Functions, constants, traits, modules: each with its file.
+    /// Functions, constants, modules: each with its file.
     items: Vec<(String, String)>,
-    /// Structs, enums and other types.
+    /// Structs, enums, traits and other types.
     types: Vec<(String, String)>,
     /// What the declarations of all of these name.
     declared: BTreeSet<String>,
@@ -60,6 +60,12 @@ fn walk(tokens: TokenStream, path: &str, public: &mut Public) {
         if let TokenTree::Group(group) = token {
             walk(group.stream(), path, public);
         }
+        // `type Err = MyError;` of a trait that is public.
+        if word(Some(token)).as_deref() == Some("type")
+            && word(tokens.get(at + 1)).as_deref() == Some("Err")
+        {
+            public.declared.extend(word(tokens.get(at + 3)));
+        }
         if word(Some(token)).as_deref() != Some("pub") {
             continue;
         }
@@ -81,10 +87,10 @@ fn walk(tokens: TokenStream, path: &str, public: &mut Public) {
         let kind = word(tokens.get(next)).unwrap_or_default();
         let name = word(tokens.get(next + 1));
         match (kind.as_str(), name) {
-            ("struct" | "enum" | "type" | "union", Some(name)) => {
+            ("struct" | "enum" | "type" | "trait", Some(name)) => {
                 public.types.push((name, path.to_owned()));
             }
-            ("fn" | "const" | "static" | "trait" | "mod", Some(name)) => {
+            ("fn" | "const" | "static" | "mod", Some(name)) => {
                 public.items.push((name, path.to_owned()));
             }
             ("use", _) => continue,
@@ -117,24 +123,40 @@ fn declare(tokens: &[TokenTree], start: usize, kind: &str, declared: &mut BTreeS
     }
 }
 
-/// Adds the words of the Rust sources in a folder, and of front pages.
-fn words_of(folder: &Path, own: Option<&Path>, into: &mut BTreeSet<String>) {
+/// Adds the Rust sources in a folder, each with the words of its code.
+fn read_words(folder: &Path, into: &mut Vec<(PathBuf, BTreeSet<String>)>) {
     for entry in fs::read_dir(folder).expect("a folder").flatten() {
         let path = entry.path();
         let name = entry.file_name();
-        if own == Some(&path) || name == "target" || name.to_string_lossy().starts_with('.') {
+        if name == "target" || name.to_string_lossy().starts_with('.') {
             continue;
         }
         if path.is_dir() {
-            words_of(&path, own, into);
+            read_words(&path, into);
         } else if path.extension().is_some_and(|end| end == "rs") {
             let text = fs::read_to_string(&path).expect("a source");
             let code = text
                 .lines()
                 .map(|line| line.split("//").next().unwrap_or(""));
-            into.extend(code.flat_map(words_in));
+            into.push((path, code.flat_map(words_in).collect()));
         }
     }
+}
+
+/// Returns the words of a library's front page and documentation.
+fn documented(own: &Path, read: &[(PathBuf, BTreeSet<String>)]) -> BTreeSet<String> {
+    let page = fs::read_to_string(own.join("README.md")).expect("a front page");
+    let mut words: BTreeSet<String> = words_in(&page).collect();
+    for (path, _) in read.iter().filter(|(path, _)| path.starts_with(own)) {
+        let text = fs::read_to_string(path).expect("a source");
+        let lines = text.lines().map(str::trim_start);
+        words.extend(
+            lines
+                .filter(|line| line.starts_with("//"))
+                .flat_map(words_in),
+        );
+    }
+    words
 }
 
 fn words_in(text: &str) -> impl Iterator<Item = String> {
@@ -151,22 +173,31 @@ fn every_public_item_is_named_outside_its_package() {
         if !PACKAGES.contains(&source.package.as_str()) {
             continue;
         }
-        let code = outside_tests(&source);
+        // A module of tests is the last item of its file.
+        let code = source.text.split("#[cfg(test)]\nmod ").next();
+        let code = code.unwrap_or_default();
         let tokens: TokenStream = code.parse().expect("a source that compiles");
         let public = all.entry(source.package).or_default();
         walk(tokens, &source.path, public);
     }
     assert_eq!(all.len(), PACKAGES.len());
+    let mut read = Vec::new();
+    read_words(root, &mut read);
     let mut unnamed = Vec::new();
     for (package, public) in &all {
         let own = root.join("crates").join(package);
-        let mut words = BTreeSet::new();
-        words_of(root, Some(&own.join("src")), &mut words);
-        if package == "harf" {
-            let page = fs::read_to_string(own.join("README.md")).expect("a front page");
-            words.extend(words_in(&page));
-        }
-        let is_unnamed = |item: &&(String, String)| !words.contains(&item.0);
+        let outside = read
+            .iter()
+            .filter(|(path, _)| !path.starts_with(own.join("src")));
+        let mut words: BTreeSet<&str> = outside
+            .flat_map(|(_, words)| words.iter().map(String::as_str))
+            .collect();
+        let documented = match package.as_str() {
+            "harf" => documented(&own, &read),
+            _ => BTreeSet::new(),
+        };
+        words.extend(documented.iter().map(String::as_str));
+        let is_unnamed = |item: &&(String, String)| !words.contains(item.0.as_str());
         let types = public.types.iter().filter(is_unnamed);
         let types = types.filter(|item| !public.declared.contains(&item.0));
         assert!(

@@ -29,7 +29,7 @@ pub(crate) fn cohen_kappa<T: Ord>(pairs: &[(T, T)]) -> Option<f64> {
 
 /// How far apart two values are, for `krippendorff_alpha`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Distance {
+pub(crate) enum Distance {
     /// The same or not.
     Nominal,
     /// The square of the difference.

@@ -9,7 +9,6 @@ mod around;
 mod date;
 mod decimal;
 mod figure;
-mod section;
 mod spelled;
 
 pub use crate::language::Sense;
@@ -18,7 +17,6 @@ pub use date::{Calendar, Date};
 pub use decimal::Decimal;
 pub use figure::numbers;
 use harf::Span;
-pub use section::{SectionNumber, section_number};
 pub use spelled::number_words;
 
 /// What a number counts.
