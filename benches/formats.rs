@@ -8,7 +8,7 @@
 #![allow(clippy::print_stdout, reason = "a bench prints what it measured")]
 
 use bayn_formats::tmx::TmxIndex;
-use bayn_formats::{Corpus, LangIndex, tmx};
+use bayn_formats::{Corpus, tmx};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -39,12 +39,9 @@ fn main() -> std::io::Result<()> {
     let start = Instant::now();
     let first = TmxIndex::new(&text, 200).map_err(std::io::Error::other)?;
     let mut screen = Corpus::default();
-    let mut langs = LangIndex::default();
-    for at in 0..first.len() {
-        first
-            .unit(&text, at, &mut screen, &mut langs)
-            .map_err(std::io::Error::other)?;
-    }
+    first
+        .read(&text, 0..first.len(), &mut screen)
+        .map_err(std::io::Error::other)?;
     println!(
         "first screen  {:.3} s after start ({} units read)",
         (read + start.elapsed()).as_secs_f64(),
@@ -71,16 +68,15 @@ fn main() -> std::io::Result<()> {
     );
 
     let start = Instant::now();
-    let mut sum = 0;
+    screen.units.clear();
     for at in (0..index.len()).step_by(1000) {
-        let unit = index
-            .unit(&text, at, &mut screen, &mut langs)
+        index
+            .read(&text, at..at + 1, &mut screen)
             .map_err(std::io::Error::other)?;
-        sum += unit.map_or(0, |unit| unit.segments.len());
     }
     println!(
         "a unit        {:.1} us on demand",
-        start.elapsed().as_secs_f64() * 1e6 / sum.max(1) as f64
+        start.elapsed().as_secs_f64() * 1e6 / screen.units.len().max(1) as f64
     );
     drop(text);
 

@@ -198,6 +198,9 @@ impl Choice {
             lang.as_ref()
                 .and_then(|lang| format::find_lang(&langs, lang))
         });
+        if found.source.is_some() && found.source == found.target {
+            found.target = second_in(&langs, found.source);
+        }
         for side in Side::BOTH {
             if let Some(lang) = &given[side]
                 && found[side].is_none()
@@ -243,6 +246,16 @@ impl Choice {
             None => corpus,
         }
     }
+}
+
+/// Returns the other text in the language of the one that is taken.
+fn second_in(langs: &[Lang], taken: Option<usize>) -> Option<usize> {
+    let primary = langs.get(taken?)?.primary();
+    let is_other = |at: &usize| {
+        let lang = langs.get(*at);
+        Some(*at) != taken && lang.is_some_and(|lang| lang.primary() == primary)
+    };
+    (0..langs.len()).find(is_other)
 }
 
 /// Returns the text of a side whose language the file does not say, or says of one of its two

@@ -14,7 +14,7 @@ use bayn_doc::Bitext;
 use bayn_doc::{Side, Sides};
 use bayn_formats as format;
 use bayn_formats::tmx::TmxIndex;
-use bayn_formats::{Corpus, Format, FormatError, Kind, LangIndex, to_bitext};
+use bayn_formats::{Corpus, Format, FormatError, Kind, to_bitext};
 use bayn_text::Lang;
 use bayn_text::msg;
 use std::path::Path;
@@ -52,7 +52,7 @@ pub(crate) fn open(texts: &Texts) -> Result<Option<(Arc<Memory>, State)>, CliErr
         .map_or(UNITS, |units| usize::try_from(units).unwrap_or(UNITS));
     let first = TmxIndex::new(&text, size).map_err(named)?;
     let mut corpus = Corpus::default();
-    read(&first, &text, 0..size, &mut corpus).map_err(named)?;
+    first.read(&text, 0..size, &mut corpus).map_err(named)?;
     if let Some(source) = first.source()
         && let Some(at) = corpus.find_lang(source)
         && at > 0
@@ -109,22 +109,6 @@ fn error_message(error: FormatError) -> Notice {
     Notice::bad(CliError::from(error).message())
 }
 
-/// Reads some units of a memory into a corpus.
-fn read(
-    index: &TmxIndex,
-    text: &str,
-    units: std::ops::Range<usize>,
-    corpus: &mut Corpus,
-) -> Result<(), FormatError> {
-    let mut langs = LangIndex::of(corpus);
-    for at in units.start..units.end.min(index.len()) {
-        if let Some(unit) = index.unit(text, at, corpus, &mut langs)? {
-            corpus.units.push(unit);
-        }
-    }
-    Ok(())
-}
-
 /// Returns a part as the reader shows it.
 fn ready(corpus: &Corpus) -> Bitext {
     let mut bitext = to_bitext(corpus);
@@ -155,13 +139,10 @@ impl Memory {
         let index = self.all.get().unwrap_or(&self.first);
         let start = part.saturating_mul(self.size);
         let mut corpus = Corpus::bilingual(self.langs.source.clone(), self.langs.target.clone());
-        read(
-            index,
-            &self.text,
-            start..start.saturating_add(self.size),
-            &mut corpus,
-        )
-        .map_err(|error| error.of_file(&self.name))?;
+        let units = start..start.saturating_add(self.size);
+        index
+            .read(&self.text, units, &mut corpus)
+            .map_err(|error| error.of_file(&self.name))?;
         Ok(ready(&corpus.join_varieties(&[0, 1])))
     }
 }

@@ -299,29 +299,42 @@ pub fn find_lang(langs: &[Lang], wish: &Lang) -> Option<usize> {
 /// The places of languages in a corpus that is being read.
 #[derive(Clone, Debug, Default)]
 pub struct LangIndex {
-    places: HashMap<Lang, usize>,
+    /// By the language, and by how many of the same come before it: both texts may be in one.
+    places: HashMap<(Lang, usize), usize>,
 }
 
 impl LangIndex {
     /// Returns the index of the languages that a corpus has.
     #[must_use]
     pub fn of(corpus: &Corpus) -> Self {
+        let mut seen: HashMap<&Lang, usize> = HashMap::new();
         let mut index = Self::default();
         for (at, lang) in corpus.langs.iter().enumerate() {
-            index.places.entry(lang.clone()).or_insert(at);
+            let count = seen.entry(lang).or_default();
+            index.places.insert((lang.clone(), *count), at);
+            *count += 1;
         }
         index
     }
 
     /// Returns the place of `lang` in the corpus, to which it is added where it is new.
     pub fn index_of(&mut self, lang: &Lang, corpus: &mut Corpus) -> usize {
-        if let Some(at) = self.places.get(lang) {
-            return *at;
-        }
-        corpus.langs.push(lang.clone());
-        let at = corpus.langs.len() - 1;
-        self.places.insert(lang.clone(), at);
-        at
+        self.index_behind(lang, 0, corpus)
+    }
+
+    /// Returns the place of the text in `lang` before which `earlier` ones of a unit are in the
+    /// same; it is added where it is new.
+    pub(crate) fn index_behind(
+        &mut self,
+        lang: &Lang,
+        earlier: usize,
+        corpus: &mut Corpus,
+    ) -> usize {
+        let place = self.places.entry((lang.clone(), earlier));
+        *place.or_insert_with(|| {
+            corpus.langs.push(lang.clone());
+            corpus.langs.len() - 1
+        })
     }
 }
 

@@ -245,7 +245,7 @@ formats! {
         by_name: ByName::Empty,
         read: |bytes| po::read(&text_of(bytes)?).map(Loaded::Corpus),
         read_pieces: Some(po::read_pieces),
-        writer: Some(|_| Box::new(po::Catalogue)),
+        writer: Some(|_| Box::new(po::Catalogue::default())),
     }
     /// JSON Lines, one bead a line.
     Jsonl {

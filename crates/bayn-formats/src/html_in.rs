@@ -65,7 +65,6 @@ fn read_tree(html: &str, is_searchable: bool) -> Result<Page, FormatError> {
             if !page.blocks.is_empty() {
                 page.whole = placed(&whole.root());
                 with_heading(&mut page);
-                html_main::check_lang(&mut page);
                 return Ok(page);
             }
         }
@@ -73,7 +72,6 @@ fn read_tree(html: &str, is_searchable: bool) -> Result<Page, FormatError> {
     let document = parse(html)?;
     page.title = one_line(&document.select_single("title").text());
     Walker::new(&mut page).blocks_of(&document.root());
-    html_main::check_lang(&mut page);
     Ok(page)
 }
 

@@ -3,7 +3,6 @@
 
 use crate::html_walk::Walker;
 use crate::page::{Block, Page};
-use bayn_text::{guess_language, msg};
 use dom_query::Document;
 use std::collections::HashSet;
 
@@ -111,26 +110,6 @@ pub(super) fn heading(title: &str, headings: &[String], site: &str) -> String {
     title.to_owned()
 }
 
-/// Takes back language and direction that the page declares against the script of its text: a
-/// template may never have been translated.
-pub(super) fn check_lang(page: &mut Page) {
-    let Some(lang) = &page.lang else { return };
-    let found = guess_language(&page.plain_text()).lang;
-    if found.primary() == "und" || found.direction() == lang.direction() {
-        return;
-    }
-    let (tag, found_tag) = (lang.tag().to_owned(), found.tag().to_owned());
-    page.warnings.push(msg!(
-        "the page declares `{tag}`, but its letters are of `{found_tag}`, which is used",
-        tag,
-        found_tag
-    ));
-    if page.direction.is_some_and(|said| said != found.direction()) {
-        page.direction = None;
-    }
-    page.lang = Some(found);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,24 +143,6 @@ mod tests {
             "Milk for all of us"
         ));
         assert!(!is_with_site("Tea in spring and summer", "Tea in spring"));
-    }
-
-    #[test]
-    fn the_script_of_the_text_tells_its_language() {
-        let arabic = "وصلت السفينة إلى الميناء في الصباح وفيها كثير من الشاي. ".repeat(4);
-        let html = format!("<html lang=en dir=ltr><body><p>{arabic}</p>");
-        let page = crate::html_in::read(html.as_bytes()).unwrap();
-        assert_eq!(
-            page.lang.map(|lang| lang.primary().to_owned()),
-            Some("ar".to_owned())
-        );
-        assert_eq!(page.direction, None);
-        assert!(page.warnings[0].to_string().contains("`en`"));
-        let kept = crate::html_in::read(b"<html lang=fr><p>The tea is hot.</p>").unwrap();
-        assert_eq!(
-            kept.lang.map(|lang| lang.primary().to_owned()),
-            Some("fr".to_owned())
-        );
     }
 
     #[test]

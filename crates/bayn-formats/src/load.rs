@@ -32,7 +32,11 @@ fn read_unnamed(name: &str, bytes: &[u8], format: Option<Format>) -> Result<Load
             other => return Err(unreadable(other)),
         },
     };
-    (format.row().read)(&bytes)
+    let mut loaded = (format.row().read)(&bytes)?;
+    if let Loaded::Page(page) = &mut loaded {
+        page.check_lang();
+    }
+    Ok(loaded)
 }
 
 /// Reads a file of a format of which large ones are read piece by piece: `piece` may take the

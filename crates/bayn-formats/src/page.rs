@@ -4,7 +4,7 @@
 //! paragraph-sized thing; its text has no line break except in code and verse.
 
 use crate::corpus::Note;
-use bayn_text::{Lang, Message};
+use bayn_text::{Lang, Message, guess_language, main_script, msg};
 use harf::Direction;
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -99,6 +99,31 @@ impl Page {
             .map(|block| block.text.as_str())
             .collect::<Vec<_>>()
             .join("\n\n")
+    }
+
+    /// Takes back language and direction that the file declares against the script of its text: a
+    /// template may never have been translated, and a word processor writes its own language into
+    /// every file.
+    pub(crate) fn check_lang(&mut self) {
+        let Some(lang) = &self.lang else { return };
+        let text = self.plain_text();
+        if main_script(&text).is_none_or(|script| lang.writes(script) != Some(false)) {
+            return;
+        }
+        let found = guess_language(&text).lang;
+        if found.primary() == "und" {
+            return;
+        }
+        let (tag, found_tag) = (lang.tag().to_owned(), found.tag().to_owned());
+        self.warnings.push(msg!(
+            "the file declares `{tag}`, but its letters are of `{found_tag}`, which is used",
+            tag,
+            found_tag
+        ));
+        if self.direction.is_some_and(|said| said != found.direction()) {
+            self.direction = None;
+        }
+        self.lang = Some(found);
     }
 
     /// Takes all of a web page for the text, also what is beside its article.

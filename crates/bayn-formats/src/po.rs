@@ -130,13 +130,21 @@ fn write_string(out: &mut String, keyword: &str, text: &str) {
 /// Writes a corpus as PO.
 #[must_use]
 pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
-    write_whole(&mut Catalogue, corpus, left_out)
+    write_whole(&mut Catalogue::default(), corpus, left_out)
 }
 
 /// A catalogue that is written piece by piece.
-pub(crate) struct Catalogue;
+#[derive(Default)]
+pub(crate) struct Catalogue {
+    /// How many entries so far have no source.
+    lone: usize,
+}
 
 impl Writer for Catalogue {
+    fn start_pass(&mut self) {
+        self.lone = 0;
+    }
+
     fn head(&self, corpus: &Corpus, _: &mut LeftOut) -> String {
         let mut out = String::new();
         write_comments(&mut out, &corpus.notes, &corpus.attrs);
@@ -162,7 +170,11 @@ impl Writer for Catalogue {
         for unit in units {
             for segment in unit.segments.iter().filter(|segment| !segment.ignorable) {
                 out.push('\n');
-                write_entry(&mut out, unit, segment, left_out);
+                // Only a context tells an entry without a source from the header and from others.
+                let lone = segment.texts.get(0).iter().all(Text::is_empty);
+                self.lone += usize::from(lone);
+                let context = lone.then(|| format!("no source {}", self.lone));
+                write_entry(&mut out, unit, segment, context.as_deref(), left_out);
             }
             left_out.count(label!("paragraph boundaries"), unit.segments.len() > 1);
             left_out.add(label!("properties"), unit.props.len());
@@ -221,7 +233,13 @@ fn write_comments(out: &mut String, notes: &[Note], attrs: &Attrs) {
     }
 }
 
-fn write_entry(out: &mut String, unit: &Unit, segment: &Segment, left_out: &mut LeftOut) {
+fn write_entry(
+    out: &mut String,
+    unit: &Unit,
+    segment: &Segment,
+    context: Option<&str>,
+    left_out: &mut LeftOut,
+) {
     write_comments(out, &unit.notes, &unit.attrs);
     let marked = unit.attrs.iter().any(|(name, line)| {
         name == "po:comment" && line.starts_with("#,") && line.contains("fuzzy")
@@ -246,7 +264,7 @@ fn write_entry(out: &mut String, unit: &Unit, segment: &Segment, left_out: &mut 
         );
         text.shown()
     };
-    if let Some(context) = attr(&unit.attrs, "po:context") {
+    if let Some(context) = attr(&unit.attrs, "po:context").or(context) {
         write_string(out, "msgctxt", context);
     }
     write_string(out, "msgid", &side(0, left_out));

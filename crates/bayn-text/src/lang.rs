@@ -35,6 +35,15 @@ impl Lang {
         self.0.split('-').next().unwrap_or("")
     }
 
+    /// Returns whether the language is written in a script, by its script subtag where it has one,
+    /// else by its row in the table; `None` where nothing is known.
+    #[must_use]
+    pub fn writes(&self, script: Script) -> Option<bool> {
+        let named = self.0.split('-').skip(1).find_map(Script::of_subtag);
+        let usual = || language(self.primary()).map(|row| row.writes(script));
+        named.map(|named| named == script).or_else(usual)
+    }
+
     /// Returns the direction in which the language is written, by its script subtag where
     /// it has one, else by its row in the table; left to right where nothing is known.
     #[must_use]

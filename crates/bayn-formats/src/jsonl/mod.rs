@@ -13,7 +13,9 @@ mod read;
 mod write;
 
 pub use read::read;
-pub(crate) use read::{holds_texts, is_lang_tag, name_languages, read_object, read_pieces};
+pub(crate) use read::{
+    holds_texts, is_lang_tag, keep_twins, name_languages, read_object, read_pieces,
+};
 pub(crate) use write::JsonLines;
 pub use write::write;
 

@@ -11,7 +11,8 @@ use bayn_doc::Side;
 use bayn_text::Lang;
 use bayn_text::Message;
 use bayn_text::msg;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
+use std::collections::HashMap;
 
 /// Reads JSON Lines.
 ///
@@ -46,13 +47,18 @@ pub(crate) fn read_pieces(feed: &Feed<'_>, full: &mut Full<'_>) -> Result<Corpus
                 "each line must be complete: download the file again if it is incomplete"
             ))
         })?;
-        let Value::Object(object) = value else {
+        let Value::Object(mut object) = value else {
             return Err(feed.error(
                 start,
                 msg!("JSON Lines: one JSON object per line"),
                 msg!("this line is JSON but not an object"),
             ));
         };
+        if let [(_, Value::String(_))] = line_texts(&object, &corpus).as_slice()
+            && let Ok(ordered) = serde_json::from_str(line)
+        {
+            keep_twins(&mut object, &ordered);
+        }
         if corpus.units.is_empty()
             && let Ok(ordered) = serde_json::from_str(line)
         {
@@ -109,6 +115,19 @@ pub(crate) fn name_languages(object: &Ordered, corpus: &mut Corpus, langs: &mut 
     }
 }
 
+/// Takes both texts of an object that names one language twice, of which a map keeps the last.
+pub(crate) fn keep_twins(object: &mut Map<String, Value>, ordered: &Ordered) {
+    let members = ordered.get("translation").unwrap_or(ordered).members();
+    let texts = members.iter().filter(|(tag, _)| is_lang_tag(tag));
+    let (tags, texts): (Vec<_>, Vec<_>) = texts
+        .filter_map(|(tag, value)| Some((tag.as_str(), value.as_str()?)))
+        .unzip();
+    if texts.len() > 1 {
+        object.insert("langs".into(), json!(tags));
+        object.insert("texts".into(), json!(texts));
+    }
+}
+
 /// Returns whether an object holds a text in some language.
 pub(crate) fn holds_texts(object: &Map<String, Value>) -> bool {
     !line_texts(object, &Corpus::default()).is_empty()
@@ -135,13 +154,16 @@ fn object_unit(
     let mut segment = Segment::default();
     let string = |key: &str| object.get(key).and_then(Value::as_str).unwrap_or_default();
     let texts = line_texts(object, corpus);
-    let nothing = texts.is_empty();
-    for (lang, value) in texts {
-        let at = langs.index_of(&lang, corpus);
-        segment.texts.set(at, sentences_of(value));
-    }
-    if nothing {
+    if texts.is_empty() {
         return Err(msg!("this line contains no text"));
+    }
+    // Texts in one language are told apart by their order.
+    let mut seen: HashMap<&Lang, usize> = HashMap::new();
+    for (lang, value) in &texts {
+        let earlier = seen.entry(lang).or_default();
+        let at = langs.index_behind(lang, *earlier, corpus);
+        *earlier += 1;
+        segment.texts.set(at, sentences_of(value));
     }
     segment.id = string("id").to_owned();
     segment.state = State::from_name(string("state"));
@@ -387,6 +409,27 @@ mod tests {
                 .map(|text| text.plain())
                 .collect();
             assert_eq!(texts, ["A", "B"], "{line}");
+        }
+    }
+
+    #[test]
+    fn two_texts_in_one_language_are_told_by_their_order() {
+        for line in [
+            r#"{"langs":["en","en"],"source":["A"],"target":["B"]}"#,
+            r#"{"langs":["en","EN"],"texts":[["A"],["B"]]}"#,
+            r#"{"en": "A", "en": "B"}"#,
+            r#"{"id": "x", "translation": {"en": "A", "en": "B"}}"#,
+        ] {
+            let corpus = read(&format!("{line}\n{line}\n")).unwrap();
+            assert_eq!(corpus.langs, ["en", "en"].map(Lang::new), "{line}");
+            for segment in corpus.segments() {
+                let texts = [0, 1].map(|at| segment.joined(at).map(|text| text.plain()));
+                assert_eq!(
+                    texts,
+                    ["A", "B"].map(|text| Some(text.to_owned())),
+                    "{line}"
+                );
+            }
         }
     }
 

@@ -10,6 +10,7 @@ use bayn_doc::Side;
 use bayn_text::Lang;
 use bayn_text::label;
 use serde_json::{Map, Value, json};
+use std::collections::{BTreeSet, HashMap};
 
 /// Writes a corpus as JSON Lines.
 #[must_use]
@@ -38,10 +39,11 @@ impl Writer for JsonLines {
     fn units(&mut self, corpus: &Corpus, units: &[Unit], left_out: &mut LeftOut) -> String {
         let mut out = String::new();
         let tags: Vec<&str> = corpus.langs.iter().map(Lang::tag).collect();
+        let twins = twins(&tags);
         for unit in units {
             for (at, segment) in unit.segments.iter().enumerate() {
                 let mut line = Map::new();
-                let langs = langs_of_line(segment, tags.len(), self.first);
+                let langs = langs_of_line(segment, &twins, self.first);
                 let named: Vec<&str> = langs
                     .iter()
                     .filter_map(|at| tags.get(*at).copied())
@@ -122,12 +124,30 @@ impl Writer for JsonLines {
 
 /// Returns the languages that a line names: all on the first line and where there are two,
 /// else those that it holds. A list of all on every line would take the square of the file.
-fn langs_of_line(segment: &Segment, count: usize, first: bool) -> Vec<usize> {
-    if first || count <= 2 {
-        return (0..count).collect();
+fn langs_of_line(segment: &Segment, twins: &[Option<usize>], first: bool) -> Vec<usize> {
+    if first || twins.len() <= 2 {
+        return (0..twins.len()).collect();
     }
-    let held: Vec<usize> = segment.texts.iter().map(|(lang, _)| lang).collect();
-    if held.is_empty() { vec![0] } else { held }
+    let mut held = BTreeSet::new();
+    for (lang, _) in segment.texts.iter() {
+        // Which of several in one language it is, its place among them says.
+        let mut next = Some(lang);
+        while let Some(at) = next.filter(|at| held.insert(*at)) {
+            next = twins.get(at).copied().flatten();
+        }
+    }
+    if held.is_empty() {
+        vec![0]
+    } else {
+        held.into_iter().collect()
+    }
+}
+
+/// Returns for each language the one before it that has the same tag.
+fn twins(tags: &[&str]) -> Vec<Option<usize>> {
+    let mut last = HashMap::new();
+    let places = tags.iter().enumerate();
+    places.map(|(at, tag)| last.insert(*tag, at)).collect()
 }
 
 fn text_json(text: &Text) -> Value {

@@ -107,7 +107,8 @@ fn rows_of(rows: &[Ordered]) -> Result<Option<Corpus>, FormatError> {
             .into_iter()
             .find(|inner| inner.is_object())
             .unwrap_or(row);
-        let object = row.to_map();
+        let mut object = row.to_map();
+        jsonl::keep_twins(&mut object, row);
         if !jsonl::holds_texts(&object) {
             // The first row says what the others are.
             if at == 0 {

@@ -4,14 +4,16 @@
 //! asked for. So a memory of a million units opens at the speed of a search for `<tu>`.
 
 use super::read::read_unit;
+use super::sides::Sides;
 use crate::FormatError;
-use crate::corpus::{Corpus, LangIndex, Unit};
+use crate::corpus::{Corpus, LangIndex};
 use crate::xml::{Item, Puller};
 use bayn_text::Lang;
 use bayn_text::Message;
 use bayn_text::msg;
 use quick_xml::Reader;
 use quick_xml::events::Event;
+use std::ops::Range;
 
 /// Where the units of a TMX file are.
 #[derive(Clone, Debug, Default)]
@@ -113,29 +115,35 @@ impl TmxIndex {
         Some(high << 32 | low)
     }
 
-    /// Reads one unit; its languages are added to `corpus.langs`, of which `langs` is the index.
+    /// Reads units into a corpus, to which their languages are added. In a file of one language
+    /// the first units tell whether the order of their texts tells the sides apart.
     ///
     /// # Errors
-    /// Where the unit breaks a rule of TMX.
-    pub fn unit(
+    /// Where a unit breaks a rule of TMX.
+    pub fn read(
         &self,
         text: &str,
-        unit: usize,
+        units: Range<usize>,
         corpus: &mut Corpus,
-        langs: &mut LangIndex,
-    ) -> Result<Option<Unit>, FormatError> {
-        let Some(start) = self
-            .offset(unit)
-            .and_then(|offset| usize::try_from(offset).ok())
-        else {
-            return Ok(None);
-        };
-        let mut puller = Puller::new(text.get(start..).unwrap_or(""));
-        let Item::Start(element) = puller.next()? else {
-            return Ok(None);
-        };
-        let tree = puller.subtree(element)?;
-        Ok(Some(read_unit(&tree, (corpus, langs), self.source())))
+    ) -> Result<(), FormatError> {
+        let mut sides = Sides::of(corpus);
+        let mut langs = LangIndex::of(corpus);
+        for at in units.start..units.end.min(self.len()) {
+            let start = self.offset(at).map(usize::try_from);
+            let Some(Ok(start)) = start else {
+                continue;
+            };
+            let mut puller = Puller::new(text.get(start..).unwrap_or(""));
+            let Item::Start(element) = puller.next()? else {
+                continue;
+            };
+            let tree = puller.subtree(element)?;
+            let into = (&mut *corpus, &mut langs);
+            let unit = read_unit(&tree, into, self.source(), &mut sides);
+            corpus.units.push(unit);
+        }
+        sides.settle(corpus, &mut langs);
+        Ok(())
     }
 }
 

@@ -8,6 +8,7 @@
 mod index;
 mod read;
 mod rules;
+mod sides;
 mod write;
 
 pub use index::TmxIndex;

@@ -1,6 +1,7 @@
 //! Reading TMX: header, units, codes.
 
 use super::rules::Rules;
+use super::sides::Sides;
 use crate::attrs::Attrs;
 use crate::corpus::{
     Corpus, FileInfo, Full, Kept, LangIndex, Note, Prop, Segment, Unit, drop_units,
@@ -26,7 +27,7 @@ pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
 pub(crate) fn read_pieces(feed: &Feed<'_>, full: &mut Full<'_>) -> Result<Corpus, FormatError> {
     let mut reader = Reader::new(feed, Rules::default());
     reader.document(full)?;
-    reader.put_source_first();
+    reader.settle();
     let places = reader.rules.found.count() + reader.puller.undeclared().len();
     let mut corpus = reader.corpus;
     corpus.warn_of(places, "TMX");
@@ -62,6 +63,7 @@ struct Reader<'a> {
     source: Option<Lang>,
     /// The source language that units need not say.
     header: Option<Lang>,
+    sides: Sides,
 }
 
 impl<'a> Reader<'a> {
@@ -77,6 +79,7 @@ impl<'a> Reader<'a> {
             langs: LangIndex::default(),
             source: None,
             header: None,
+            sides: Sides::of(&Corpus::default()),
         }
     }
 
@@ -126,9 +129,12 @@ impl<'a> Reader<'a> {
                     self.rules.child_of_body(&tree);
                     // What stands here against the rules holds no text of a unit.
                     if &*tree.local == "tu" {
+                        if self.corpus.is_piece() {
+                            self.settle();
+                        }
                         let into = (&mut self.corpus, &mut self.langs);
-                        let unit = read_unit(&tree, into, self.header.as_ref());
-                        self.add(unit, full)?;
+                        let unit = read_unit(&tree, into, self.header.as_ref(), &mut self.sides);
+                        self.corpus.add(unit, full)?;
                     }
                 }
                 Item::Text(text) => {
@@ -141,12 +147,10 @@ impl<'a> Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Adds a unit, and puts the languages in order before units are given away.
-    fn add(&mut self, unit: Unit, full: &mut Full<'_>) -> Result<(), FormatError> {
-        if self.corpus.is_piece() {
-            self.put_source_first();
-        }
-        self.corpus.add(unit, full)
+    /// Decides which languages there are and their order, before units are given away.
+    fn settle(&mut self) {
+        self.put_source_first();
+        self.sides.settle(&mut self.corpus, &mut self.langs);
     }
 
     /// Puts the header's source language first, once.
@@ -208,6 +212,7 @@ pub(super) fn read_unit(
     tree: &Element,
     (corpus, langs): (&mut Corpus, &mut LangIndex),
     source: Option<&Lang>,
+    sides: &mut Sides,
 ) -> Unit {
     let mut unit = Unit {
         id: tree.get("tuid").unwrap_or_default().to_owned(),
@@ -226,13 +231,23 @@ pub(super) fn read_unit(
             "note" => unit.notes.push(read_note(child)),
             "prop" => unit.props.push(read_prop(child, None)),
             "tuv" => {
-                read_variant(child, (corpus, langs), &mut unit, &mut segment);
+                read_variant(child, (corpus, langs), &mut unit, &mut segment, sides);
             }
             _ => unit.kept.push(Kept {
                 place: "tmx:tu".into(),
                 xml: child.to_xml(),
             }),
         }
+    }
+    // An empty text names its language, and holds the place of a text that is not there.
+    let empty: Vec<usize> = segment
+        .texts
+        .iter()
+        .filter(|(_, texts)| texts.iter().all(Text::is_empty))
+        .map(|(lang, _)| lang)
+        .collect();
+    for lang in empty {
+        segment.texts.set(lang, Vec::new());
     }
     unit.segments = vec![segment];
     unit
@@ -243,6 +258,7 @@ fn read_variant(
     (corpus, langs): (&mut Corpus, &mut LangIndex),
     unit: &mut Unit,
     segment: &mut Segment,
+    sides: &mut Sides,
 ) {
     let tag = tuv.xml_lang().or_else(|| tuv.get("lang")).unwrap_or("und");
     let Some(seg) = tuv.child("seg") else {
@@ -265,16 +281,19 @@ fn read_variant(
         let key = key.replacen("tmx:", &format!("tmx:tuv:{named}:"), 1);
         unit.attrs.push((key, value));
     }
-    // A second variant of the same language is another rendering, not another sentence; the
-    // first is read, the others are kept.
+    let text = read_seg(seg);
     if segment.sentences(lang).is_empty() {
-        segment.texts.push(lang, read_seg(seg));
-    } else {
-        unit.kept.push(Kept {
-            place: "tmx:tu".into(),
-            xml: tuv.to_xml(),
-        });
+        segment.texts.push(lang, text);
+        return;
     }
+    if sides.take(text, lang, (unit, segment), corpus) {
+        return;
+    }
+    // Another rendering, not another sentence: the first is read, the others are kept.
+    unit.kept.push(Kept {
+        place: "tmx:tu".into(),
+        xml: tuv.to_xml(),
+    });
 }
 
 /// Reads the text and codes of a `<seg>`.

@@ -168,6 +168,8 @@ fn write_unit(out: &mut XmlOut, tags: &[String], unit: &Unit, left_out: &mut Lef
         .collect();
     left_out.count(label!("paragraph boundaries"), texts.len() > 1);
     let own = OfVariants::new(unit);
+    // Notes and attributes are found by the language: in one language they are of the first text.
+    let bare = OfVariants::default();
     for (at, segment) in texts.iter().enumerate() {
         // A unit of TMX has a text in one language at least.
         if segment.texts.is_empty() {
@@ -194,6 +196,15 @@ fn write_unit(out: &mut XmlOut, tags: &[String], unit: &Unit, left_out: &mut Lef
         if at == 0 {
             write_unit_notes(out, unit);
         }
+        let in_one = matches!(tags, [one, other, ..] if one == other);
+        if let [source, _] = tags
+            && segment.sentences(0).is_empty()
+        {
+            // What is not there has its place too, or a text alone would be taken for the source.
+            out.open("tuv", &[("xml:lang", source)]);
+            out.leaf("seg", &[], "");
+            out.close("tuv");
+        }
         for (lang, sentences) in segment.texts.iter() {
             left_out.count(
                 label!("sentence boundaries inside units"),
@@ -201,7 +212,9 @@ fn write_unit(out: &mut XmlOut, tags: &[String], unit: &Unit, left_out: &mut Lef
             );
             if let Some(tag) = tags.get(lang) {
                 let own_tag = own.tags.get(tag.as_str()).copied().unwrap_or(tag);
-                write_variant(out, &own, segment, (lang, own_tag), left_out);
+                let is_second = in_one && lang == 1;
+                let own = if is_second { &bare } else { &own };
+                write_variant(out, own, segment, (lang, own_tag), left_out);
             }
         }
         if at == 0 {
@@ -225,6 +238,7 @@ fn write_unit_notes(out: &mut XmlOut, unit: &Unit) {
 }
 
 /// What a unit holds for its variants, by language.
+#[derive(Default)]
 struct OfVariants<'u> {
     attrs: HashMap<&'u str, &'u str>,
     /// By the tag in lower case.

@@ -2,9 +2,11 @@
 
 mod formats;
 mod formats_bounds;
+mod formats_declared;
 mod formats_fuzz;
 mod formats_hostile;
 mod formats_kindly;
+mod formats_pairs;
 mod formats_peers;
 mod formats_pieces;
 mod formats_round_trip;
