@@ -3,11 +3,12 @@
 use crate::cli::args::Screen;
 use crate::cli::config::Config;
 use crate::cli::job::{self, Found, Job};
-use crate::cli::pair::{self, Hear, Herald, Stage};
+use crate::cli::pair;
 use crate::cli::print;
 use crate::cli::recent;
 use crate::cli::report::{CliError, GOOD};
 use crate::cli::screen::{die_of, screen};
+use crate::cli::stage::{Hear, Herald, Stage};
 use crate::session::Setting;
 use crate::tui::picker::{Line, Picked, Picker, Work, pick};
 use crate::tui::post::channel;

@@ -1,9 +1,10 @@
 //! A job: pairs of texts that are read, and reported on, as one. They are those of a folder that belong
 //! together, or those of a list with two paths on a line, as `bayn align --pairs` takes it.
 
-use crate::cli::pair::{self, Hear, Paired};
+use crate::cli::pair::{self, Paired};
 use crate::cli::print::Page;
 use crate::cli::report::{CliError, padded};
+use crate::cli::stage::Hear;
 use crate::store;
 use bayn_review::compare::{Kind, Pairing};
 use bayn_review::filter::{Progress, progress};
@@ -139,7 +140,10 @@ impl Found {
 
 /// Finds the pairs of a folder, of which there is at least one.
 pub(crate) fn find(folder: &Path, herald: &mut dyn Hear) -> Result<Paired, CliError> {
-    let found = pair::find(&[folder.to_owned()], true, herald)?;
+    let mut found = pair::find(&[folder.to_owned()], true, herald)?;
+    if found.files.is_empty() && !found.errors.is_empty() {
+        return Err(found.errors.swap_remove(0));
+    }
     if found.pairs.is_empty() {
         return Err(CliError::with_remedy(
             msg!(

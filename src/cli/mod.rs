@@ -50,6 +50,7 @@ mod print;
 mod project;
 mod read;
 mod recent;
+mod records;
 mod report;
 mod rules;
 mod sarif;
@@ -59,7 +60,9 @@ mod screen;
 mod several;
 mod show;
 mod source_text;
+mod stage;
 mod terminal;
+mod texts_in;
 mod validate;
 
 use crate::catalogue::UiLanguage;
@@ -162,7 +165,7 @@ fn run(args: Cli) -> Result<ExitCode, EarlyExit> {
         Some(Task::Judge(args)) => return Ok(judge::run(args)?),
         Some(Task::Filter(args)) => filter::run(args)?,
         Some(Task::Eval(args)) => eval::run(args)?,
-        Some(Task::Pair(args)) => pair::run(args)?,
+        Some(Task::Pair(args)) => return Ok(pair::run(args)?),
         Some(Task::Compare(args)) => compare::run(args)?,
         Some(Task::Names(args)) => compare::list_names(args)?,
         Some(Task::Words(args)) => kept::run(args)?,

@@ -18,16 +18,14 @@ use bayn_formats::{Format, Kind, Loaded, Page};
 use bayn_text::Message;
 use bayn_text::label;
 use bayn_text::msg;
-use bayn_text::{
-    Decoded, Lang, chapter_lines, decode, guess_language, mend, sanitise, shown, shown_path,
-};
+use bayn_text::{Decoded, Lang, chapter_lines, decode, guess_language, mend, sanitise, shown};
 use harf::{Direction, Span};
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
 /// How the input of a pipe is called.
-const STANDARD_INPUT: &str = label!("standard input");
+pub(crate) const STANDARD_INPUT: &str = label!("standard input");
 
 /// The bundled sample.
 pub(crate) const SAMPLE: Sides<&str> = Sides {
@@ -143,10 +141,15 @@ pub(crate) fn open_given(given: Sides<String>, reading: Reading) -> Result<Input
 
 /// Opens one text of one language by itself.
 pub(crate) fn open_one(path: &Path, reading: &Reading) -> Result<Opened, CliError> {
-    let file = fetch(path, reading)?;
+    open_fetched(fetch(path, reading)?, reading)
+}
+
+/// Opens one text of one language, whose file was read.
+pub(crate) fn open_fetched(file: RawFile, reading: &Reading) -> Result<Opened, CliError> {
     let shown = file.path.clone();
     let files = [file];
-    if bilingual::open(&files, reading)?.is_some() {
+    let is_ours = files.iter().any(|file| format::is_own_page(&file.bytes));
+    if is_ours || bilingual::open(&files, reading)?.is_some() {
         return Err(CliError::new(msg!(
             "{shown} already contains both texts and is skipped",
             shown
@@ -250,10 +253,7 @@ pub(crate) fn fetch(path: &Path, reading: &Reading) -> Result<RawFile, CliError>
 /// Says that a folder is no text.
 pub(crate) fn refuse_folder(path: &Path) -> Result<(), CliError> {
     if path.is_dir() {
-        return Err(CliError::with_remedy(
-            msg!("{path} is a directory", path = shown_path(path)),
-            msg!("give a text file and its translation"),
-        ));
+        return Err(CliError::of_folder(path));
     }
     Ok(())
 }

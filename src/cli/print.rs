@@ -38,6 +38,9 @@ impl fmt::Display for Page {
     }
 }
 
+/// How standard output is called.
+pub(crate) const STANDARD_OUTPUT: &str = label!("standard output");
+
 /// Writes a report for people to standard output.
 pub(crate) fn page(page: &Page) -> Result<(), CliError> {
     written(io::stdout().lock().write_all(page.0.as_bytes()))
@@ -50,7 +53,7 @@ pub(crate) fn write_output(bytes: &[u8]) -> Result<(), CliError> {
 }
 
 fn written(written: io::Result<()>) -> Result<(), CliError> {
-    written.map_err(|error| CliError::unwritten(Path::new(label!("standard output")), &error))
+    written.map_err(|error| CliError::unwritten(Path::new(STANDARD_OUTPUT), &error))
 }
 
 /// Says one line on standard error, in the user's language.

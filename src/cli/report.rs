@@ -54,12 +54,21 @@ impl CliError {
                 msg!("{shown} does not exist", shown),
                 msg!("check the spelling, or run `bayn` alone to read the sample"),
             ),
+            ErrorKind::IsADirectory => Self::of_folder(path),
             _ => Self::new(msg!(
                 "{shown} cannot be read: {error}",
                 shown,
                 error = why(error)
             )),
         }
+    }
+
+    /// Returns the error of a folder in the place of a file.
+    pub(crate) fn of_folder(path: &Path) -> Self {
+        Self::with_remedy(
+            msg!("{path} is a directory", path = shown_path(path)),
+            msg!("name a file in it"),
+        )
     }
 
     /// Returns the error of a file that cannot be written; that nobody reads a pipe any more

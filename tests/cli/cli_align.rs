@@ -66,7 +66,11 @@ fn every_pair_gives_a_line_in_order_and_errors_are_lines_too() {
     let (_folder, list) = pairs();
     let output = bayn(&["align", "--no-model", "--pairs", &list]);
     assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
-    assert!(stderr(&output).is_empty(), "{}", stderr(&output));
+    let said = stderr(&output);
+    assert!(
+        said.contains(&format!("2 of 4, the first at {list}:3")),
+        "{said}"
+    );
     let found = lines(&output);
     assert_eq!(found.len(), 4);
     assert!(found[0]["beads"].as_array().expect("beads").len() > 20);

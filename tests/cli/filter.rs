@@ -98,3 +98,19 @@ fn what_align_writes_is_filtered_bead_by_bead() {
     assert!(kept.iter().all(|bead| bead["source_lang"] == "ar"));
     assert!(thrown.iter().all(|bead| bead["reason"].is_string()));
 }
+
+#[test]
+fn a_first_row_says_where_the_pair_is_and_stays() {
+    let table = "unit\tar\ten\tconfidence\n1\tوصل القطار.\tThe train came.\t0.9\n2\tلم يصل أحد.\tNobody came.\t0.2\n3\tHe left.\tHe went away.\t0.9\n";
+    let (output, rejected) = filter(table, &["--min-confidence", "0.5"]);
+    let kept: Vec<&str> = table.lines().take(2).collect();
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout),
+        kept.join("\n") + "\n"
+    );
+    let reasons: Vec<&str> = rejected
+        .lines()
+        .filter_map(|row| row.split('\t').next())
+        .collect();
+    assert_eq!(reasons, ["unsure", "source-script"]);
+}

@@ -22,6 +22,45 @@ pub(crate) enum Column {
     Other,
 }
 
+/// Where both texts are in the rows of a table, as its first row says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PairColumns {
+    /// The columns of source and target, from 0.
+    pub texts: [usize; 2],
+    /// Their languages, where they are named.
+    pub langs: [Option<Lang>; 2],
+    /// The column of the confidence, if there is one.
+    pub confidence: Option<usize>,
+}
+
+impl PairColumns {
+    /// Reads the cells of a first row; `None` where they do not name two texts.
+    #[must_use]
+    pub fn named<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Self> {
+        let columns = named_columns(&cells.collect())?;
+        let place = |wanted: Column| columns.iter().position(|column| *column == wanted);
+        let mut texts = columns.iter().enumerate().filter_map(|(at, column)| {
+            let Column::Text(lang) = column else {
+                return None;
+            };
+            let is_named = lang.primary() != "und";
+            Some((at, is_named.then(|| lang.clone())))
+        });
+        let mut pair = [texts.next()?, texts.next()?];
+        let target = Lang::new("und-x-target");
+        let is_target = |at: usize| columns.get(at) == Some(&Column::Text(target.clone()));
+        if is_target(pair[0].0) && !is_target(pair[1].0) {
+            pair.reverse();
+        }
+        let [(source, source_lang), (target, target_lang)] = pair;
+        Some(Self {
+            texts: [source, target],
+            langs: [source_lang, target_lang],
+            confidence: place(Column::Confidence).or_else(|| place(Column::Score)),
+        })
+    }
+}
+
 /// Returns the columns that a first row names; `None` where it is no such row.
 pub(crate) fn named_columns(row: &StringRecord) -> Option<Vec<Column>> {
     let named: Vec<Column> = row.iter().map(named_column).collect();
@@ -184,7 +223,21 @@ pub(crate) fn guessed_columns(records: &[StringRecord], width: usize) -> Vec<Col
 
 #[cfg(test)]
 mod tests {
+    use super::{Lang, PairColumns};
     use crate::delimited::read;
+
+    #[test]
+    fn a_first_row_says_where_a_pair_is() {
+        let named = |row: &str| PairColumns::named(row.split('\t'));
+        let found = named("unit\tar\ten\tconfidence").expect("names");
+        assert_eq!((found.texts, found.confidence), ([1, 2], Some(3)));
+        assert_eq!(found.langs, ["ar", "en"].map(|tag| Some(Lang::new(tag))));
+        let found = named("target\tid\tsource").expect("names");
+        assert_eq!((found.texts, found.langs), ([2, 0], [None, None]));
+        for row in ["One.\tUno.", "unit\tar\tnote", "12\tOne.\tUno."] {
+            assert_eq!(named(row), None, "{row}");
+        }
+    }
 
     fn rows(text: &str) -> Vec<(String, String)> {
         let corpus = read(text, if text.contains('\t') { b'\t' } else { b',' }).expect("a table");
@@ -217,7 +270,7 @@ mod tests {
     fn languages_are_named_in_words_too() {
         assert_eq!(rows("English,Spanish\nOne.,Uno.\n"), pair("One.", "Uno."));
         let corpus = read("English,العربية\nOne.,واحد.\n", b',').expect("a table");
-        let tags: Vec<&str> = corpus.langs.iter().map(bayn_text::Lang::tag).collect();
+        let tags: Vec<&str> = corpus.langs.iter().map(Lang::tag).collect();
         assert_eq!(tags, ["en", "ar"]);
     }
 
@@ -233,7 +286,7 @@ mod tests {
     fn a_column_of_one_tag_names_the_text_behind_it() {
         let table = "12\teng\tOne.\t90\tspa\tUno.\n13\teng\tTwo.\t91\tspa\tDos.\n";
         let corpus = read(table, b'\t').expect("a table");
-        let tags: Vec<&str> = corpus.langs.iter().map(bayn_text::Lang::primary).collect();
+        let tags: Vec<&str> = corpus.langs.iter().map(Lang::primary).collect();
         assert_eq!(tags, ["eng", "spa"]);
         assert_eq!(rows(table).first(), pair("One.", "Uno.").first());
     }

@@ -4,6 +4,7 @@
 //! a bounded multiple of itself, so that a zip bomb ends as an error.
 
 use crate::FormatError;
+use crate::unpacking::{Frames, GZIP, ZSTD};
 use bayn_text::msg;
 use encoding_rs::{Encoding, UTF_8};
 use std::borrow::Cow;
@@ -21,13 +22,12 @@ const NEVER: u64 = u32::MAX as u64;
 /// # Errors
 /// Where the packing is broken or unfolds to far too much.
 pub fn unpack(bytes: &[u8]) -> Result<Cow<'_, [u8]>, FormatError> {
-    if bytes.starts_with(&[0x1F, 0x8B]) {
+    if bytes.starts_with(GZIP) {
         let reader = flate2::read::MultiGzDecoder::new(bytes);
         return read_bounded(reader, bound(bytes.len() as u64), "gzip").map(Cow::Owned);
     }
-    if bytes.starts_with(&[0x28, 0xB5, 0x2F, 0xFD]) {
-        let reader = ruzstd::decoding::StreamingDecoder::new(bytes)
-            .map_err(|error| broken("zstd", &error.to_string()))?;
+    if bytes.starts_with(ZSTD) {
+        let reader = Frames::new(bytes);
         return read_bounded(reader, bound(bytes.len() as u64), "zstd").map(Cow::Owned);
     }
     Ok(Cow::Borrowed(bytes))

@@ -14,6 +14,19 @@ use std::fmt::Write;
 
 const STYLE: &str = include_str!("side_by_side.css");
 
+/// What says in the head of a page that bayn wrote it; such a page holds both texts.
+pub const GENERATOR: &str = "<meta name=\"generator\" content=\"bayn\">";
+/// Bytes at the beginning of a page in which that is looked for.
+const HEAD: usize = 1024;
+
+/// Returns whether bayn wrote a page: texts side by side, or a report.
+#[must_use]
+pub fn is_own_page(bytes: &[u8]) -> bool {
+    let head = bytes.get(..HEAD.min(bytes.len())).unwrap_or_default();
+    head.starts_with(b"<!DOCTYPE html>")
+        && memchr::memmem::find(head, GENERATOR.as_bytes()).is_some()
+}
+
 /// Writes a corpus as a page.
 #[must_use]
 pub fn write(corpus: &Corpus, title: &str, left_out: &mut LeftOut) -> String {
@@ -35,7 +48,7 @@ pub fn write(corpus: &Corpus, title: &str, left_out: &mut LeftOut) -> String {
     let _ = write!(
         out,
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n{GENERATOR}\n\
          <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main{}>\n",
         escape_attr(&main),
         xml_text(title),

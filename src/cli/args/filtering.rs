@@ -8,7 +8,7 @@ use std::path::PathBuf;
 /// What `filter` reads and asks.
 #[derive(Args, Clone, Debug)]
 #[command(
-    after_help = "Each line is a pair: source, target and optionally the confidence, separated by tabs; or a JSON object with `source`, `target` and optionally `confidence`, `source_lang` and `target_lang`. An object with `beads`, as `bayn align --pairs` writes it, yields each pair of sentences as a line. What is kept goes to standard output. It works in any pipe:\n\n  bayn align --pairs list.tsv | bayn filter --min-confidence .7 --rejected out.jsonl > kept.jsonl\n  bayn convert memory.tmx - --to tsv | bayn filter --source-lang ar --target-lang en"
+    after_help = "Each line is a pair: source, target and optionally the confidence, separated by tabs, in the order that a first row names if there is one (`ar`, `en`, `confidence`); or a JSON object with `source`, `target` and optionally `confidence`, `source_lang` and `target_lang`. An object with `beads`, as `bayn align --pairs` writes it, yields each pair of sentences as a line. What is kept goes to standard output. It works in any pipe:\n\n  bayn align --pairs list.tsv | bayn filter --min-confidence .7 --rejected out.jsonl > kept.jsonl\n  bayn convert memory.tmx - --to tsv | bayn filter --source-lang ar --target-lang en"
 )]
 pub(crate) struct Filter {
     /// The lines; `-` or nothing is standard input.

@@ -1,22 +1,25 @@
 //! What a run before has written already: `--skip-done`.
 //!
 //! A run that was ended half-way leaves whole lines in order, and perhaps half a line more. That is
-//! cut off, the pairs of the whole lines are known by their names and left out, and the lines of
-//! the others are written behind them. A pair with its error is done, too: what comes out is what
-//! one run would have written.
+//! cut off, the pairs of the whole lines are known by their names and left out, as often as each
+//! is there, and the lines of the others are written behind them. A pair with its error is done,
+//! too: what comes out is what one run would have written.
 
+use crate::cli::records::is_blank;
 use crate::cli::report::CliError;
 use crate::disk;
+use bayn_formats::is_packed;
+use bayn_text::{msg, shown_path};
 use serde::Deserialize;
 use serde_json::Value;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
-/// The names of the pairs that are done.
+/// The names of the pairs that are done, and how often each is.
 #[derive(Default)]
-pub(super) struct Done(HashSet<String>);
+pub(super) struct Done(HashMap<String, usize>);
 
 /// What names a pair in a line that was written.
 #[derive(Deserialize)]
@@ -29,37 +32,84 @@ struct Named {
 }
 
 impl Done {
-    /// Reads what `path` holds, makes it if it is not there, and returns it to be written on.
+    /// Reads what `path` holds, makes it if it is not there, and returns it to be written on. A file
+    /// that no such run has written is refused and stays as it is.
     pub(super) fn read(path: &Path) -> Result<(Self, File), CliError> {
+        if path.as_os_str() == "-" || is_packed(&path.to_string_lossy()) {
+            return Err(CliError::with_remedy(
+                msg!("{path} cannot be continued", path = shown_path(path)),
+                msg!("name a file that is not packed with -o"),
+            ));
+        }
         let unwritten = |error| CliError::unwritten(path, &error);
         let file = disk::append(&disk::followed(path), true).map_err(unwritten)?;
-        let mut names = HashSet::new();
-        let mut whole = 0;
+        let mut done = Self::default();
+        let (mut whole, mut number) = (0, 0);
         let mut lines = BufReader::new(file.try_clone().map_err(unwritten)?);
         let mut line = Vec::new();
         loop {
             line.clear();
+            number += 1;
             let length = lines
                 .by_ref()
                 .read_until(b'\n', &mut line)
                 .map_err(|error| CliError::unread(path, &error))?;
-            if line.last() != Some(&b'\n') {
+            let is_whole = line.last() == Some(&b'\n');
+            let named: Option<Named> = serde_json::from_slice(&line).ok();
+            let is_ours = match &named {
+                Some(_) => true,
+                None => is_blank(&line) || (!is_whole && line.starts_with(b"{")),
+            };
+            if !is_ours {
+                return Err(foreign(path, number));
+            }
+            if !is_whole {
                 break;
             }
             whole += length as u64;
-            if let Ok(named) = serde_json::from_slice::<Named>(&line) {
-                names.insert(match named.id {
-                    Some(id) => id.to_string(),
-                    None => format!("{}\t{}", named.source, named.target),
-                });
+            if let Some(named) = named {
+                *done.0.entry(named.key()).or_default() += 1;
             }
         }
         file.set_len(whole).map_err(unwritten)?;
-        Ok((Self(names), file))
+        Ok((done, file))
     }
 
-    /// Returns whether a pair is done.
-    pub(super) fn has(&self, key: &str) -> bool {
-        self.0.contains(key)
+    /// Returns whether a pair is done, and forgets it.
+    pub(super) fn take(&mut self, key: &str) -> bool {
+        let Some(count) = self.0.get_mut(key) else {
+            return false;
+        };
+        *count -= 1;
+        if *count == 0 {
+            self.0.remove(key);
+        }
+        true
     }
+
+    /// Returns whether none is left.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Named {
+    fn key(&self) -> String {
+        match &self.id {
+            Some(id) => id.to_string(),
+            None => format!("{}\t{}", self.source, self.target),
+        }
+    }
+}
+
+/// Says that a file is none that `align --pairs` wrote.
+fn foreign(path: &Path, line: usize) -> CliError {
+    CliError::with_remedy(
+        msg!(
+            "{file}:{line} is no line of `bayn align --pairs`",
+            file = shown_path(path),
+            line
+        ),
+        msg!("name another file with -o, or that of the run to continue"),
+    )
 }

@@ -2,6 +2,7 @@
 
 use crate::cli::args::Align;
 use crate::cli::report::CliError;
+use bayn_review::compare::Kind;
 use serde::Deserialize;
 use serde_json::Value;
 use std::path::PathBuf;
@@ -15,6 +16,8 @@ pub(super) struct Given {
     pub(super) sides: [String; 2],
     /// Whether they are texts.
     pub(super) are_texts: bool,
+    /// Whether `bayn pair` found no translation here: a text alone, or two about one event.
+    pub(super) is_no_translation: bool,
     /// The languages that the user gave.
     pub(super) langs: [Option<String>; 2],
 }
@@ -34,6 +37,16 @@ struct Object {
     target: String,
     source_lang: Option<String>,
     target_lang: Option<String>,
+}
+
+/// An object that `bayn pair` wrote.
+#[derive(Deserialize)]
+struct Found {
+    /// Whether it says that it names files.
+    paths: bool,
+    kind: Option<String>,
+    source: String,
+    target: Option<String>,
 }
 
 impl Given {
@@ -61,6 +74,10 @@ impl Given {
     }
 
     fn of_object(line: &str, at: usize) -> Result<Self, Box<Fault>> {
+        let found: Option<Found> = serde_json::from_str(line).ok();
+        if let Some(found) = found.filter(|found| found.paths) {
+            return Ok(Self::of_found(found));
+        }
         match serde_json::from_str(line) {
             Ok(Object {
                 id,
@@ -73,6 +90,7 @@ impl Given {
                 sides: [source, target],
                 are_texts: true,
                 langs: [source_lang, target_lang],
+                ..Self::default()
             }),
             Err(error) => {
                 // Whatever else it lacks, its name says which pair failed.
@@ -87,6 +105,17 @@ impl Given {
                     "a line is an object with `source` and `target`: {error}"
                 )))
             }
+        }
+    }
+
+    /// Takes what `bayn pair` found; it is known by its paths.
+    fn of_found(found: Found) -> Self {
+        let is_translation =
+            found.target.is_some() && found.kind.as_deref() == Some(Kind::Translation.name());
+        Self {
+            sides: [found.source, found.target.unwrap_or_default()],
+            is_no_translation: !is_translation,
+            ..Self::default()
         }
     }
 
@@ -132,6 +161,24 @@ mod tests {
         let fault = Given::read(r#"{"id":5,"source":"x"}"#, 7).expect_err("half");
         assert_eq!(fault.given.key(), "5");
         assert!(fault.says.contains("target"), "{}", fault.says);
+    }
+
+    #[test]
+    fn what_pair_found_names_files_and_says_whether_they_are_a_translation() {
+        let read = |line: &str| Given::read(line, 7).expect("one");
+        let given =
+            read(r#"{"source":"a","target":"b","kind":"translation","score":0.9,"paths":true}"#);
+        assert_eq!((given.key().as_str(), given.are_texts), ("a\tb", false));
+        assert!(!given.is_no_translation);
+        for line in [
+            r#"{"source":"a","target":"b","kind":"comparable","score":0.9,"paths":true}"#,
+            r#"{"source":"a","target":null,"kind":null,"score":0.0,"paths":true}"#,
+        ] {
+            assert!(read(line).is_no_translation, "{line}");
+        }
+        // Texts may have a kind, too.
+        let given = read(r#"{"source":"a","target":"b","kind":"comparable"}"#);
+        assert!(given.are_texts && !given.is_no_translation);
     }
 
     #[test]

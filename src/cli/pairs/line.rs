@@ -55,16 +55,13 @@ impl<'a> Line<'a> {
     }
 }
 
-/// Aligns one pair; returns its line and whether it went well.
-pub(super) fn of(args: &Align, given: &Given) -> (String, bool) {
-    match aligned_line(args, given) {
-        Ok(line) => (line, true),
-        Err(error) => {
-            let says = error.to_string();
-            let says = says.strip_prefix("bayn: ").unwrap_or(&says);
-            (failed(given, &says.replace("\n      ", "; ")), false)
-        }
-    }
+/// Aligns one pair; returns its line, or that which says why it could not be aligned.
+pub(super) fn of(args: &Align, given: &Given) -> Result<String, String> {
+    aligned_line(args, given).map_err(|error| {
+        let says = error.to_string();
+        let says = says.strip_prefix("bayn: ").unwrap_or(&says);
+        failed(given, &says.replace("\n      ", "; "))
+    })
 }
 
 /// Returns the line of a pair that could not be aligned.

@@ -13,214 +13,282 @@ mod bar;
 mod done;
 mod given;
 mod line;
+mod queue;
 
 use crate::cli::args::Align;
-use crate::cli::print;
+use crate::cli::output::write_by;
+use crate::cli::print::{self, STANDARD_OUTPUT};
+use crate::cli::records::{Record, Records, is_blank};
 use crate::cli::report::{CliError, FAILED, GOOD};
 use bar::Bar;
+use bayn_text::{msg, shown_path};
 use done::Done;
 use given::Given;
+use queue::{AHEAD, Queue, Taken};
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufWriter, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Condvar, Mutex, PoisonError};
 
-/// Pairs that may be ahead of the one to be written next.
-const AHEAD: usize = 256;
+/// What came of a line.
+enum Outcome {
+    /// Nothing is written: it was blank or done.
+    Past,
+    /// It names no translation, as `bayn pair` says.
+    LeftOut,
+    /// The line of its pair.
+    Good(String),
+    /// The line that says why its pair could not be aligned.
+    Bad(String),
+    /// Nothing may be written behind it: the list cannot be read on.
+    End(CliError),
+    /// Nothing may be written at all: a pair reads what is written.
+    Refused(CliError),
+}
 
-/// The line of one pair, and whether it went well.
-struct Finished {
-    at: usize,
-    line: String,
-    good: bool,
-    /// Why nothing may be written, if so.
-    refused: Option<Box<CliError>>,
+impl Outcome {
+    fn length(&self) -> usize {
+        match self {
+            Self::Good(line) | Self::Bad(line) => line.len(),
+            _ => 0,
+        }
+    }
+}
+
+/// The number of a line, from 0, and what came of it.
+type Finished = (usize, Outcome);
+
+/// Where the lines go, and how that is called.
+struct Sink<'a> {
+    out: &'a mut dyn Write,
+    name: &'a Path,
 }
 
 /// Aligns every pair that `list` names; `-` is standard input.
 pub(crate) fn run(args: &Align, list: &Path) -> Result<ExitCode, CliError> {
-    let (input, total): (Box<dyn BufRead + Send>, _) = if list.as_os_str() == "-" {
-        (Box::new(BufReader::new(std::io::stdin())), None)
-    } else {
-        let unread = |error| CliError::unread(list, &error);
-        let file = File::open(list).map_err(unread)?;
-        // A pipe can be read once only, and nobody but a person asks how many there are.
-        let is_counted = print::is_watched() && list.is_file();
-        let total = is_counted.then(|| pairs_in(list)).transpose();
-        (Box::new(BufReader::new(file)), total.map_err(unread)?)
+    let records = Records::open(list)?;
+    // A pipe can be read once only, and nobody but a person asks how many there are.
+    let is_counted = print::is_watched() && list.is_file();
+    let total = is_counted.then(|| pairs_in(list)).transpose()?;
+    let list = Job {
+        args,
+        list: records.name().to_owned(),
+        bar: Bar::new(total),
     };
-    let mut bar = Bar::new(total);
     match &args.output {
-        None => aligned(args, input, &Done::default(), &mut print::out(), &mut bar),
-        Some(path) if args.skip_done => {
-            let (done, mut file) = Done::read(path)?;
-            aligned(args, input, &done, &mut file, &mut bar)
+        None => {
+            let name = Path::new(STANDARD_OUTPUT);
+            let mut out = print::out();
+            list.run(
+                records,
+                Done::default(),
+                Sink {
+                    out: &mut out,
+                    name,
+                },
+            )
         }
-        Some(path) => {
-            let mut bytes = Vec::new();
-            let code = aligned(args, input, &Done::default(), &mut bytes, &mut bar)?;
-            crate::cli::write_to(path, &bytes)?;
-            Ok(code)
+        Some(name) if args.skip_done => {
+            let (done, mut file) = Done::read(name)?;
+            list.run(
+                records,
+                done,
+                Sink {
+                    out: &mut file,
+                    name,
+                },
+            )
         }
+        Some(name) => write_by(name, |file| {
+            let mut out = BufWriter::new(file);
+            list.run(
+                records,
+                Done::default(),
+                Sink {
+                    out: &mut out,
+                    name,
+                },
+            )
+        }),
     }
 }
 
 /// Returns how many pairs a list has.
-fn pairs_in(list: &Path) -> std::io::Result<usize> {
+fn pairs_in(list: &Path) -> Result<usize, CliError> {
     let mut count = 0;
-    for line in BufReader::new(File::open(list)?).split(b'\n') {
-        count += usize::from(!is_blank(&line?));
+    for (_, record) in Records::open(list)? {
+        count += match record? {
+            Record::Line(line) => usize::from(!is_blank(&line)),
+            Record::TooLong => 1,
+        };
     }
     Ok(count)
 }
 
-/// Aligns the pairs of `input` that are not `done`, and writes their lines in order.
-///
-/// The workers are threads of their own: they wait for each other, and a worker of the pool
-/// that aligning itself uses could wait for work on its own stack.
-fn aligned(
-    args: &Align,
-    input: Box<dyn BufRead + Send>,
-    done: &Done,
-    out: &mut dyn Write,
-    bar: &mut Bar,
-) -> Result<ExitCode, CliError> {
-    let (sender, finished) = sync_channel(AHEAD);
-    let lines = Lines {
-        input: Mutex::new(input.split(b'\n').enumerate()),
-        written: Mutex::new(0),
-        freed: Condvar::new(),
-    };
-    let threads = args.threads.map_or_else(
-        || std::thread::available_parallelism().map_or(1, usize::from),
-        usize::from,
-    );
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            let sender = sender.clone();
-            scope.spawn(|| work(args, &lines, done, sender));
-        }
-        drop(sender);
-        let ended = collect(finished, &lines, out, bar);
-        // However it ended, nobody waits for more to be written.
-        lines.write(usize::MAX);
-        ended
-    })
+/// A list that is aligned.
+struct Job<'a> {
+    args: &'a Align,
+    /// How the list is called.
+    list: PathBuf,
+    bar: Bar,
 }
 
-/// The lines that are left, and how many were written.
-struct Lines<I> {
-    input: Mutex<I>,
-    written: Mutex<usize>,
-    freed: Condvar,
-}
-
-impl<I: Iterator<Item = (usize, std::io::Result<Vec<u8>>)>> Lines<I> {
-    /// Returns the next line and its number, once it is not too far ahead.
-    fn next(&self) -> Option<(usize, std::io::Result<Vec<u8>>)> {
-        let mut input = self.input.lock().unwrap_or_else(PoisonError::into_inner);
-        let (at, line) = input.next()?;
-        let far = |written: &mut usize| at >= written.saturating_add(AHEAD);
-        let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-        let freed = self.freed.wait_while(written, far);
-        drop(freed);
-        Some((at, line))
-    }
-}
-
-impl<I> Lines<I> {
-    fn write(&self, lines: usize) {
-        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-        *written = lines;
-        self.freed.notify_all();
-    }
-}
-
-/// Aligns pairs as long as there are any and somebody listens; of a line that gives none it says
-/// nothing but that it is past.
-fn work(
-    args: &Align,
-    lines: &Lines<impl Iterator<Item = (usize, std::io::Result<Vec<u8>>)>>,
-    done: &Done,
-    sender: SyncSender<Finished>,
-) {
-    while let Some((at, line)) = lines.next() {
-        let mut finished = Finished {
-            at,
-            line: String::new(),
-            good: true,
-            refused: None,
-        };
-        match line {
-            Ok(line) if is_blank(&line) => {}
-            Ok(line) => match Given::read(&String::from_utf8_lossy(&line), at) {
-                Ok(given) if done.has(&given.key()) => {}
-                Ok(given) => match given.spares(args) {
-                    Ok(()) => (finished.line, finished.good) = safely(args, &given),
-                    Err(error) => finished.refused = Some(Box::new(error)),
-                },
-                Err(error) if done.has(&error.given.key()) => {}
-                Err(error) => {
-                    finished.line = line::failed(&error.given, &error.says);
-                    finished.good = false;
-                }
-            },
-            Err(error) => {
-                finished.line = line::failed(&Given::default(), &error.to_string());
-                finished.good = false;
+impl Job<'_> {
+    /// Aligns the pairs of the list that are not `done`, and writes their lines in order.
+    ///
+    /// The workers are threads of their own: they wait for each other, and a worker of the pool
+    /// that aligning itself uses could wait for work on its own stack.
+    fn run(mut self, records: Records, done: Done, sink: Sink<'_>) -> Result<ExitCode, CliError> {
+        let (sender, finished) = sync_channel(AHEAD);
+        let queue = Queue::new(records, done);
+        let args = self.args;
+        let threads = args.threads.map_or_else(
+            || std::thread::available_parallelism().map_or(1, usize::from),
+            usize::from,
+        );
+        std::thread::scope(|scope| {
+            for _ in 0..threads {
+                let sender = sender.clone();
+                scope.spawn(|| work(args, &queue, sender));
             }
+            drop(sender);
+            let ended = self.collect(finished, &queue, sink);
+            // However it ended, nobody waits for more to be written.
+            queue.end();
+            ended
+        })
+    }
+
+    /// Writes the lines in order, and a bar where somebody watches.
+    fn collect(
+        &mut self,
+        finished: Receiver<Finished>,
+        queue: &Queue,
+        sink: Sink<'_>,
+    ) -> Result<ExitCode, CliError> {
+        let unwritten = |error| CliError::unwritten(sink.name, &error);
+        let mut waiting = BTreeMap::new();
+        let mut counts = Counts::default();
+        let mut next = 0;
+        for (at, outcome) in finished {
+            if let Outcome::Refused(error) = outcome {
+                self.bar.wipe();
+                return Err(error);
+            }
+            waiting.insert(at, outcome);
+            let mut freed = 0;
+            while let Some(outcome) = waiting.remove(&next) {
+                freed += outcome.length();
+                if let Some(line) = counts.take(next, outcome)? {
+                    sink.out.write_all(line.as_bytes()).map_err(unwritten)?;
+                    sink.out.write_all(b"\n").map_err(unwritten)?;
+                }
+                next += 1;
+            }
+            queue.write(next, freed);
+            // Whoever reads the list works beside it.
+            sink.out.flush().map_err(unwritten)?;
+            self.bar.draw(counts.pairs + waiting.len(), counts.bad);
         }
-        if sender.send(finished).is_err() {
+        self.bar.wipe();
+        counts.say(&self.list);
+        Ok(ExitCode::from(if counts.bad == 0 { GOOD } else { FAILED }))
+    }
+}
+
+/// What was written so far.
+#[derive(Default)]
+struct Counts {
+    pairs: usize,
+    bad: usize,
+    /// The number of the first line whose pair could not be aligned.
+    first_bad: usize,
+    left_out: usize,
+}
+
+impl Counts {
+    /// Counts what came of a line; returns what is written of it.
+    fn take(&mut self, at: usize, outcome: Outcome) -> Result<Option<String>, CliError> {
+        let line = match outcome {
+            Outcome::Past => return Ok(None),
+            Outcome::LeftOut => {
+                self.left_out += 1;
+                return Ok(None);
+            }
+            Outcome::End(error) | Outcome::Refused(error) => return Err(error),
+            Outcome::Good(line) => line,
+            Outcome::Bad(line) => {
+                if self.bad == 0 {
+                    self.first_bad = at;
+                }
+                self.bad += 1;
+                line
+            }
+        };
+        self.pairs += 1;
+        Ok(Some(line))
+    }
+
+    /// Says what was not aligned.
+    fn say(&self, list: &Path) {
+        if self.left_out > 0 {
+            crate::cli::say(msg!(
+                "left out, since no translation was found: {count}",
+                count = self.left_out
+            ));
+        }
+        if self.bad > 0 {
+            crate::cli::say(msg!(
+                "could not be aligned: {bad} of {pairs}, the first at {list}:{line}; `error` of each says why",
+                bad = self.bad,
+                pairs = self.pairs,
+                list = shown_path(list),
+                line = self.first_bad + 1
+            ));
+        }
+    }
+}
+
+/// Aligns pairs as long as there are any and somebody listens.
+fn work(args: &Align, queue: &Queue, sender: SyncSender<Finished>) {
+    while let Some(Taken { at, record, held }) = queue.next() {
+        let outcome = match record {
+            None => Outcome::Past,
+            Some(Ok(Record::Line(line))) => of_line(args, &String::from_utf8_lossy(&line), at),
+            Some(Ok(Record::TooLong)) => {
+                let given = Given {
+                    id: Some(at.into()),
+                    ..Given::default()
+                };
+                Outcome::Bad(line::failed(&given, "the line is too long"))
+            }
+            Some(Err(error)) => Outcome::End(error),
+        };
+        queue.hold(held, outcome.length());
+        if sender.send((at, outcome)).is_err() {
             return;
         }
     }
 }
 
-/// Aligns one pair. A panic is an error of this pair: the others wait for its line.
-fn safely(args: &Align, given: &Given) -> (String, bool) {
-    catch_unwind(AssertUnwindSafe(|| line::of(args, given)))
-        .unwrap_or_else(|_| (line::failed(given, "aligning failed"), false))
-}
-
-fn is_blank(line: &[u8]) -> bool {
-    line.iter().all(u8::is_ascii_whitespace)
-}
-
-/// Writes the lines in order, and a bar where somebody watches; ends where a pair reads what
-/// is to be written.
-fn collect<I>(
-    finished: Receiver<Finished>,
-    lines: &Lines<I>,
-    out: &mut dyn Write,
-    bar: &mut Bar,
-) -> Result<ExitCode, CliError> {
-    let mut waiting = BTreeMap::new();
-    let (mut next, mut pairs, mut bad) = (0, 0, 0);
-    for done in finished {
-        if let Some(error) = done.refused {
-            bar.wipe();
-            return Err(*error);
-        }
-        waiting.insert(done.at, done);
-        while let Some(done) = waiting.remove(&next) {
-            next += 1;
-            if done.line.is_empty() {
-                continue;
-            }
-            pairs += 1;
-            bad += usize::from(!done.good);
-            out.write_all(done.line.as_bytes())?;
-            out.write_all(b"\n")?;
-        }
-        lines.write(next);
-        // Whoever reads the list works beside it.
-        out.flush()?;
-        bar.draw(pairs + waiting.len(), bad);
+fn of_line(args: &Align, line: &str, at: usize) -> Outcome {
+    match Given::read(line, at) {
+        Ok(given) if given.is_no_translation => Outcome::LeftOut,
+        Ok(given) => match given.spares(args) {
+            Ok(()) => safely(args, &given),
+            Err(error) => Outcome::Refused(error),
+        },
+        Err(fault) => Outcome::Bad(line::failed(&fault.given, &fault.says)),
     }
-    bar.wipe();
-    Ok(ExitCode::from(if bad == 0 { GOOD } else { FAILED }))
+}
+
+/// Aligns one pair. A panic is an error of this pair: the others wait for its line.
+fn safely(args: &Align, given: &Given) -> Outcome {
+    match catch_unwind(AssertUnwindSafe(|| line::of(args, given))) {
+        Ok(Ok(line)) => Outcome::Good(line),
+        Ok(Err(line)) => Outcome::Bad(line),
+        Err(_) => Outcome::Bad(line::failed(given, "aligning failed")),
+    }
 }

@@ -11,6 +11,7 @@ use crate::score::MqmScore;
 use crate::scorecard::ScoreSheet;
 use bayn_doc::Side;
 use bayn_doc::{Annotations, Bead, BeadId, BeadKind, BeadStatus, Bitext, Mark, Severity};
+use bayn_formats::GENERATOR;
 use harf::Direction;
 use harf::Span;
 use std::collections::BTreeMap;
@@ -60,7 +61,7 @@ pub(super) const END: &str = "</body>\n</html>\n";
 pub(super) fn head(title: &str) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n\
+         <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n{GENERATOR}\n\
          <title>{0}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<h1 dir=\"auto\">{0}</h1>\n",
         escape(title)
     )

@@ -1,0 +1,96 @@
+//! The texts that are named, and those in the folders that are named.
+
+use crate::cli::report::CliError;
+use crate::cli::stage::{Hear, Stage};
+use bayn_formats::Format;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+/// Endings of files that hold no running text, beside those of bilingual formats.
+const DATA: &[&str] = &[
+    "json", "toml", "yaml", "yml", "xml", "ini", "cfg", "conf", "log", "lock", "tbx", "py", "rs",
+    "sh", "js", "css", "c", "h", "pdf", "png", "jpg", "jpeg", "gif", "zip", "tar", "bak", "tmp",
+];
+/// Folders inside folders that are looked into.
+const DEPTH: usize = 8;
+/// Files that are found between two words about it.
+const STEP: usize = 256;
+
+/// Files in the order in which they are named, those of a folder in the order of names.
+#[derive(Default)]
+pub(crate) struct Listed {
+    /// The files, each once.
+    pub(crate) files: Vec<PathBuf>,
+    /// What is not there and which folders cannot be read.
+    pub(crate) errors: Vec<CliError>,
+}
+
+/// Lists what `paths` name; hidden files and data files of folders are left out.
+pub(crate) fn list(paths: &[PathBuf], herald: &mut dyn Hear) -> Listed {
+    let mut listed = Listed::default();
+    for path in paths {
+        match std::fs::metadata(path) {
+            Ok(there) if there.is_dir() => listed.walk(path, DEPTH, herald),
+            Ok(_) => listed.files.push(path.clone()),
+            Err(error) => listed.errors.push(CliError::unread(path, &error)),
+        }
+    }
+    let mut seen = HashSet::new();
+    listed.files.retain(|path| seen.insert(path.clone()));
+    listed
+}
+
+impl Listed {
+    /// Adds the texts in a folder. A folder that cannot be read is said, and the others go on.
+    fn walk(&mut self, folder: &Path, depth: usize, herald: &mut dyn Hear) {
+        let mut inside = match std::fs::read_dir(folder) {
+            Ok(entries) => self.entries(folder, entries, herald),
+            Err(error) => return self.errors.push(CliError::unread(folder, &error)),
+        };
+        inside.sort();
+        for path in inside {
+            if self.files.len().is_multiple_of(STEP) {
+                herald.hear(Stage::Listing(self.files.len()));
+            }
+            if path.is_dir() {
+                if depth > 0 && !path.is_symlink() {
+                    self.walk(&path, depth - 1, herald);
+                }
+            } else if path.is_file() && !is_data(&path) {
+                self.files.push(path);
+            }
+        }
+    }
+
+    fn entries(
+        &mut self,
+        folder: &Path,
+        entries: std::fs::ReadDir,
+        herald: &mut dyn Hear,
+    ) -> Vec<PathBuf> {
+        let mut inside = Vec::new();
+        for entry in entries {
+            match entry {
+                Ok(entry) if entry.file_name().to_string_lossy().starts_with('.') => {}
+                Ok(entry) => inside.push(entry.path()),
+                Err(error) => {
+                    self.errors.push(CliError::unread(folder, &error));
+                    break;
+                }
+            }
+            if inside.len().is_multiple_of(STEP) {
+                herald.hear(Stage::Listing(self.files.len() + inside.len()));
+            }
+        }
+        inside
+    }
+}
+
+/// Returns whether a file holds no running text in one language, by the ending of its name.
+fn is_data(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| {
+        let ending = ending.to_string_lossy().to_ascii_lowercase();
+        DATA.contains(&ending.as_str())
+            || Format::from_name(&ending).is_some_and(Format::is_bilingual)
+    })
+}
