@@ -121,7 +121,7 @@ impl Encoder {
     #[must_use]
     pub fn head(&self, blocks: &[Block]) -> Vec<[f32; WIDTH]> {
         match &self.backend {
-            Backend::Carried(model) => model.head(blocks),
+            Backend::Carried(model) => model.head(blocks, |unit| unit),
             Backend::Local(model) => model.head(blocks),
         }
     }
@@ -137,26 +137,34 @@ impl Encoder {
 
     /// Returns the vector of each word by itself; those of words met before are remembered.
     pub(crate) fn words(&self, words: &[&str]) -> Vec<Vector> {
-        self.words.vectors(words, |new| self.embed_all(new))
+        let read = |new: &[&str]| self.each(new, |unit| Vector::new(&unit));
+        self.words.vectors(words, read)
     }
 
     /// Returns the unit vector of each text by itself.
     #[must_use]
     pub fn embed_all(&self, texts: &[&str]) -> Vec<[f32; WIDTH]> {
+        self.each(texts, |unit| unit)
+    }
+
+    /// Returns what `of` makes of the unit vector of each text by itself.
+    fn each<T: Send>(&self, texts: &[&str], of: impl Fn([f32; WIDTH]) -> T + Sync) -> Vec<T> {
         /// Texts whose parts are in memory together.
-        const STRETCH: usize = 2048;
-        let mut units = Vec::with_capacity(texts.len());
+        const STRETCH: usize = 8192;
+        let mut found = Vec::with_capacity(texts.len());
         for texts in texts.chunks(STRETCH) {
-            let blocks: Vec<Block> = match &self.backend {
-                Backend::Carried(model) => model.alone(texts),
+            match &self.backend {
+                Backend::Carried(model) => {
+                    let blocks = model.alone(texts);
+                    found.extend(model.head(&blocks, &of));
+                }
                 Backend::Local(model) => {
                     let parts = model.parts_of(texts);
-                    let singles = parts.chunks(1).filter_map(Block::over);
-                    singles.collect()
+                    let singles: Vec<Block> = parts.chunks(1).filter_map(Block::over).collect();
+                    found.extend(model.head(&singles).into_iter().map(&of));
                 }
-            };
-            units.extend(self.head(&blocks));
+            }
         }
-        units
+        found
     }
 }

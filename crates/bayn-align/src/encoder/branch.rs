@@ -6,13 +6,12 @@
 //! by position: most tokens of a text are repeats. The second is one product over windows
 //! that overlap in place; sentences lie in one row with zeros between them.
 
-use ndarray::Array2;
-
 use super::asset::Asset;
-use super::dense::{Dense, Levels, Weights};
+use super::dense::{Dense, Levels, Weights, make_room};
 use super::largest::largest;
 use super::level::{REACH, ZERO, write_levels};
 use super::piece::{CHANNELS, Pieces};
+use super::wide::wide;
 
 /// The tokens of some sentences: for each token the number of its piece in the batch.
 #[derive(Debug)]
@@ -80,10 +79,10 @@ impl Branch {
         })
     }
 
-    /// Returns what the first convolution takes from some pieces, one piece a row of `x`: the
+    /// Writes to `out` what the first convolution takes from some pieces, one piece a row of `x`: the
     /// products of all its places in the window, side by side.
-    pub(super) fn project(&self, x: &Levels) -> Array2<f32> {
-        self.first.apply(x)
+    pub(super) fn project(&self, x: &Levels, out: &mut Vec<f32>) {
+        self.first.apply(x, out);
     }
 
     /// Writes one row a token to `room`; [`Self::row`] finds it. `number` is this branch's own
@@ -116,12 +115,15 @@ impl Branch {
             let here = at..at + sentence.len();
             let range = here.start * CHANNELS..here.end * CHANNELS;
             let target = hidden.get_mut(range.clone()).unwrap_or_default();
-            self.fill_hidden((pieces, number), sentence, target);
-            let largest = largest(target);
             let planes = (high.get_mut(range.clone()), low.get_mut(range));
-            if let (Some(high), Some(low)) = planes {
-                write_levels(target, largest, high, low);
-            }
+            let largest = wide(|| {
+                self.fill_hidden((pieces, number), sentence, target);
+                let largest = largest(target);
+                if let (Some(high), Some(low)) = planes {
+                    write_levels(target, largest, high, low);
+                }
+                largest
+            });
             scales
                 .get_mut(here)
                 .unwrap_or_default()
@@ -131,23 +133,26 @@ impl Branch {
         let windows = (rows + 1).saturating_sub(self.order);
         self.second
             .multiply(levels, (rows, windows), CHANNELS, products);
-        out.resize(windows * CHANNELS, 0.0);
-        let own = hidden.chunks_exact(CHANNELS).zip(scales.iter());
-        let products = self.second.rows(products, rows);
-        for ((row, products), (bypass, scale)) in out
-            .chunks_exact_mut(CHANNELS)
-            .zip(products)
-            .zip(own.skip(self.left))
-        {
-            let columns = self.second.scales().iter().zip(&self.second_bias);
-            let products = products.zip(bypass).zip(columns);
-            for (value, ((product, bypass), (column, bias))) in row.iter_mut().zip(products) {
-                *value = (product as f32 * scale * column + bias).max(0.0) + bypass;
+        make_room(out, windows * CHANNELS);
+        wide(|| {
+            let own = hidden.chunks_exact(CHANNELS).zip(scales.iter());
+            let products = self.second.rows(products, rows);
+            for ((row, products), (bypass, scale)) in out
+                .chunks_exact_mut(CHANNELS)
+                .zip(products)
+                .zip(own.skip(self.left))
+            {
+                let columns = self.second.scales().iter().zip(&self.second_bias);
+                let products = products.zip(bypass).zip(columns);
+                for (value, ((product, bypass), (column, bias))) in row.iter_mut().zip(products) {
+                    *value = (product as f32 * scale * column + bias).max(0.0) + bypass;
+                }
             }
-        }
+        });
     }
 
     /// Returns the row of a token, counted over all sentences, that is in sentence `number`.
+    #[inline(always)]
     pub(super) fn row<'r>(&self, room: &'r Room, number: usize, token: usize) -> &'r [f32] {
         let at = self.pad() * (number + 1) + token - self.left;
         let row = room.out.get(at * CHANNELS..(at + 1) * CHANNELS);
@@ -155,11 +160,13 @@ impl Branch {
     }
 
     /// Rows of zeros before, between and after sentences.
+    #[inline(always)]
     fn pad(&self) -> usize {
         self.left.max(self.order - 1 - self.left)
     }
 
     /// Writes the first convolution of one sentence to the start of `target`.
+    #[inline(always)]
     fn fill_hidden<const BRANCHES: usize>(
         &self,
         (pieces, number): (&Pieces<BRANCHES>, usize),

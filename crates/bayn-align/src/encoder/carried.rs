@@ -8,7 +8,7 @@ use super::batch::{Sizes, batches};
 use super::embeddings::Table;
 use super::head::Head;
 use super::parts::{Block, Parts, WIDTH};
-use super::pool::Pool;
+use super::pool::{Pool, Space};
 use super::tokenizer::Tokenizer;
 
 /// Repeats of a piece in a batch cost little, and what is known of its pieces takes some sixty
@@ -56,26 +56,36 @@ impl Carried {
 
     /// Reads many sentences, in the threads of the current rayon pool; one for each text.
     pub(super) fn parts_of(&self, texts: &[&str]) -> Vec<Parts> {
-        self.read(texts, |ids| self.pool.run(&self.table, ids))
+        self.read(texts, |ids, space| self.pool.run(&self.table, ids, space))
     }
 
     /// Reads many sentences as blocks of their own.
     pub(super) fn alone(&self, texts: &[&str]) -> Vec<Block> {
-        self.read(texts, |ids| self.pool.alone(&self.table, ids))
+        self.read(texts, |ids, space| self.pool.alone(&self.table, ids, space))
     }
 
     /// Reads sentences batch by batch.
-    fn read<T>(&self, texts: &[&str], of: impl Fn(&[Vec<u32>]) -> Vec<T>) -> Vec<T> {
+    fn read<T>(&self, texts: &[&str], of: impl Fn(&[Vec<u32>], &mut Space) -> Vec<T>) -> Vec<T> {
         let ids: Vec<Vec<u32>> = texts
             .par_iter()
             .with_min_len(BATCH_TEXTS)
             .map(|text| self.ids(text))
             .collect();
-        batches(&ids, 1, SIZES).into_iter().flat_map(of).collect()
+        let mut space = Space::default();
+        let mut found = Vec::with_capacity(texts.len());
+        for ids in batches(&ids, 1, SIZES) {
+            found.extend(of(ids, &mut space));
+        }
+        found
     }
 
-    /// Returns the unit vector of each block, in order; many blocks in many threads.
-    pub(super) fn head(&self, blocks: &[Block]) -> Vec<[f32; WIDTH]> {
-        self.head.run(blocks)
+    /// Returns what `of` makes of the unit vector of each block, in order; many blocks in many
+    /// threads.
+    pub(super) fn head<T: Send>(
+        &self,
+        blocks: &[Block],
+        of: impl Fn([f32; WIDTH]) -> T + Sync,
+    ) -> Vec<T> {
+        self.head.run(blocks, of)
     }
 }

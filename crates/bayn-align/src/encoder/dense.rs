@@ -6,17 +6,21 @@
 //! there are any).
 //! A row of a product depends on its own row of the input only, so batches may be cut anywhere.
 
-use ndarray::{Array2, ArrayView2};
+use std::cell::RefCell;
+
 use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
 use rten_tensor::NdTensorView;
 
 use super::asset::Asset;
 use super::largest::largest;
 use super::level::{BITS, REACH, ZERO, write_levels};
+use super::wide::wide;
 
 thread_local! {
     /// Multiplies with the instructions of this machine. It may not change its thread.
     static KERNEL: GemmExecutor<u8, i8, i32> = GemmExecutor::new();
+    /// Products before they get their scales: used again, so that no memory is asked of the system.
+    static PRODUCTS: RefCell<Vec<i32>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The bytes of a matrix, one row for each input and one column for each output.
@@ -135,24 +139,33 @@ impl Dense {
         &self.scales
     }
 
-    /// Returns `input` times the matrix. `input` must have as many columns as this has rows.
-    pub(super) fn apply(&self, input: &Levels) -> Array2<f32> {
-        let mut out = Array2::zeros((input.scales.len(), self.scales.len()));
-        self.add_to(input, &mut out);
-        out
+    /// Writes `input` times the matrix to `out`.
+    pub(super) fn apply(&self, input: &Levels, out: &mut Vec<f32>) {
+        make_room(out, input.scales.len() * self.scales.len());
+        self.scaled(input, out, |out, product| *out = product);
     }
 
     /// Adds `input` times the matrix to `sum`.
-    pub(super) fn add_to(&self, input: &Levels, sum: &mut Array2<f32>) {
-        let mut products = Vec::new();
+    pub(super) fn add_to(&self, input: &Levels, sum: &mut [f32]) {
+        self.scaled(input, sum, |sum, product| *sum += product);
+    }
+
+    /// Does with each number of `input` times the matrix, and its place in `out`, what `with` says.
+    fn scaled(&self, input: &Levels, out: &mut [f32], with: impl Fn(&mut f32, f32)) {
+        // Taken and not borrowed: while it waits for others this thread may do such work of theirs.
+        let mut products = PRODUCTS.take();
         let count = input.scales.len();
         self.multiply(&input.values, (count, count), input.width, &mut products);
-        let rows = self.rows(&products, count).zip(&input.scales);
-        for (mut row, (products, scale)) in sum.rows_mut().into_iter().zip(rows) {
-            for (sum, (product, column)) in row.iter_mut().zip(products.zip(&self.scales)) {
-                *sum += product as f32 * scale * column;
+        wide(|| {
+            let columns = self.scales.len().max(1);
+            let rows = self.rows(&products, count).zip(&input.scales);
+            for (row, (products, scale)) in out.chunks_exact_mut(columns).zip(rows) {
+                for (out, (product, column)) in row.iter_mut().zip(products.zip(&self.scales)) {
+                    with(out, product as f32 * scale * column);
+                }
             }
-        }
+        });
+        PRODUCTS.set(products);
     }
 
     /// Writes to `out` the products of rows of levels with the matrix, without scales: of those
@@ -165,8 +178,7 @@ impl Dense {
         step: usize,
         out: &mut Vec<i32>,
     ) {
-        out.clear();
-        out.resize((height + count) * self.scales.len(), 0);
+        make_room(out, (height + count) * self.scales.len());
         let shape = [height + count, self.packed.rows()];
         if let Ok(rows) = NdTensorView::from_slice_with_strides(shape, values, [step, 1]) {
             multiply(rows, GemmInputB::Packed(&self.packed), out);
@@ -174,6 +186,7 @@ impl Dense {
     }
 
     /// Returns the rows of what [`Self::multiply`] wrote, both planes joined.
+    #[inline(always)]
     pub(super) fn rows<'a>(
         &'a self,
         products: &'a [i32],
@@ -187,6 +200,15 @@ impl Dense {
             let planes = high.iter().zip(low).zip(&self.zeros);
             planes.map(|((&high, &low), &zero)| joined(high, low, BITS).wrapping_sub(zero))
         })
+    }
+}
+
+/// Makes a vector have `len` elements that are all to be written over, without keeping what it has.
+pub(super) fn make_room<T: Clone + Default>(numbers: &mut Vec<T>, len: usize) {
+    if numbers.capacity() < len {
+        *numbers = vec![T::default(); len];
+    } else {
+        numbers.resize(len, T::default());
     }
 }
 
@@ -234,7 +256,7 @@ fn multiply(rows: NdTensorView<'_, u8, 2>, others: GemmInputB<'_, i8>, out: &mut
 }
 
 /// Rows of numbers as levels.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Levels {
     width: usize,
     /// The high plane, then the low one.
@@ -244,32 +266,40 @@ pub(super) struct Levels {
 }
 
 impl Levels {
-    /// Returns the levels of some rows.
-    pub(super) fn of(rows: ArrayView2<'_, f32>) -> Self {
-        let (count, width) = rows.dim();
-        let mut values = vec![0; 2 * count * width];
-        let mut scales = Vec::with_capacity(count);
-        let (high, low) = values.split_at_mut(count * width);
+    /// Returns the levels of rows of `width` numbers, one after the other.
+    pub(super) fn of(numbers: &[f32], width: usize) -> Self {
+        let mut levels = Self::default();
+        levels.fill(numbers.chunks_exact(width.max(1)), width);
+        levels
+    }
+
+    /// Writes the levels of some rows of `width` numbers over what was there.
+    pub(super) fn fill<'a>(
+        &mut self,
+        rows: impl ExactSizeIterator<Item = &'a [f32]>,
+        width: usize,
+    ) {
+        let count = rows.len();
+        self.width = width;
+        self.scales.clear();
+        make_room(&mut self.values, 2 * count * width);
+        let (high, low) = self.values.split_at_mut(count * width);
         let width = width.max(1);
         let targets = high
             .chunks_exact_mut(width)
             .zip(low.chunks_exact_mut(width));
-        for (row, (high, low)) in rows.rows().into_iter().zip(targets) {
-            // Rows of our arrays, and parts of them, lie in one piece.
-            let row = row.to_slice().unwrap_or_default();
-            let largest = largest(row);
-            write_levels(row, largest, high, low);
-            scales.push(largest / REACH);
-        }
-        Self {
-            width,
-            values,
-            scales,
-        }
+        wide(|| {
+            for (row, (high, low)) in rows.zip(targets) {
+                let largest = largest(row);
+                write_levels(row, largest, high, low);
+                self.scales.push(largest / REACH);
+            }
+        });
     }
 }
 
 /// Brings each row to mean 0 and variance 1, then scales and shifts it by column.
+#[inline(always)]
 pub(super) fn layer_norm(row: &mut [f32], gain: &[f32], bias: &[f32]) {
     let (mean, inverse) = moments(&[row]);
     for ((value, gain), bias) in row.iter_mut().zip(gain).zip(bias) {
@@ -278,6 +308,7 @@ pub(super) fn layer_norm(row: &mut [f32], gain: &[f32], bias: &[f32]) {
 }
 
 /// Returns the mean and the inverse deviation of a row that is given in parts.
+#[inline(always)]
 pub(super) fn moments(parts: &[&[f32]]) -> (f32, f32) {
     /// What the trained model adds to a variance.
     const EPSILON: f32 = 1e-12;
@@ -289,7 +320,8 @@ pub(super) fn moments(parts: &[&[f32]]) -> (f32, f32) {
 }
 
 /// Adds `of` each value in sixteen lanes: fast, and the same on every machine.
-fn sum(values: &[f32], of: impl Fn(f32) -> f32) -> f32 {
+#[inline(always)]
+pub(super) fn sum(values: &[f32], of: impl Fn(f32) -> f32) -> f32 {
     let mut lanes = [0f32; 16];
     let (whole, rest) = values.as_chunks::<16>();
     for chunk in whole {
@@ -316,14 +348,15 @@ mod tests {
                 .collect(),
             scales: (0..columns).map(|at| 0.01 * (at + 1) as f32).collect(),
         };
-        let input = Array2::from_shape_fn((rows, inputs), |(row, at)| wave(row * inputs + at, 43));
+        let input: Vec<f32> = (0..rows * inputs).map(|at| wave(at, 43)).collect();
         let expected: Vec<Vec<f32>> = input
-            .rows()
-            .into_iter()
-            .map(|row| weights.times_row(row.to_slice().unwrap_or_default()))
+            .chunks(inputs)
+            .map(|row| weights.times_row(row))
             .collect();
-        let found = Dense::from(weights).apply(&Levels::of(input.view()));
-        for (row, expected) in found.rows().into_iter().zip(&expected) {
+        let mut found = Vec::new();
+        let levels = Levels::of(&input, inputs);
+        Dense::from(weights).apply(&levels, &mut found);
+        for (row, expected) in found.chunks(columns).zip(&expected) {
             let largest = expected
                 .iter()
                 .fold(0_f32, |high, value| high.max(value.abs()));

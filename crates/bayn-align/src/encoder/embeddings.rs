@@ -7,11 +7,10 @@
 //! the more bytes. Full form: the rows of the package that the model comes from, six bits a
 //! number, for tests.
 
-use ndarray::Array2;
-
 use super::asset::Asset;
-use super::dense::{Dense, Levels};
+use super::dense::{Dense, Levels, make_room};
 use super::parts::WIDTH;
+use super::wide::wide;
 
 /// How many tiers there are.
 const TIERS: usize = 4;
@@ -131,17 +130,17 @@ impl Table {
         })))
     }
 
-    /// Returns the rows of some pieces. Ids must be below the vocabulary's size.
-    pub(super) fn rows(&self, ids: &[u32]) -> Array2<f32> {
+    /// Writes the rows of some pieces to `out`. Ids must be below the vocabulary's size.
+    pub(super) fn rows(&self, ids: &[u32], out: &mut Vec<f32>) {
         match self {
-            Self::Product(product) => product.rows(ids),
+            Self::Product(product) => product.rows(ids, out),
             Self::Full {
                 levels,
                 scales,
                 lows,
             } => {
-                let mut rows = Array2::zeros((ids.len(), WIDTH));
-                for (mut row, &id) in rows.rows_mut().into_iter().zip(ids) {
+                make_room(out, ids.len() * WIDTH);
+                for (row, &id) in out.chunks_exact_mut(WIDTH).zip(ids) {
                     let id = id as usize;
                     let at = |of: &[f32]| of.get(id % CHUNKS).copied().unwrap_or_default();
                     let (scale, low) = (at(scales), at(lows));
@@ -150,31 +149,30 @@ impl Table {
                         *value = f32::from(level) * scale + low;
                     }
                 }
-                rows
             }
         }
     }
 }
 
 impl Product {
-    fn rows(&self, ids: &[u32]) -> Array2<f32> {
-        let mut turned = Array2::zeros((ids.len(), WIDTH));
-        for (mut row, &id) in turned.rows_mut().into_iter().zip(ids) {
+    fn rows(&self, ids: &[u32], out: &mut Vec<f32>) {
+        make_room(out, ids.len() * WIDTH);
+        for (row, &id) in out.chunks_exact_mut(WIDTH).zip(ids) {
             let place = self.places.get(id as usize).copied().unwrap_or_default();
-            if let Some(tier) = self.tiers.get((place >> 30) as usize)
-                && let Some(row) = row.as_slice_mut()
-            {
+            if let Some(tier) = self.tiers.get((place >> 30) as usize) {
                 tier.read((place & 0x3FFF_FFFF) as usize, row);
             }
         }
-        let mut rows = self.basis.apply(&Levels::of(turned.view()));
-        for (mut row, &id) in rows.rows_mut().into_iter().zip(ids) {
+        let turned = Levels::of(out, WIDTH);
+        self.basis.apply(&turned, out);
+        for (row, &id) in out.chunks_exact_mut(WIDTH).zip(ids) {
             let level = self.lengths.get(id as usize).copied().unwrap_or_default();
             let length = (self.length_low + f32::from(level) * self.length_step).exp();
-            for (value, mean) in row.iter_mut().zip(&self.mean) {
-                *value = (*value + mean) * length;
-            }
+            wide(|| {
+                for (value, mean) in row.iter_mut().zip(&self.mean) {
+                    *value = (*value + mean) * length;
+                }
+            });
         }
-        rows
     }
 }

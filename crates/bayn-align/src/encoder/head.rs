@@ -3,12 +3,12 @@
 //! `v = sum / sqrt(tokens)`, `y0 = relu(v d0)`, `y1 = relu(v p1 + y0 d1)`,
 //! `y2 = relu(y1 d2)`, `z = tanh(y1 p3 + y2 d3)`, and `z` brought to length 1.
 
-use ndarray::Array2;
 use rayon::prelude::*;
 
 use super::asset::Asset;
-use super::dense::{Dense, Levels};
+use super::dense::{Dense, Levels, sum};
 use super::parts::{Block, WIDTH};
+use super::wide::wide;
 
 /// Width of the narrow layers.
 const NARROW: usize = 320;
@@ -39,44 +39,58 @@ impl Head {
         })
     }
 
-    /// Returns the unit vectors of blocks, in order.
-    pub(super) fn run(&self, blocks: &[Block]) -> Vec<[f32; WIDTH]> {
-        blocks
-            .par_chunks(BATCH)
-            .flat_map_iter(|batch| self.batch(batch))
+    /// Returns what `of` makes of the unit vectors of blocks, in order.
+    pub(super) fn run<T: Send>(
+        &self,
+        blocks: &[Block],
+        of: impl Fn([f32; WIDTH]) -> T + Sync,
+    ) -> Vec<T> {
+        let batches = blocks.par_chunks(BATCH);
+        batches
+            .flat_map_iter(|batch| self.batch(batch, &of))
             .collect()
     }
 
-    fn batch(&self, blocks: &[Block]) -> Vec<[f32; WIDTH]> {
-        let mut v = Array2::zeros((blocks.len(), WIDTH));
-        for (mut row, block) in v.rows_mut().into_iter().zip(blocks) {
-            let scale = 1.0 / (block.tokens.max(1) as f32).sqrt();
-            for (value, sum) in row.iter_mut().zip(&block.sum) {
-                *value = sum * scale;
+    fn batch<T>(&self, blocks: &[Block], of: impl Fn([f32; WIDTH]) -> T) -> Vec<T> {
+        let mut v = vec![0.0; blocks.len() * WIDTH];
+        wide(|| {
+            for (row, block) in v.chunks_exact_mut(WIDTH).zip(blocks) {
+                let scale = 1.0 / (block.tokens.max(1) as f32).sqrt();
+                for (value, sum) in row.iter_mut().zip(&block.sum) {
+                    *value = sum * scale;
+                }
             }
-        }
-        let v = Levels::of(v.view());
-        let mut y0 = self.d0.apply(&v);
-        y0.mapv_inplace(relu);
-        let mut y1 = self.p1.apply(&v);
-        self.d1.add_to(&Levels::of(y0.view()), &mut y1);
-        y1.mapv_inplace(relu);
-        let y1 = Levels::of(y1.view());
-        let mut y2 = self.d2.apply(&y1);
-        y2.mapv_inplace(relu);
-        let mut z = self.p3.apply(&y1);
-        self.d3.add_to(&Levels::of(y2.view()), &mut z);
-        z.rows().into_iter().map(|row| unit(row.iter())).collect()
+        });
+        let (mut y0, mut y1) = (Vec::new(), Vec::new());
+        let v = Levels::of(&v, WIDTH);
+        self.d0.apply(&v, &mut y0);
+        relu(&mut y0);
+        self.p1.apply(&v, &mut y1);
+        self.d1.add_to(&Levels::of(&y0, NARROW), &mut y1);
+        relu(&mut y1);
+        let y1 = Levels::of(&y1, NARROW);
+        let (mut y2, mut z) = (Vec::new(), Vec::new());
+        self.d2.apply(&y1, &mut y2);
+        relu(&mut y2);
+        self.p3.apply(&y1, &mut z);
+        self.d3.add_to(&Levels::of(&y2, WIDTH), &mut z);
+        let rows = z.chunks_exact(WIDTH);
+        rows.map(|row| wide(|| of(unit(row)))).collect()
     }
 }
 
 /// Keeps what is above zero.
-const fn relu(value: f32) -> f32 {
-    value.max(0.0)
+fn relu(numbers: &mut [f32]) {
+    wide(|| {
+        for value in numbers {
+            *value = value.max(0.0);
+        }
+    });
 }
 
 /// Returns the hyperbolic tangent, off by less than 1e-6: a quotient of polynomials, which many
 /// numbers go through at once.
+#[inline(always)]
 fn tanh(x: f32) -> f32 {
     /// Beyond this it is 1 to the last bit.
     const FAR: f32 = 7.998_811_7;
@@ -98,12 +112,13 @@ fn tanh(x: f32) -> f32 {
 }
 
 /// Returns the hyperbolic tangents of `row` brought to length 1.
-fn unit<'a>(row: impl Iterator<Item = &'a f32>) -> [f32; WIDTH] {
+#[inline(always)]
+fn unit(row: &[f32]) -> [f32; WIDTH] {
     let mut out = [0f32; WIDTH];
     for (out, value) in out.iter_mut().zip(row) {
         *out = tanh(*value);
     }
-    let length = out.iter().map(|value| value * value).sum::<f32>().sqrt();
+    let length = sum(&out, |value| value * value).sqrt();
     for value in &mut out {
         *value /= length.max(1e-6);
     }

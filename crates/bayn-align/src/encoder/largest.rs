@@ -1,6 +1,7 @@
 //! The largest number of a row, which its other numbers are measured by.
 
 /// Returns the largest number of a row, whatever its sign, in sixteen lanes.
+#[inline(always)]
 pub(super) fn largest(row: &[f32]) -> f32 {
     let mut lanes = [0f32; 16];
     let (whole, rest) = row.as_chunks::<16>();

@@ -16,6 +16,7 @@ const WHOLE: f32 = 12_582_912.0 + 8192.0;
 
 /// Writes the levels of numbers of which none is larger than `largest`; a step is worth
 /// `largest / REACH`.
+#[inline(always)]
 pub(crate) fn write_levels(numbers: &[f32], largest: f32, high: &mut [u8], low: &mut [u8]) {
     const MASK: u8 = (1 << BITS) - 1;
     let inverse = if largest > 0.0 { REACH / largest } else { 0.0 };

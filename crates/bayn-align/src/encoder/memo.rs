@@ -10,7 +10,6 @@ use std::sync::{Mutex, PoisonError};
 
 use fnv::FnvHasher;
 
-use super::parts::WIDTH;
 use super::vector::Vector;
 
 /// Words in one generation: two of them take some twenty megabytes.
@@ -52,7 +51,7 @@ impl Memo {
     pub(super) fn vectors(
         &self,
         words: &[&str],
-        read: impl FnOnce(&[&str]) -> Vec<[f32; WIDTH]>,
+        read: impl FnOnce(&[&str]) -> Vec<Vector>,
     ) -> Vec<Vector> {
         let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut known: Vec<Option<Vector>> = {
@@ -68,7 +67,7 @@ impl Memo {
         new.sort_unstable();
         new.dedup();
         // Nobody waits while they are read; two may read the same word at once, with one outcome.
-        let vectors: Vec<Vector> = read(&new).iter().map(Vector::new).collect();
+        let vectors = read(&new);
         for (word, vector) in words.iter().zip(&mut known) {
             if vector.is_none()
                 && let Ok(at) = new.binary_search(word)
@@ -87,13 +86,14 @@ impl Memo {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::encoder::WIDTH;
 
     /// A vector that tells words apart.
-    fn read(words: &[&str]) -> Vec<[f32; WIDTH]> {
+    fn read(words: &[&str]) -> Vec<Vector> {
         let of = |word: &&str| {
             let mut unit = [0.0; WIDTH];
             unit[word.parse::<usize>().unwrap_or(0) % WIDTH] = 1.0;
-            unit
+            Vector::new(&unit)
         };
         words.iter().map(of).collect()
     }

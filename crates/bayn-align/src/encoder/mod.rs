@@ -57,6 +57,8 @@ mod pool;
 #[cfg(feature = "encoder")]
 mod tokenizer;
 mod vector;
+#[cfg(feature = "encoder")]
+mod wide;
 
 #[cfg(not(feature = "encoder"))]
 pub use absent::Encoder;

@@ -3,7 +3,7 @@
 //! None of it depends on a piece's neighbours, so it is worked out once a piece however often
 //! the piece is in the batch.
 
-use ndarray::{Array2, ArrayView1};
+use super::parts::WIDTH;
 
 /// Numbers a token has in a branch.
 pub(super) const CHANNELS: usize = 256;
@@ -12,12 +12,22 @@ pub(super) const CHANNELS: usize = 256;
 #[derive(Debug)]
 pub(super) struct Known<const BRANCHES: usize> {
     /// The rows of the table.
-    pub(super) rows: Array2<f32>,
+    pub(super) rows: Vec<f32>,
     /// The normed projections, those of each branch in columns of their own.
-    pub(super) projected: Array2<f32>,
+    pub(super) projected: Vec<f32>,
     /// What the first convolution of each branch takes: the products of all its places in the
     /// window, side by side.
-    pub(super) taken: [Array2<f32>; BRANCHES],
+    pub(super) taken: [Vec<f32>; BRANCHES],
+}
+
+impl<const BRANCHES: usize> Default for Known<BRANCHES> {
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            projected: Vec::new(),
+            taken: std::array::from_fn(|_| Vec::new()),
+        }
+    }
 }
 
 /// The different pieces of a batch, by their numbers in it.
@@ -25,51 +35,63 @@ pub(super) struct Known<const BRANCHES: usize> {
 pub(super) struct Pieces<const BRANCHES: usize> {
     /// How many pieces each part but the last has.
     size: usize,
+    /// Places in the windows of each branch.
+    orders: [usize; BRANCHES],
     parts: Vec<Known<BRANCHES>>,
 }
 
 impl<const BRANCHES: usize> Pieces<BRANCHES> {
     /// Joins parts that were worked out apart, each of `size` pieces but the last.
-    pub(super) const fn new(size: usize, parts: Vec<Known<BRANCHES>>) -> Self {
-        Self { size, parts }
+    pub(super) const fn new(
+        (size, orders): (usize, [usize; BRANCHES]),
+        parts: Vec<Known<BRANCHES>>,
+    ) -> Self {
+        Self {
+            size,
+            orders,
+            parts,
+        }
+    }
+
+    /// Returns the parts, to be written over.
+    pub(super) fn into_parts(self) -> Vec<Known<BRANCHES>> {
+        self.parts
     }
 
     /// Returns a piece's row of the table.
+    #[inline(always)]
     pub(super) fn row(&self, piece: u32) -> &[f32] {
-        self.find(piece, |known, at| slice(known.rows.row(at)))
+        let (known, at) = self.find(piece);
+        known.map_or(&[], |known| row(&known.rows, at, WIDTH))
     }
 
     /// Returns a branch's share of a piece's projection.
+    #[inline(always)]
     pub(super) fn projected(&self, piece: u32, branch: usize) -> &[f32] {
-        let all = self.find(piece, |known, at| slice(known.projected.row(at)));
-        all.get(branch * CHANNELS..(branch + 1) * CHANNELS)
-            .unwrap_or_default()
+        let (known, at) = self.find(piece);
+        known.map_or(&[], |known| {
+            row(&known.projected, at * BRANCHES + branch, CHANNELS)
+        })
     }
 
     /// Returns what a branch takes from a piece at a place of its window.
+    #[inline(always)]
     pub(super) fn taken(&self, piece: u32, branch: usize, place: usize) -> &[f32] {
-        let all = self.find(piece, |known, at| {
-            known
-                .taken
-                .get(branch)
-                .map_or(&[][..], |taken| slice(taken.row(at)))
-        });
-        all.get(place * CHANNELS..(place + 1) * CHANNELS)
-            .unwrap_or_default()
+        let (known, at) = self.find(piece);
+        let taken = known.and_then(|known| known.taken.get(branch));
+        let order = self.orders.get(branch).copied().unwrap_or_default();
+        taken.map_or(&[], |taken| row(taken, at * order + place, CHANNELS))
     }
 
-    fn find<'a>(
-        &'a self,
-        piece: u32,
-        of: impl Fn(&'a Known<BRANCHES>, usize) -> &'a [f32],
-    ) -> &'a [f32] {
-        let piece = piece as usize;
-        let part = self.parts.get(piece / self.size.max(1));
-        part.map_or(&[], |known| of(known, piece % self.size.max(1)))
+    #[inline(always)]
+    fn find(&self, piece: u32) -> (Option<&Known<BRANCHES>>, usize) {
+        let (piece, size) = (piece as usize, self.size.max(1));
+        (self.parts.get(piece / size), piece % size)
     }
 }
 
-/// Returns a row as a slice; rows of our own arrays always are one.
-fn slice(row: ArrayView1<'_, f32>) -> &[f32] {
-    row.to_slice().unwrap_or_default()
+/// Returns row number `at` of rows of `width` numbers.
+#[inline(always)]
+fn row(rows: &[f32], at: usize, width: usize) -> &[f32] {
+    rows.get(at * width..(at + 1) * width).unwrap_or_default()
 }

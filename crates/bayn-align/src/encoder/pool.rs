@@ -4,17 +4,18 @@
 //! three branches, 1280 numbers. Only sums of `t` are wanted, and a sum commutes with the
 //! product: `f` is added up first, and one product does for all tokens of a sentence.
 
-use ndarray::{Array2, ArrayViewMut2, Axis, Slice};
 use rayon::prelude::*;
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 use super::asset::Asset;
 use super::batch::{Sizes, batches};
 use super::branch::{Branch, Room, Sentences};
-use super::dense::{Dense, Levels, Weights, layer_norm, moments};
+use super::dense::{Dense, Levels, Weights, layer_norm, make_room, moments};
 use super::embeddings::Table;
 use super::parts::{Block, Parts, WIDTH};
 use super::piece::{CHANNELS, Known, Pieces};
+use super::wide::wide;
 
 /// Window sizes of the branches, and how many tokens of a window lie before its own.
 const ORDERS: [(usize, usize); 3] = [(2, 0), (3, 1), (5, 2)];
@@ -33,6 +34,30 @@ const PART: Range<usize> = 256..2048;
 const KINDS: usize = 3;
 /// Sentences whose sums go through the last product together.
 const SHARE: usize = 128;
+
+/// Where batches are worked out, one after the other: what one has written the next writes over, so
+/// no memory is asked of the system for it.
+#[derive(Debug, Default)]
+pub(super) struct Space {
+    known: Vec<Known<{ ORDERS.len() }>>,
+    /// As many as threads were at work at once.
+    rooms: Mutex<Vec<[Room; ORDERS.len()]>>,
+    sums: Vec<f32>,
+}
+
+impl Space {
+    /// Lends a room to some work.
+    fn lend(
+        rooms: &Mutex<Vec<[Room; ORDERS.len()]>>,
+        work: impl FnOnce(&mut [Room; ORDERS.len()]),
+    ) {
+        let lock = || rooms.lock().unwrap_or_else(PoisonError::into_inner);
+        let free = lock().pop();
+        let mut room = free.unwrap_or_default();
+        work(&mut room);
+        lock().push(room);
+    }
+}
 
 /// The weights from the table to the sums.
 #[derive(Debug)]
@@ -74,8 +99,9 @@ impl Pool {
     }
 
     /// Returns the parts of each sentence, given by its ids with the begin and end token.
-    pub(super) fn run(&self, table: &Table, ids: &[Vec<u32>]) -> Vec<Parts> {
-        self.shared(&self.sums(table, ids, KINDS), ids, |rows, number, ids| {
+    pub(super) fn run(&self, table: &Table, ids: &[Vec<u32>], space: &mut Space) -> Vec<Parts> {
+        self.add_up(table, ids, KINDS, space);
+        self.shared(&space.sums, ids, |rows, number, ids| {
             let row = |kind: usize, tokens: usize| self.row(rows, KINDS * number + kind, tokens);
             let tokens = ids.len().saturating_sub(2);
             Parts {
@@ -89,16 +115,17 @@ impl Pool {
 
     /// Returns each sentence as a block of its own: a third of the work of the last product,
     /// where no sentence is to be joined with others.
-    pub(super) fn alone(&self, table: &Table, ids: &[Vec<u32>]) -> Vec<Block> {
-        self.shared(&self.sums(table, ids, 1), ids, |rows, number, ids| Block {
+    pub(super) fn alone(&self, table: &Table, ids: &[Vec<u32>], space: &mut Space) -> Vec<Block> {
+        self.add_up(table, ids, 1, space);
+        self.shared(&space.sums, ids, |rows, number, ids| Block {
             sum: self.row(rows, number, ids.len()),
             tokens: ids.len(),
         })
     }
 
-    /// Returns the summed features of sentences: `kinds` rows each, all tokens in one or the
+    /// Writes the summed features of sentences: `kinds` rows each, all tokens in one or the
     /// interior, the begin and the end apart.
-    fn sums(&self, table: &Table, ids: &[Vec<u32>], kinds: usize) -> Array2<f32> {
+    fn add_up(&self, table: &Table, ids: &[Vec<u32>], kinds: usize, space: &mut Space) {
         let mut known: Vec<u32> = ids.concat();
         let mut pieces = known.clone();
         known.sort_unstable();
@@ -108,54 +135,61 @@ impl Pool {
         }
         let size = known.len().div_ceil(rayon::current_num_threads());
         let size = size.clamp(PART.start, PART.end);
-        let parts = known.par_chunks(size).map(|known| self.know(table, known));
-        let known = Pieces::new(size, parts.collect());
+        let mut parts = std::mem::take(&mut space.known);
+        parts.resize_with(known.len().div_ceil(size), Known::default);
+        known
+            .par_chunks(size)
+            .zip(parts.par_iter_mut())
+            .for_each(|(ids, known)| self.know(table, ids, known));
+        let known = Pieces::new((size, ORDERS.map(|(order, _)| order)), parts);
 
-        let mut sums = Array2::zeros((kinds * ids.len(), FEATURES));
-        let (mut pieces, mut rest) = (pieces.as_slice(), sums.view_mut());
+        make_room(&mut space.sums, kinds * ids.len() * FEATURES);
+        let (mut pieces, mut rest) = (pieces.as_slice(), space.sums.as_mut_slice());
         let mut work = Vec::new();
         for group in batches(ids, rayon::current_num_threads(), GROUP) {
-            let (target, after) = rest.split_at(Axis(0), kinds * group.len());
+            let (target, after) = rest.split_at_mut(kinds * group.len() * FEATURES);
             let (here, next) = pieces.split_at(group.iter().map(Vec::len).sum());
             (rest, pieces) = (after, next);
             work.push((group, here, target));
         }
-        work.into_par_iter()
-            .for_each_init(Default::default, |rooms, (group, pieces, sums)| {
-                let ends: Vec<usize> = group
-                    .iter()
-                    .scan(0, |end, ids| {
-                        *end += ids.len();
-                        Some(*end)
-                    })
-                    .collect();
-                let sentences = Sentences {
-                    pieces,
-                    ends: &ends,
-                };
-                self.add_features((&known, kinds), rooms, &sentences, sums);
+        let rooms = &space.rooms;
+        work.into_par_iter().for_each(|(group, pieces, sums)| {
+            let ends: Vec<usize> = group
+                .iter()
+                .scan(0, |end, ids| {
+                    *end += ids.len();
+                    Some(*end)
+                })
+                .collect();
+            let sentences = Sentences {
+                pieces,
+                ends: &ends,
+            };
+            Space::lend(rooms, |rooms| {
+                for (number, (branch, room)) in self.branches.iter().zip(&mut *rooms).enumerate() {
+                    branch.run((&known, number), &sentences, room);
+                }
+                wide(|| self.add_features((&known, kinds), rooms, &sentences, sums));
             });
-
-        sums
+        });
+        space.known = known.into_parts();
     }
 
     /// Takes sums through the last product, and makes of the rows of each sentence what `of`
     /// says, which is told where they are.
     fn shared<T: Send>(
         &self,
-        sums: &Array2<f32>,
+        sums: &[f32],
         ids: &[Vec<u32>],
-        of: impl Fn(&Array2<f32>, usize, &[u32]) -> T + Sync,
+        of: impl Fn(&[f32], usize, &[u32]) -> T + Sync,
     ) -> Vec<T> {
-        let kinds = sums.nrows() / ids.len().max(1);
-        let shares: Vec<_> = sums
-            .axis_chunks_iter(Axis(0), kinds.max(1) * SHARE)
-            .collect();
-        shares
-            .into_par_iter()
+        let kinds = sums.len() / (FEATURES * ids.len()).max(1);
+        sums.par_chunks(kinds.max(1) * SHARE * FEATURES)
             .zip(ids.par_chunks(SHARE))
             .flat_map_iter(|(sums, ids)| {
-                let rows = self.pool.apply(&Levels::of(sums));
+                let mut rows = Vec::new();
+                let levels = Levels::of(sums, FEATURES);
+                self.pool.apply(&levels, &mut rows);
                 let found = ids
                     .iter()
                     .enumerate()
@@ -166,49 +200,52 @@ impl Pool {
     }
 
     /// Returns the row of some tokens, summed up, with what they add whatever they are.
-    fn row(&self, rows: &Array2<f32>, at: usize, tokens: usize) -> [f32; WIDTH] {
+    fn row(&self, rows: &[f32], at: usize, tokens: usize) -> [f32; WIDTH] {
         let mut out = [0f32; WIDTH];
-        for ((out, value), constant) in out.iter_mut().zip(rows.row(at)).zip(&self.constant) {
-            *out = value + constant * tokens as f32;
-        }
+        let row = rows.get(at * WIDTH..(at + 1) * WIDTH).unwrap_or_default();
+        wide(|| {
+            for ((out, value), constant) in out.iter_mut().zip(row).zip(&self.constant) {
+                *out = value + constant * tokens as f32;
+            }
+        });
         out
     }
 
     /// Works out what does not depend on a piece's neighbours.
-    fn know(&self, table: &Table, ids: &[u32]) -> Known<{ ORDERS.len() }> {
-        let rows = table.rows(ids);
-        let mut projected = self.project.apply(&Levels::of(rows.view()));
-        for mut row in projected.rows_mut() {
-            if let Some(row) = row.as_slice_mut() {
+    fn know(&self, table: &Table, ids: &[u32], known: &mut Known<{ ORDERS.len() }>) {
+        let Known {
+            rows,
+            projected,
+            taken,
+        } = known;
+        table.rows(ids, rows);
+        self.project.apply(&Levels::of(rows, WIDTH), projected);
+        wide(|| {
+            for row in projected.chunks_exact_mut(ORDERS.len() * CHANNELS) {
                 for (value, bias) in row.iter_mut().zip(&self.project_bias) {
                     *value += bias;
                 }
                 layer_norm(row, &self.gain, &self.bias);
             }
-        }
-        let taken = std::array::from_fn(|number| {
-            let channels = Slice::from(number * CHANNELS..(number + 1) * CHANNELS);
-            let own = Levels::of(projected.slice_axis(Axis(1), channels));
-            self.branches[number].project(&own)
         });
-        Known {
-            rows,
-            projected,
-            taken,
+        let mut own = Levels::default();
+        for (number, (branch, taken)) in self.branches.iter().zip(taken).enumerate() {
+            let channels = projected.chunks_exact(CHANNELS).skip(number);
+            own.fill(channels.step_by(ORDERS.len()), CHANNELS);
+            branch.project(&own, taken);
         }
     }
 
     /// Adds up the normed features, as many rows a sentence as there are kinds.
+    #[inline(always)]
     fn add_features(
         &self,
         (known, kinds): (&Pieces<{ ORDERS.len() }>, usize),
-        rooms: &mut [Room; ORDERS.len()],
+        rooms: &[Room; ORDERS.len()],
         sentences: &Sentences<'_>,
-        mut sums: ArrayViewMut2<'_, f32>,
+        sums: &mut [f32],
     ) {
-        for (number, (branch, room)) in self.branches.iter().zip(rooms.iter_mut()).enumerate() {
-            branch.run((known, number), sentences, room);
-        }
+        sums.fill(0.0);
         let mut start = 0;
         for (number, &end) in sentences.ends.iter().enumerate() {
             for (token, &piece) in sentences.pieces.iter().enumerate().take(end).skip(start) {
@@ -217,25 +254,24 @@ impl Pool {
                     token if token + 1 == end => 2,
                     _ => 0,
                 };
-                let mut target = sums.row_mut(kinds * number + kind.min(kinds - 1));
+                let at = (kinds * number + kind.min(kinds - 1)) * FEATURES;
                 let [two, three, five]: [&[f32]; ORDERS.len()] = std::array::from_fn(|branch| {
                     self.branches[branch].row(&rooms[branch], number, token)
                 });
                 let parts = [known.row(piece), two, three, five];
                 let (mean, inverse) = moments(&parts);
-                if let Some(mut target) = target.as_slice_mut() {
-                    for part in parts {
-                        let (here, rest) = target.split_at_mut(part.len().min(target.len()));
-                        for (sum, value) in here.iter_mut().zip(part) {
-                            *sum += (value - mean) * inverse;
-                        }
-                        target = rest;
+                let mut target = sums.get_mut(at..at + FEATURES).unwrap_or_default();
+                for part in parts {
+                    let (here, rest) = target.split_at_mut(part.len().min(target.len()));
+                    for (sum, value) in here.iter_mut().zip(part) {
+                        *sum += (value - mean) * inverse;
                     }
+                    target = rest;
                 }
             }
             start = end;
         }
-        for mut row in sums.rows_mut() {
+        for row in sums.chunks_exact_mut(FEATURES) {
             for (value, gain) in row.iter_mut().zip(&self.pool_gain) {
                 *value *= gain;
             }

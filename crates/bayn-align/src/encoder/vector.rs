@@ -12,6 +12,7 @@ pub(crate) struct Vector {
 }
 
 impl Vector {
+    #[inline(always)]
     pub(crate) fn new(unit: &[f32; WIDTH]) -> Self {
         const REACH: f32 = 127.0;
         /// A float so large has no fraction, so adding it rounds; its low bits are the number.

@@ -325,17 +325,30 @@ impl<'a> Cosine<'a> {
     /// with their cosine, best first.
     pub(crate) fn candidates(&self, keep: usize, diagonal: &Diagonal) -> Vec<Vec<(u32, f32)>> {
         let single = |side: &'a Vectors, at: usize| side.blocks.get(at)?.first();
-        let rows = diagonal.rows.clone();
-        rows.into_par_iter()
-            .map(|row| {
-                let Some(own) = single(self.source, row) else {
-                    return Vec::new();
-                };
-                let near = diagonal.near(row).filter_map(|at| {
-                    let other = single(self.target, at)?;
-                    Some((at as u32, own.cosine(other)))
+        let rows: Vec<usize> = diagonal.rows.clone().collect();
+        rows.par_chunks(ABREAST)
+            .flat_map_iter(|rows| {
+                let near = rows.iter().map(|&row| diagonal.near(row));
+                let first = near
+                    .clone()
+                    .map(|near| near.start)
+                    .min()
+                    .unwrap_or_default();
+                let end = near.map(|near| near.end).max().unwrap_or_default();
+                let own = rows.iter().filter_map(|&row| single(self.source, row));
+                let others = (first..end).filter_map(|at| single(self.target, at));
+                let others = VectorMatrix::of(others);
+                let cosines = VectorMatrix::of(own).cosines(&others);
+                let found = rows.iter().zip(cosines.chunks_exact(others.len().max(1)));
+                let found = found.map(|(&row, cosines)| {
+                    let near = diagonal
+                        .near(row)
+                        .map(|at| (at as u32, cosines[at - first]));
+                    best_of(near, keep, diagonal.middle(row) as u32)
                 });
-                best_of(near, keep, diagonal.middle(row) as u32)
+                let mut found: Vec<Vec<(u32, f32)>> = found.collect();
+                found.resize(rows.len(), Vec::new());
+                found
             })
             .collect()
     }
