@@ -22,12 +22,13 @@ from launch import Session, wait_for  # noqa: E402
 sys.path.insert(0, str(ROOT / "tools"))
 from picture import has_frame  # noqa: E402
 
-# What is typed for each scene, by the X names of the keys.
+# What is typed for each scene, by the X names of the keys; at WAIT the screen is given time to settle.
+WAIT = "WAIT"
 SCENES = {
     "reading": "7 shift+g z z",
     "word": "7 shift+g z t Tab w w w w w",
     "long-pair": "1 2 shift+g z z",
-    "findings": "g q j j",
+    "findings": f"g q {WAIT} j j",
     "marks": "7 shift+g v w e a m shift+m n o t e Return v w w e a m m Return g m",
     "palette": "colon t h e",
     "prefix": "g",
@@ -36,11 +37,12 @@ SCENES = {
     "statistics": "g s",
     "settings": "g o",
     "help": "question",
-    "names": "g n",
+    "names": f"g n {WAIT}",
 }
 # Scenes with texts of their own: the files, and what is typed.
 OTHERS = {
     "several": ("several", "j j j"),
+    "stacked": ("several", "j j j t l"),
     "contents": ("book", ""),
     "folder": ("folder", ""),
 }
@@ -88,16 +90,32 @@ def take(args, terminal, theme, size, scene):
         command = [str(Path(args.bayn).resolve()), "--theme", theme, *files]
         with Session(terminal, command, [], cols, rows, size=args.points) as session:
             wait_for("a frame", lambda: has_frame(session))
-            session.settled(quiet=1.5, limit=20)
-            session.keys(keys)
-            picture = session.settled(quiet=1.2, limit=20)
+            session.settled(quiet=1.5, limit=args.patience)
+            for part in keys.split(WAIT):
+                session.keys(part)
+                picture = session.settled(quiet=1.2, limit=args.patience)
             left, top = round(session.x0), round(session.y0)
             width, height = round(session.cw * cols), round(session.ch * rows)
             picture = Image.fromarray(picture.astype("uint8"))
             picture = picture.crop((left, top, left + width, top + height))
             out = Path(args.out) / f"{terminal}-{theme}-{size}-{scene}.png"
-            picture.quantize(64).save(out, optimize=True)
+            if len(picture.getcolors(1 << 24)) < 3:
+                raise RuntimeError("nothing is drawn")
+            # As the terminal drew it: fewer colours would be others.
+            picture.save(out, optimize=True)
             print(out, flush=True)
+
+
+def tried(args, terminal, theme, size, scene):
+    """Takes a picture, once more where the first was of nothing; returns what went wrong."""
+    for left in (1, 0):
+        try:
+            take(args, terminal, theme, size, scene)
+            return []
+        except Exception as error:  # one picture that fails is no reason to stop
+            if not left:
+                return [f"{terminal} {theme} {size} {scene}: {error}"]
+    return []
 
 
 def main():
@@ -108,6 +126,7 @@ def main():
     parser.add_argument("--sizes", nargs="+", default=["80x24", "120x36", "200x50"])
     parser.add_argument("--scenes", nargs="+", default=[*SCENES, *OTHERS])
     parser.add_argument("--points", type=int, default=12)
+    parser.add_argument("--patience", type=int, default=20, help="seconds a screen may take to settle")
     parser.add_argument("--out", default=str(ROOT / "target/pictures"))
     args = parser.parse_args()
     Path(args.out).mkdir(parents=True, exist_ok=True)
@@ -116,10 +135,7 @@ def main():
         for theme in args.themes:
             for size in args.sizes:
                 for scene in args.scenes:
-                    try:
-                        take(args, terminal, theme, size, scene)
-                    except Exception as error:  # one picture that fails is no reason to stop
-                        failed.append(f"{terminal} {theme} {size} {scene}: {error}")
+                    failed.extend(tried(args, terminal, theme, size, scene))
     for line in failed:
         print(line, file=sys.stderr)
     return 1 if failed else 0

@@ -60,6 +60,16 @@ fn written(args: &Compare, text: &str, page: &Page) -> Result<(), CliError> {
     }
 }
 
+/// Returns a spelling and how often it occurs. On a terminal it is set off, so that it keeps its own
+/// direction; a pipe is given its letters alone.
+fn counted(spelling: &Spelling) -> String {
+    let (text, count) = (&spelling.text, spelling.places.len());
+    match print::is_terminal() {
+        true => format!("\u{2068}{text}\u{2069} {count}"),
+        false => format!("{text} {count}"),
+    }
+}
+
 /// Lists the names of all texts and writes.
 pub(crate) fn list_names(args: &Compare) -> Result<(), CliError> {
     let reports = read(args)?;
@@ -67,7 +77,7 @@ pub(crate) fn list_names(args: &Compare) -> Result<(), CliError> {
     for name in &reports.names {
         match args.form() {
             ListForm::Text => {
-                let spellings: Vec<String> = name.spellings.iter().map(Spelling::counted).collect();
+                let spellings: Vec<String> = name.spellings.iter().map(counted).collect();
                 page.line(format!("{:>5}  {}", name.count(), spellings.join(" | ")));
             }
             ListForm::Jsonl => text.push_str(&format!("{}\n", name_line(&reports, name))),

@@ -237,7 +237,7 @@ commands! {
         ToggleWordLinks "toggle_word_links" "Highlights the translation of the caret's word, or stops doing so."
         JumpToWord "jump_to_word" "Goes to the word on the other side that matches this one."
         Concordance "concordance" "Lists every occurrence of the word under the caret."
-        ConcordanceBoth "concordance_both" "The same, each occurrence with the other side's sentence."
+        ConcordanceBoth "concordance_both" "Lists every occurrence of the word with the other side's sentence."
     }
     Lookup: Compare "Dictionaries." {
         LookUp "look_up" "Looks the word up in glossaries and dictionaries."

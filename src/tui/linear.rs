@@ -222,7 +222,8 @@ fn position(texts: &Texts, reading: &Reading) -> Message {
     Message::joined(part.into_iter().chain([place]), Separator::Comma)
 }
 
-/// Returns a pair in one line: position, source, target, status.
+/// Returns a pair in one line: position and status, source, target, further translations by their
+/// numbers.
 fn pair(texts: &Texts, reading: &Reading, look: &Look, status: &str) -> String {
     let side = |side: Side| {
         let text = texts.text_of(reading.cursor.bead, side);
@@ -237,7 +238,25 @@ fn pair(texts: &Texts, reading: &Reading, look: &Look, status: &str) -> String {
         place.push_str(Speech::separator(look, Separator::Comma));
         place.push_str(status);
     }
-    format!("{place} | {} | {}", side(Side::Source), side(Side::Target))
+    let mut said = format!("{place} | {} | {}", side(Side::Source), side(Side::Target));
+    let several = &texts.several;
+    for (number, text) in several
+        .chosen()
+        .into_iter()
+        .filter_map(|number| Some((number, several.text(number)?)))
+    {
+        // Sentences that are with another pair are said there.
+        let here = text.group_of(reading.cursor.bead);
+        let Some(group) = here.filter(|group| group.main.start == reading.cursor.bead) else {
+            continue;
+        };
+        let words = match text.text_of(group) {
+            "" => look.said(msg!("no counterpart")),
+            words => one_line(words),
+        };
+        said.push_str(&format!(" | {number}: {words}"));
+    }
+    said
 }
 
 /// Returns what is written about the current pair.

@@ -12,7 +12,7 @@ use crate::tui::modes::Modes;
 use crate::tui::paint::{self, Align};
 use crate::tui::post::Receiver;
 use crate::tui::terminal::Guard;
-use crate::tui::view::{Look, lay_ground, type_in};
+use crate::tui::view::{Look, bar, lay_ground, type_in};
 use bayn_text::message::Fraction;
 use bayn_text::{Message, msg};
 use harf::encode::{Encoding, encode_buffer, lighten_buffer};
@@ -226,11 +226,18 @@ impl Picker {
             ..area
         };
         let theme = &look.theme;
-        let count = Message::of(Fraction(self.shown.len(), self.lines.len()));
-        let taken = look.say(buffer, row(0), count, Align::Right, theme.name);
-        let head = Rect {
-            width: area.width.saturating_sub(taken + 1),
+        // As the headings of the reader's lists.
+        bar::lay(buffer, row(0), theme);
+        let inside = Rect {
+            x: area.x + 1,
+            width: area.width.saturating_sub(2),
             ..row(0)
+        };
+        let count = Message::of(Fraction(self.shown.len(), self.lines.len()));
+        let taken = look.say(buffer, inside, count, Align::Right, theme.name);
+        let head = Rect {
+            width: inside.width.saturating_sub(taken + 1),
+            ..inside
         };
         look.say(buffer, head, &self.heading, Align::Left, theme.name_active);
         paint::text(

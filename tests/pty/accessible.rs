@@ -19,6 +19,34 @@ fn hears(session: &Session, from: usize, words: &[&str]) -> usize {
 }
 
 #[test]
+fn further_translations_are_said_by_their_numbers() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let files = [
+        format!("{root}/assets/sample/report.ar.txt"),
+        format!("{root}/assets/sample/report.en.txt"),
+        format!("{root}/tests/data/several/report.2.en.txt"),
+    ];
+    let args = [
+        "--accessible",
+        "--no-cache",
+        &files[0],
+        &files[1],
+        &files[2],
+    ];
+    let mut session = Session::start(&args, (100, 30));
+    let at = hears(&session, 0, &["1 of 29 | "]);
+    session.type_in("3G");
+    let wanted = [
+        "3 of 29 | ",
+        " | Evacuation trucks leave last ISIS stronghold",
+        " | 2: Evacuation trucks leave the last ISIS stronghold",
+    ];
+    hears(&session, at, &wanted);
+    session.type_in("q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
 fn every_move_is_one_line_and_nothing_moves() {
     let state = std::env::temp_dir().join(format!("bayn-{}-accessible", std::process::id()));
     let folder = state.to_string_lossy();

@@ -158,6 +158,39 @@ fn pasted_lines_become_one() {
 }
 
 #[test]
+fn what_is_called_as_typed_comes_first_and_small_words_find_nothing_else() {
+    let mut stage = Stage::sample((100, 30));
+    stage.keys(":").text("the");
+    let screen = stage.screen();
+    let place = |words: &str| {
+        screen
+            .find(words)
+            .unwrap_or_else(|| panic!("{words}: {screen}"))
+    };
+    assert!(place("next_theme") < place("theme = "), "{screen}");
+    assert!(
+        !screen.contains("first_pair"),
+        "the is in every sentence: {screen}"
+    );
+    // A word of a sentence finds it from its beginning.
+    stage.keys("ctrl-u").text("bookmark");
+    assert!(stage.screen().contains("set_mark"), "{}", stage.screen());
+    stage.keys("ctrl-u").text("ookmark");
+    assert!(
+        stage.screen().contains("no such command"),
+        "{}",
+        stage.screen()
+    );
+    // A number is a pair.
+    stage.keys("ctrl-u").text("12");
+    assert!(
+        stage.screen().contains("enter goes to pair 12"),
+        "{}",
+        stage.screen()
+    );
+}
+
+#[test]
 fn every_command_can_be_reached_from_the_palette_with_its_key() {
     use bayn::session::command::{Group, Kind};
     use bayn::session::{Command, Mode, Offer, offers};

@@ -246,6 +246,21 @@ fn a_link_is_explained_and_a_rival_taken() {
 }
 
 #[test]
+fn the_keys_of_the_mode_have_room_on_a_narrow_screen() {
+    let mut stage = Stage::sample((80, 24));
+    stage.keys("j j A");
+    // What was announced is gone with the next key.
+    stage.state.ui.message = None;
+    stage.event(bayn::session::Event::Resized);
+    let line = stage.rows().pop().expect("a bottom line");
+    assert!(
+        line.contains("LINK 3/29") && !line.contains('\u{b6}'),
+        "{line}"
+    );
+    assert!(line.matches('\u{b7}').count() >= 3, "{line}");
+}
+
+#[test]
 fn confidence_is_legible_without_colour() {
     let mut stage = Stage::sample((120, 30));
     stage.look.theme = bayn::tui::theme::Theme::mono();

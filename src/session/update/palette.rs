@@ -52,25 +52,51 @@ pub fn offers(home: &Home, query: &str) -> Vec<Offer> {
             found.extend(values(home, setting, name, value));
         }
     }
-    let commands = commands(typed, home.language);
-    found.extend(commands.into_iter().map(Offer::Command));
-    if !is_setting {
-        let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
-        found.extend(
-            Setting::ALL
-                .iter()
-                .filter(|setting| {
-                    let english = setting.sentence();
-                    let text = format!("{} {english}", setting.name()).to_lowercase();
-                    let said = home.language.word(english);
-                    words
-                        .iter()
-                        .all(|word| text.contains(word.as_str()) || said.contains(word.as_str()))
-                })
-                .map(|setting| Offer::Ask(*setting)),
-        );
-    }
+    let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
+    let (named, said): (Vec<_>, Vec<_>) = commands(typed, home.language)
+        .into_iter()
+        .partition(|(rank, _)| *rank < BY_SENTENCE);
+    let settings = Setting::ALL.iter().copied().filter(|_| !is_setting);
+    let settings = settings.filter(|setting| {
+        let told = home.language.word(setting.sentence());
+        words.iter().all(|word| {
+            setting.name().contains(word.as_str()) || tells(setting.sentence(), told, word)
+        })
+    });
+    // What is called so comes before what has the word in its sentence.
+    let (called, other): (Vec<Setting>, Vec<Setting>) = settings.partition(|setting| {
+        words
+            .first()
+            .is_some_and(|word| setting.name().starts_with(word))
+    });
+    found.extend(
+        named
+            .into_iter()
+            .map(|(_, command)| Offer::Command(command)),
+    );
+    found.extend(called.into_iter().map(Offer::Ask));
+    found.extend(said.into_iter().map(|(_, command)| Offer::Command(command)));
+    found.extend(other.into_iter().map(Offer::Ask));
     found
+}
+
+/// The rank of a command that is found by its sentence alone.
+const BY_SENTENCE: usize = 4;
+
+/// Returns whether a sentence speaks of what is typed, in English or as it is told in the user's
+/// language. `the` and its like are in every sentence and say nothing.
+fn tells(english: &str, told: &str, word: &str) -> bool {
+    if bayn_text::function_words::contains("en", word) {
+        return false;
+    }
+    let spoken = word.replace('_', " ");
+    // In Arabic the article is one word with its noun.
+    if told != english && told.contains(spoken.as_str()) {
+        return true;
+    }
+    let english = english.to_lowercase();
+    let starts = |at: usize| !english[..at].ends_with(char::is_alphanumeric);
+    english.match_indices(&spoken).any(|(at, _)| starts(at))
 }
 
 /// The values of a setting that begin as typed; one that was typed whole comes first. Where
@@ -119,7 +145,7 @@ pub(super) fn accepted(
 
 /// Returns the commands that answer to what was typed, best first: by name, by sentence, in
 /// English or in the user's language.
-fn commands(query: &str, language: UiLanguage) -> Vec<Command> {
+fn commands(query: &str, language: UiLanguage) -> Vec<(usize, Command)> {
     let words: Vec<String> = query
         .split_whitespace()
         .map(|word| word.to_lowercase().replace('-', "_"))
@@ -130,22 +156,20 @@ fn commands(query: &str, language: UiLanguage) -> Vec<Command> {
         .filter(|command| command.group() != Group::Prompt)
         .filter(|command| !matches!(command.kind(), Kind::Judge(_)))
         .filter_map(|command| {
-            let sentence = command.sentence().to_lowercase();
-            let said = language.word(command.sentence());
+            let told = language.word(command.sentence());
             let all = words.iter().all(|word| {
-                let word = word.as_str();
-                command.name().contains(word) || sentence.contains(word) || said.contains(word)
+                command.name().contains(word.as_str()) || tells(command.sentence(), told, word)
             });
             let rank = match words.first() {
                 Some(word) if command.name() == word => 0,
                 Some(word) if command.name().starts_with(word.as_str()) => 1,
                 Some(word) if command.name().contains(&format!("_{word}")) => 2,
                 Some(word) if command.name().contains(word.as_str()) => 3,
-                _ => 4,
+                _ => BY_SENTENCE,
             };
             all.then_some((rank, command))
         })
         .collect();
     found.sort_by_key(|(rank, _)| *rank);
-    found.into_iter().map(|(_, command)| command).collect()
+    found
 }

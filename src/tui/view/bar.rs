@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// Lays the tint under some rows, before anything is written on them.
-pub(super) fn lay(buffer: &mut Buffer, rows: Rect, theme: &Theme) {
+pub(in crate::tui) fn lay(buffer: &mut Buffer, rows: Rect, theme: &Theme) {
     let Some(tint) = theme.status.bg else {
         return;
     };

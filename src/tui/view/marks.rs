@@ -84,6 +84,12 @@ pub(super) fn room(buffer: &mut Buffer, area: Rect, look: &Look, lines: usize) -
         ..list
     };
     bar::lay(buffer, head, &look.theme);
+    // A blank before the heading and after what is at its end, as in header and bottom line.
+    let head = Rect {
+        x: head.x + 1.min(head.width),
+        width: head.width.saturating_sub(2),
+        ..head
+    };
     (head, body)
 }
 

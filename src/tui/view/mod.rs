@@ -9,7 +9,7 @@
 //! ```
 
 mod band;
-mod bar;
+pub(in crate::tui) mod bar;
 mod contents;
 mod filter;
 mod gutter;

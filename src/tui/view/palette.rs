@@ -95,10 +95,6 @@ fn title(
     (prompt, chosen): (&Prompt, usize),
     count: usize,
 ) {
-    let head = Rect {
-        width: head.width.saturating_sub(1),
-        ..head
-    };
     let accept = Mode::Prompt.keys(Command::Accept);
     let said = match prompt.text().trim().parse::<usize>() {
         Ok(pair) if count == 0 => msg!("{accept} goes to pair {pair}", accept, pair),
@@ -112,8 +108,7 @@ fn title(
     let place = format!("{}/{count}", (chosen + 1).min(count));
     let taken = look.write(buffer, head, &place, Align::Right, look.theme.name);
     let head = Rect {
-        x: head.x + 1.min(head.width),
-        width: head.width.saturating_sub(taken + 2),
+        width: head.width.saturating_sub(taken + 1),
         ..head
     };
     look.say(buffer, head, said, Align::Left, look.theme.name_active);

@@ -30,16 +30,11 @@ pub(super) fn overlay(buffer: &mut Buffer, area: Rect, state: &State, look: &Loo
     let columns = columns(&next, area, look);
     let each = next.len().div_ceil(usize::from(columns));
     let (rule, list) = room(buffer, area, look, each);
-    for x in rule.x..rule.right() {
+    for x in list.x..list.right() {
         paint::symbol(buffer, x, rule.y, "\u{2500}", look.theme.gutter);
     }
-    let title = Rect {
-        x: rule.x + rule.width.min(1),
-        width: rule.width.saturating_sub(1),
-        ..rule
-    };
     let typed = format!(" {} ", show_sequence(&state.ui.pending.chords));
-    look.keys(buffer, title, &typed, Align::Left, look.theme.name_active);
+    look.keys(buffer, rule, &typed, Align::Left, look.theme.name_active);
     let width = list.width / columns;
     for (column, part) in (0..columns).zip(next.chunks(each)) {
         for (y, (keys, command)) in (list.y..list.bottom()).zip(part) {

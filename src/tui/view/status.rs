@@ -257,8 +257,21 @@ fn fitting_place(state: &State, look: &Look, room: u16) -> String {
         Some(message) if cells(&full) + 2 + cells(&said(&message.text)) > usize::from(room) => {
             said(&position_message(state, false))
         }
+        None if keys_need(state, look) + 2 + cells(&full) > usize::from(room) => {
+            said(&position_message(state, false))
+        }
         _ => full,
     }
+}
+
+/// Returns how many cells the keys of the mode take, where it shows them.
+fn keys_need(state: &State, look: &Look) -> usize {
+    let mode = match () {
+        () if state.reading.selection.is_some() => Mode::Select,
+        () if state.aligning.link.on => Mode::Link,
+        () => return 0,
+    };
+    harf::grapheme::width(&hints::of(look, mode, usize::MAX))
 }
 
 /// Returns where the reader is and what is to be known of the texts, part by part.

@@ -5,7 +5,8 @@
 //! of its ink lay on its neighbours, and a neighbour that is overwritten loses what lay on it.
 //! Here a changed cell in or beside right-to-left letters is therefore written again with the
 //! word that it belongs to; where letters went away, the rows above and below are too. What is
-//! then on the screen is what a full redraw would give.
+//! then on the screen is what a full redraw would give. Between two changed pieces the cursor is
+//! not moved where writing what is there already takes fewer bytes.
 
 use crate::encode::has_ink;
 use ratatui_core::backend::{Backend, ClearType, WindowSize};
@@ -33,6 +34,9 @@ pub struct Spotless<B> {
     blank: Option<Size>,
     cursor: Position,
 }
+
+/// The bytes that it takes to go to another cell of a row.
+const MOVE: usize = 8;
 
 /// One row as the terminal shows it.
 #[derive(Clone, Debug, Default)]
@@ -158,6 +162,42 @@ impl Row {
         }
     }
 
+    /// Adds what lies between two pieces to be written where that costs less than to go from one
+    /// to the other: to move takes eight bytes or so, a blank between two words one.
+    fn join(&mut self) {
+        let mut last = None;
+        for at in 0..self.cells.len() {
+            if !self.dirty[at] {
+                continue;
+            }
+            if let Some(from) = last.filter(|from| from + 1 < at)
+                && self.is_cheap(from, at)
+            {
+                self.dirty[from + 1..at].fill(true);
+            }
+            last = Some(at);
+        }
+    }
+
+    /// Returns whether the cells between two are few and plain: letters without ink beyond their
+    /// cell, in the style of the cell before them.
+    fn is_cheap(&self, from: usize, to: usize) -> bool {
+        let style = |cell: &Cell| (cell.fg, cell.bg, cell.modifier);
+        let Some(before) = self.cells[from].as_ref().map(style) else {
+            return false;
+        };
+        let mut bytes = 0;
+        to - from <= MOVE
+            && (from + 1..to).all(|at| {
+                let cell = self.cells[at].as_ref();
+                bytes += cell.map_or(0, |cell| cell.symbol().len());
+                cell.is_some_and(|cell| {
+                    style(cell) == before && cell.cell_width() == 1 && !has_ink(cell.symbol())
+                }) && !self.ink[at]
+                    && bytes < MOVE
+            })
+    }
+
     /// Returns the cells to write, from left to right.
     fn written(&self) -> Vec<(usize, &Cell)> {
         let mut written = Vec::new();
@@ -197,6 +237,7 @@ impl<B: Backend> Backend for Spotless<B> {
             if row.dirty.contains(&true) {
                 row.mark_ink();
                 row.spread();
+                row.join();
             }
         }
         let rows = (0_u16..).zip(&self.rows);

@@ -202,6 +202,27 @@ fn what_has_no_letters_beside_it_is_written_alone() {
 }
 
 #[test]
+fn a_short_gap_is_written_and_not_jumped_over() {
+    let rows = |text: &str| page(&[text, "\u{2502}"]);
+    let written = |now: &str| {
+        let before = rows("one two three four");
+        let mut screen = Spotless::new(Paper::new(Rect::new(0, 0, 24, 5)));
+        screen.clear().unwrap();
+        screen.draw(page(&[]).diff(&before).into_iter()).unwrap();
+        let count = screen.inner().written;
+        let next = rows(now);
+        screen.draw(before.diff(&next).into_iter()).unwrap();
+        assert_eq!(screen.inner().letters, next);
+        screen.inner().written - count
+    };
+    // Two letters and the blank between, in one run; then two with five cells between.
+    assert_eq!(written("onE Two three four"), 3);
+    assert_eq!(written("onE two Three four"), 7);
+    // Too far.
+    assert_eq!(written("One two three fouR"), 2);
+}
+
+#[test]
 fn a_changed_letter_is_written_with_its_word() {
     let mut screen = Spotless::new(Paper::new(Rect::new(0, 0, 24, 5)));
     screen.clear().unwrap();

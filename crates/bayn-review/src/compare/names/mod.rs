@@ -25,6 +25,7 @@ use harf::Span;
 use std::collections::HashMap;
 use std::ops::Range;
 use token::Reading;
+use word_list::Around;
 
 /// A place where a name occurs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,16 +45,8 @@ pub struct Spelling {
     pub places: Vec<Occurrence>,
 }
 
-impl Spelling {
-    /// Returns the spelling, set off so that it keeps its own direction, and how often it
-    /// occurs.
-    #[must_use]
-    pub fn counted(&self) -> String {
-        format!("\u{2068}{}\u{2069} {}", self.text, self.places.len())
-    }
-}
-
-/// A name with all its spellings, the most used first; never empty.
+/// A name with all its spellings, the most used first and after them the common words that are said
+/// for it (`the organization`); never empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
     /// Its spellings.
@@ -122,9 +115,28 @@ pub(crate) struct Mention {
 }
 
 impl Mention {
+    /// Returns whether it is but the common word for a body, `organization` and its like.
+    fn is_common(&self) -> bool {
+        match self.core.as_slice() {
+            [word] => self.body.is_none() && is_body(word),
+            _ => false,
+        }
+    }
+
     fn overlaps(&self, document: usize, words: &Range<usize>) -> bool {
         self.document == document && self.words.start < words.end && words.start < self.words.end
     }
+}
+
+/// Where one spelling occurs, and whether it is a name there.
+#[derive(Default)]
+struct Written {
+    is_name: bool,
+    places: Vec<Occurrence>,
+}
+
+fn is_body(word: &str) -> bool {
+    Around::latin().is("body", word) || Around::arabic().is("body", word)
 }
 
 /// Returns the names of all texts, the most used first.
@@ -152,7 +164,7 @@ pub fn names(texts: &Texts<'_>) -> Vec<Name> {
 }
 
 fn list(clusters: Clusters<'_>) -> Vec<Name> {
-    let mut by_root: HashMap<usize, HashMap<String, Vec<Occurrence>>> = HashMap::new();
+    let mut by_root: HashMap<usize, HashMap<String, Written>> = HashMap::new();
     for (at, mention) in clusters.mentions.iter().enumerate() {
         let Some(document) = clusters.documents.get(mention.document) else {
             continue;
@@ -164,33 +176,42 @@ fn list(clusters: Clusters<'_>) -> Vec<Name> {
             quoted(&document.text, mention.span)
         };
         let text = span.of(&document.text).to_owned();
-        by_root
-            .entry(root)
-            .or_default()
-            .entry(text)
-            .or_default()
-            .push(Occurrence {
-                document: mention.document,
-                span,
-            });
+        let written = by_root.entry(root).or_default().entry(text).or_default();
+        written.is_name |= !mention.is_common();
+        written.places.push(Occurrence {
+            document: mention.document,
+            span,
+        });
     }
     let mut names: Vec<Name> = by_root
         .into_values()
         .map(|spellings| {
-            let mut spellings: Vec<Spelling> = spellings
+            let mut spellings: Vec<(bool, Spelling)> = spellings
                 .into_iter()
-                .map(|(text, mut places)| {
-                    places.sort_unstable();
-                    places.dedup();
-                    Spelling { text, places }
-                })
+                .map(
+                    |(
+                        text,
+                        Written {
+                            is_name,
+                            mut places,
+                        },
+                    )| {
+                        places.sort_unstable();
+                        places.dedup();
+                        (is_name, Spelling { text, places })
+                    },
+                )
                 .collect();
-            spellings.sort_by(|a, b| {
-                b.places
-                    .len()
-                    .cmp(&a.places.len())
+            spellings.sort_by(|(a_name, a), (b_name, b)| {
+                b_name
+                    .cmp(a_name)
+                    .then_with(|| b.places.len().cmp(&a.places.len()))
                     .then_with(|| a.places.cmp(&b.places))
             });
+            let spellings = spellings
+                .into_iter()
+                .map(|(_, spelling)| spelling)
+                .collect();
             Name { spellings }
         })
         .collect();
