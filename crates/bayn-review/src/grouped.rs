@@ -1,5 +1,6 @@
 //! The same finding at many places as one: what a list shows once, with the others counted.
 
+use crate::check::{omission, unchanged};
 use crate::{Finding, registry};
 use bayn_doc::{Bitext, Severity, Side, Sides};
 use bayn_text::Message;
@@ -18,7 +19,8 @@ pub struct RepeatKey {
 impl RepeatKey {
     /// Returns the key of a finding of a bitext.
     ///
-    /// Of marks and spaces the words beside them differ, so there what is said counts alone.
+    /// Of marks and spaces the words beside them differ, and what is said of a whole text is said of
+    /// each of its segments, so there what is said counts alone.
     #[must_use]
     pub fn of(
         (check, severity, message): (&str, Severity, &Message),
@@ -36,10 +38,16 @@ impl RepeatKey {
             severity,
             words: match registry::find(check).map_or("", |check| check.category) {
                 "punctuation" => Vec::new(),
+                _ if is_of_text(message) => Vec::new(),
                 _ => words.collect(),
             },
         }
     }
+}
+
+/// Returns whether a message of a segment speaks of the text as a whole.
+fn is_of_text(message: &Message) -> bool {
+    [omission::not_yet(), unchanged::copy()].contains(message)
 }
 
 /// Returns the indices of findings that repeat one another, each group under its first, in the order

@@ -36,6 +36,10 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
             let hit = Hit::new(msg!("A letter of this acronym differs."));
             let rival = acronyms(source)
                 .find(|other| !in_target.contains(&other.text) && differ(other.text, word.text));
+            let one = |rival: &&Word<'_>| is_one(rival.text, word.text, pairs);
+            if rival.as_ref().is_some_and(one) {
+                continue;
+            }
             let found = rival.map(|rival| Some(rival.span)).or_else(|| {
                 let spelled = spelled(source, word.text).or_else(|| listed(pair, word.text));
                 spelled.map(Some).or_else(|| {
@@ -68,6 +72,21 @@ fn acronyms<'h, 'a>(half: &'h Half<'a>) -> impl Iterator<Item = &'h Word<'a>> {
     let all = half.words.iter().filter(is).count();
     let shouted = all > 3 && all * 3 > half.words.len();
     half.words.iter().filter(is).filter(move |_| !shouted)
+}
+
+/// Returns whether two acronyms are the names that two languages have for one thing, `NAVO` and
+/// `NATO`: the text has both again and again, each on its side and always together.
+fn is_one(source: &str, target: &str, pairs: &[Pair<'_>]) -> bool {
+    let has = |half: &Half<'_>, text: &str| half.words.iter().any(|word| word.text == text);
+    let mut together = 0;
+    for pair in pairs.iter().filter(|pair| pair.is_matched()) {
+        let (one, other) = (&pair.sides.source, &pair.sides.target);
+        if has(one, target) || has(other, source) {
+            return false;
+        }
+        together += usize::from(has(one, source) && has(other, target));
+    }
+    together >= OFTEN
 }
 
 /// Returns whether two acronyms of one length differ in one letter, or two neighbours of them

@@ -44,7 +44,32 @@ pub(super) fn asks(half: &Half<'_>) -> bool {
                 .ends_with('\u{304B}'))
 }
 
-/// Returns what a side ends with, and the last character that is neither space nor closer.
+/// "Whether", with which a question is told and not asked.
+const WHETHER: &[(&str, &[&str])] = &[
+    ("de", &["ob"]),
+    ("en", &["whether", "if"]),
+    ("es", &["si"]),
+    ("fr", &["si", "s"]),
+    ("it", &["se"]),
+    ("nl", &["of"]),
+    ("pl", &["czy"]),
+    ("pt", &["se"]),
+    ("ro", &["daca"]),
+    ("ru", &["\u{43B}\u{438}"]),
+    ("sv", &["om", "huruvida"]),
+    ("uk", &["\u{447}\u{438}"]),
+];
+
+/// Returns whether a side tells of a question within a sentence: by its word for "whether", not at
+/// the beginning.
+pub(super) fn tells_question(half: &Half<'_>) -> bool {
+    let words = WHETHER.iter().find(|(lang, _)| half.is(lang));
+    let within = half.words.iter().skip(1);
+    words.is_some_and(|(_, words)| within.clone().any(|word| word.is_in(words)))
+}
+
+/// Returns what a side ends with, and the last character that is neither space nor closer; where
+/// that is no mark, with the closers behind it.
 pub(super) fn end(half: &Half<'_>) -> (End, Span) {
     let text = half.text();
     let closers = CLOSERS.as_ref().and_then(|closers| closers.find(text));
@@ -70,5 +95,9 @@ pub(super) fn end(half: &Half<'_>) -> (End, Span) {
     } else {
         End::None
     };
-    (kind, Span::new(place - last.len_utf8(), place))
+    let end = match kind {
+        End::None => half.span.start + text.trim_end().len(),
+        End::Question | End::Stop => place,
+    };
+    (kind, Span::new(place - last.len_utf8(), end))
 }

@@ -1,47 +1,56 @@
 //! A clause that the other side has nowhere: part of a sentence left out, or put in.
 //!
-//! Three things speak together: how many of the clause's own words answer to words of the other
-//! side, the nearest clause there by meaning, and whether the other side is short by about the
-//! clause's length, by what is usual in the text. Where a text is free, which the spread of its
-//! ratios tells, lengths say little and the check falls silent. The weights are those of a
-//! logistic regression on planted clauses.
+//! Which clauses are worth a look is told by how many of their own words answer to words of the
+//! other side, by the nearest clause there, and by whether the other side is short by about the
+//! clause's length. What is said of those is told by whether the sentence without the clause means
+//! what the other side does more nearly than the whole, and by what the other side has in the place
+//! of the clause that answers to nothing either: then it says the same in other words. Where a text
+//! is free, which the spread of its ratios tells, the check falls silent. The weights are those of
+//! logistic regressions on planted clauses.
 
+use super::clause::{Clause, FEWEST_WORDS, clauses};
 use super::meaning::Vector;
-use super::{Half, Hit, Hits, Pair, Setup};
+use super::{Half, Hit, Hits, Meaning, Pair, Setup};
 use bayn_align::WordLink;
 use bayn_doc::{BeadKind, Severity, Side, Sides};
-use bayn_text::{function_words, msg};
+use bayn_text::msg;
 use harf::Span;
 
-/// The fewest words of meaning that a clause has.
-const FEWEST_WORDS: usize = 2;
 /// The fewest that one has to be put in: two words more are a turn of phrase too often.
 const FEWEST_ADDED: usize = 3;
 
-/// From which probability on a clause is reported, and from which as an error.
-const REPORTED: [f64; 2] = [0.27, 0.62];
-/// From which probability on one of two words is an error.
+/// From which probability on a clause is worth a look, by words and lengths.
+const LOOKED_AT: f64 = 0.12;
+/// From which probability on one is reported, and from which as an error.
+const REPORTED: [f64; 2] = [0.4, 0.63];
+
+/// From which probability on, by words and lengths, one of two words is an error between Arabic and
+/// English, where they tell enough; of so few words meaning tells little.
 const SHORT: f64 = 0.72;
 
-/// What speaks for a clause having no counterpart: how many of its words are answered, of the
+/// What speaks for a clause being worth a look: how many of its words are answered, of the
 /// words beside it, of those of the other side; the nearest clause there; by what share of its
 /// length the other side is short, and how odd that is in the text; how many words it has.
 type Signs = [f64; 7];
 /// The weight of each sign, and of none: fitted on clauses put into the news of the half for
-/// tuning, all twelve directions.
+/// tuning, twelve directions.
 const WEIGHTS: Signs = [-7.127, 2.6, 2.478, -5.929, 0.7, 0.801, 0.415];
 const BIAS: f64 = -3.928;
 
+/// What speaks for it having no counterpart: how surely its best word is answered, how much of
+/// the other side in about its place answers to nothing either, how much nearer in meaning its
+/// sentence comes without it; how odd the lengths are; how many words it has.
+type Proof = [f64; 5];
+/// Fitted on the same half, twenty-eight directions.
+const PROOF: Proof = [-2.331, -0.593, 6.953, 0.637, 2.061];
+const PROOF_BIAS: f64 = -2.975;
+/// How far from its place, as a share of the sentence, the other side may say the same.
+const PLACE: f64 = 0.25;
+/// So many words of the other side, for each of its own, say all that can be said.
+const MOST_SPARE: f64 = 3.0;
+
 /// A text is free whose lengths stray further than this, or whose words are answered less.
 const FREE: (f64, f64) = (0.3, 0.5);
-
-/// One clause and what is known of it.
-struct Clause {
-    span: Span,
-    /// Its words that are no function words.
-    words: Vec<Span>,
-    chars: f64,
-}
 
 /// One matched pair with its clauses and their vectors.
 struct Cut<'p, 'a> {
@@ -89,7 +98,7 @@ pub(crate) fn check(pairs: &[Pair<'_>], setup: &Setup<'_>, hits: &mut Hits) {
     for cut in &cuts {
         for side in Side::BOTH {
             for at in 0..cut.clauses[side].len() {
-                report(cut, side, at, &usual, hits);
+                report(cut, (side, at), (&usual, meaning), hits);
             }
         }
     }
@@ -124,7 +133,12 @@ fn linked(links: &[WordLink], side: Side, word: Span) -> f64 {
 }
 
 /// Reports a clause if it has no counterpart.
-fn report(cut: &Cut<'_, '_>, side: Side, at: usize, usual: &Usual, hits: &mut Hits) {
+fn report(
+    cut: &Cut<'_, '_>,
+    (side, at): (Side, usize),
+    (usual, meaning): (&Usual, &Meaning),
+    hits: &mut Hits,
+) {
     let Some(clause) = cut.clauses[side].get(at).filter(|clause| {
         let fewest = match side {
             Side::Source => FEWEST_WORDS,
@@ -135,37 +149,102 @@ fn report(cut: &Cut<'_, '_>, side: Side, at: usize, usual: &Usual, hits: &mut Hi
         return;
     };
     let nearest = cut.vectors[side].get(at).map_or(0.0, |own| {
-        let cosine =
-            |other: &Vector| -> f32 { own.iter().zip(other.iter()).map(|(a, b)| a * b).sum() };
-        cut.vectors[side.other()]
-            .iter()
-            .map(cosine)
-            .fold(0.0, f32::max)
+        let others = cut.vectors[side.other()].iter();
+        others.map(|other| cosine(own, other)).fold(0.0, f64::max)
     });
-    let signs = signs(cut, side, clause, usual, f64::from(nearest));
-    let sum: f64 = signs
-        .iter()
-        .zip(&WEIGHTS)
-        .map(|(sign, weight)| sign * weight)
-        .sum();
-    let probability = 1.0 / (1.0 + (-(sum + BIAS)).exp());
-    if probability < REPORTED[0] {
+    let signs = signs(cut, side, clause, usual, nearest);
+    let by_words = probability(&signs, &WEIGHTS, BIAS);
+    if by_words < LOOKED_AT {
+        return;
+    }
+    let proof = proof(cut, side, clause, usual, meaning);
+    let by_meaning = probability(&proof, &PROOF, PROOF_BIAS);
+    let short = clause.words.len() < FEWEST_ADDED && cut.pair.has_lists() && by_words >= SHORT;
+    if by_meaning < REPORTED[0] && !short {
         return;
     }
     let said = match side {
         Side::Source => msg!("The translation has no counterpart of this clause."),
         Side::Target => msg!("The source has no counterpart of this clause."),
     };
-    let short = clause.words.len() < FEWEST_ADDED;
-    let least = if short { SHORT } else { REPORTED[1] };
     let half = &cut.pair.sides[side];
-    let severity = if probability >= least && !is_gloss(half, clause.span) {
-        Severity::Minor
-    } else {
-        Severity::Neutral
+    let stays = is_gloss(half, clause.span) || is_name(half, clause);
+    let severity = match (by_meaning >= REPORTED[1] || short) && !stays {
+        true => Severity::Minor,
+        false => Severity::Neutral,
     };
     let hit = Hit::new(said).at(side, clause.span).severity(severity);
     hits.push(cut.pair.index, hit);
+}
+
+/// Returns the probability that a logistic regression gives.
+fn probability<const N: usize>(signs: &[f64; N], weights: &[f64; N], bias: f64) -> f64 {
+    let products = signs
+        .iter()
+        .zip(weights)
+        .map(|(sign, weight)| sign * weight);
+    1.0 / (1.0 + (-(products.sum::<f64>() + bias)).exp())
+}
+
+fn cosine(one: &Vector, other: &Vector) -> f64 {
+    f64::from(
+        one.iter()
+            .zip(other.iter())
+            .map(|(a, b)| a * b)
+            .sum::<f32>(),
+    )
+}
+
+fn proof(
+    cut: &Cut<'_, '_>,
+    side: Side,
+    clause: &Clause,
+    usual: &Usual,
+    meaning: &Meaning,
+) -> Proof {
+    let (half, across) = (&cut.pair.sides[side], &cut.pair.sides[side.other()]);
+    let count = clause.words.len().max(1) as f64;
+    let answers = clause.words.iter();
+    let surest = answers
+        .map(|word| linked(cut.links, side, *word))
+        .fold(0.0, f64::max);
+    let place = |half: &Half<'_>, at: usize| {
+        at.saturating_sub(half.span.start) as f64 / half.span.len().max(1) as f64
+    };
+    let middle = place(half, clause.span.start + clause.span.len() / 2);
+    let others = cut.clauses[side.other()]
+        .iter()
+        .flat_map(|clause| &clause.words);
+    let spare: f64 = others
+        .filter(|word| (place(across, word.start) - middle).abs() < PLACE)
+        .map(|word| 1.0 - linked(cut.links, side.other(), *word))
+        .sum();
+    let part = |from: usize, to: usize| half.document.get(from..to).unwrap_or("");
+    let rest = [
+        part(half.span.start, clause.span.start),
+        part(clause.span.end, half.span.end),
+    ];
+    let rest = rest.concat();
+    let nearer = match meaning.vectors(&[half.text(), &rest, across.text()])[..] {
+        [ref whole, ref rest, ref other] => cosine(rest, other) - cosine(whole, other),
+        _ => 0.0,
+    };
+    [
+        surest,
+        (spare / count).min(MOST_SPARE),
+        nearer,
+        oddness(cut.pair, side, usual),
+        count.ln(),
+    ]
+}
+
+/// Returns whether all words of a clause are capitalised: a name, which may be shorter elsewhere.
+fn is_name(half: &Half<'_>, clause: &Clause) -> bool {
+    let capital = |word: &Span| {
+        let first = word.of(half.document).chars().next();
+        first.is_some_and(char::is_uppercase)
+    };
+    clause.words.iter().all(capital)
 }
 
 /// Returns whether a clause is all that is in brackets: a gloss, the same measure in another
@@ -208,16 +287,22 @@ fn signs(cut: &Cut<'_, '_>, side: Side, clause: &Clause, usual: &Usual, nearest:
     let expected = chars[side] * usual.ratio(side);
     let lacking =
         ((expected - chars[other]) / (clause.chars * usual.ratio(side)).max(1.0)).clamp(-1.0, 2.0);
-    let odd = ((expected / chars[other].max(1.0)).ln() / usual.spread).clamp(-3.0, 3.0);
     [
         own,
         rest,
         across,
         nearest,
         lacking,
-        odd,
+        oddness(pair, side, usual),
         (clause.words.len() as f64).ln(),
     ]
+}
+
+/// Returns how odd it is in a text that the other side is as short as it is.
+fn oddness(pair: &Pair<'_>, side: Side, usual: &Usual) -> f64 {
+    let chars = |side: Side| pair.sides[side].text().chars().count().max(1) as f64;
+    let expected = chars(side) * usual.ratio(side);
+    ((expected / chars(side.other())).ln() / usual.spread).clamp(-3.0, 3.0)
 }
 
 /// How long the translations of a text are beside their sources.
@@ -275,59 +360,4 @@ fn before(pair: &Pair<'_>) -> f64 {
         _ => 1.0,
     };
     (weight(&pair.sides.target) / weight(&pair.sides.source)).ln()
-}
-
-/// Returns the clauses of a side: what is between marks, each with words enough to say something.
-fn clauses(half: &Half<'_>) -> Vec<Clause> {
-    let lang = half.lang.primary();
-    let mut found: Vec<Clause> = Vec::new();
-    let mut open: Option<Clause> = None;
-    for (at, word) in half.words.iter().enumerate() {
-        let clause = open.get_or_insert_with(|| Clause {
-            span: word.span,
-            words: Vec::new(),
-            chars: 0.0,
-        });
-        clause.span = clause.span.cover(word.span);
-        if !function_words::contains(lang, &word.text.to_lowercase()) {
-            clause.words.push(word.span);
-        }
-        let gap = half.between(at);
-        let ends = gap.contains(|c: char| {
-            matches!(
-                c,
-                ',' | ';'
-                    | ':'
-                    | '.'
-                    | '!'
-                    | '?'
-                    | '('
-                    | ')'
-                    | '\u{2013}'
-                    | '\u{2014}'
-                    | '\u{60C}'
-                    | '\u{61B}'
-                    | '\u{61F}'
-                    | '\u{3002}'
-                    | '\u{FF0C}'
-                    | '\u{3001}'
-                    | '\u{FF1B}'
-            )
-        }) || gap == " - ";
-        if (ends && clause.words.len() >= FEWEST_WORDS) || at + 1 == half.words.len() {
-            found.extend(open.take());
-        }
-    }
-    // What is left at the end goes with what is before it.
-    if let [.., before, last] = found.as_mut_slice()
-        && last.words.len() < FEWEST_WORDS
-    {
-        before.span = before.span.cover(last.span);
-        before.words.append(&mut last.words);
-        found.pop();
-    }
-    for clause in &mut found {
-        clause.chars = clause.span.of(half.document).chars().count() as f64;
-    }
-    found
 }

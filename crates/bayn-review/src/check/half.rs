@@ -140,7 +140,9 @@ impl<'a> Half<'a> {
             known.count()
         };
         let mut tags = LANGUAGES.iter().filter_map(|row| row.tags.first());
-        small(lang.primary()) == 0 && tags.any(|tag| small(tag) >= FEWEST_SMALL)
+        // Neighbours share small words: "il" and "le" are Italian as well as French.
+        let own = small(lang.primary());
+        tags.any(|tag| *tag != lang.primary() && small(tag) >= FEWEST_SMALL.max(own))
     }
 
     /// Returns the words that a span touches.

@@ -70,23 +70,26 @@ fn paired(text: &str, at: usize, turn: fn(char) -> Option<Turn>) -> Paired {
         let mark = Span::new(at + offset, at + offset + c.len_utf8());
         let next = text.get(offset + c.len_utf8()..);
         let next = next.and_then(|rest| rest.chars().next());
+        let before = text.get(..offset).and_then(|head| head.chars().next_back());
+        let inward = next.is_some_and(char::is_alphanumeric);
         let close = match turn {
             // It closes what German opens low, and where it is behind the words of another.
             Turn::Open(_) if c == '\u{201C}' => open
                 .last()
-                .is_some_and(|last| {
-                    last.2 == '\u{201E}'
-                        || (last.1 == '\u{201D}' && next.is_none_or(|c| !c.is_alphanumeric()))
-                })
+                .is_some_and(|last| last.2 == '\u{201E}' || (last.1 == '\u{201D}' && !inward))
                 .then_some('\u{201D}'),
             Turn::Open(_) => None,
             // A straight mark and a curly one may be a pair.
-            Turn::Close('\u{201D}') if !waiting.contains_key(&'\u{201D}') => Some('"'),
+            Turn::Close('\u{201D}') if !waiting.contains_key(&'\u{201D}') => {
+                let straight = waiting.contains_key(&'"');
+                // Some languages, and some keyboards, open with it too.
+                (straight || !inward).then_some('"')
+            }
             Turn::Close(mark) => Some(mark),
+            // A quotation within a quotation.
+            Turn::Either(_) if inward && before.is_some_and(char::is_whitespace) => None,
             Turn::Either(mark) if waiting.contains_key(&mark) => Some(mark),
-            Turn::Either(_) => (waiting.contains_key(&'\u{201D}')
-                && next.is_none_or(|c| !c.is_alphanumeric()))
-            .then_some('\u{201D}'),
+            Turn::Either(_) => (waiting.contains_key(&'\u{201D}') && !inward).then_some('\u{201D}'),
         };
         let opens = match turn {
             Turn::Open(mark) | Turn::Either(mark) => mark,
@@ -141,6 +144,17 @@ mod tests {
             ["\u{201C}b\u{201D}", "\u{AB}c\u{BB}"]
         );
         assert_eq!(quoted("\u{201E}b\u{201C}").0, ["\u{201E}b\u{201C}"]);
+    }
+
+    #[test]
+    fn a_mark_opens_or_closes_by_its_neighbours() {
+        let text = "\"Once she says, \"done,\" we go.\"";
+        assert_eq!(quoted(text), (vec!["\"done,\"", text], vec![]));
+        assert_eq!(
+            quoted("the band\u{201D}High Tide\" played").0,
+            ["\u{201D}High Tide\""]
+        );
+        assert_eq!(quoted("a \"b\u{201D}, c \"d\"").1, [] as [&str; 0]);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use bayn_align::WordLink;
 use bayn_doc::{BeadKind, Severity, Side};
 use bayn_text::{Message, function_words, msg};
 use harf::Span;
+use std::ops::Range;
 
 /// From this probability on a word answers to what is denied.
 const SURE: f32 = 0.3;
@@ -92,10 +93,27 @@ fn affirmed(pair: &Pair<'_>, side: Side, at: usize, links: &[WordLink]) -> Optio
         .words
         .iter()
         .position(|word| word.span.overlaps(answer))?;
-    let about = place.saturating_sub(BEFORE)..(place + 1 + BEHIND).min(other.words.len());
-    let about = other.words.get(about)?;
+    let about = other.words.get(clause_about(other, place))?;
     (!about.iter().any(|word| may_deny(other, word)))
         .then(|| with_auxiliaries(other, place, answer))
+}
+
+/// Returns the words about one that may deny it: some before and behind, within marks. What another
+/// clause denies is another thing.
+fn clause_about(half: &Half<'_>, place: usize) -> Range<usize> {
+    const MARKS: [char; 9] = [
+        ',', ';', ':', '.', '!', '?', '\u{60C}', '\u{61B}', '\u{61F}',
+    ];
+    let ends = |gap: &str| gap.contains(MARKS);
+    let mut start = place;
+    while start > 0 && place - start < BEFORE && !ends(half.before(start)) {
+        start -= 1;
+    }
+    let mut end = place + 1;
+    while end < half.words.len() && end - place <= BEHIND && !ends(half.before(end)) {
+        end += 1;
+    }
+    start..end
 }
 
 fn is_small(half: &Half<'_>, span: Span) -> bool {

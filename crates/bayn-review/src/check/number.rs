@@ -5,8 +5,10 @@
 //! other side has a number without partner at the same time; small words alone are idioms
 //! too often.
 
+use super::clock::{Times, tells_time};
+use super::measure::is_converted;
 use super::quantity::{Grip, Quantity, Values, quantities};
-use super::{Half, Hit, Hits, Pair, Setup};
+use super::{Half, Hit, Hits, Pair, Setup, Word};
 use bayn_doc::{Severity, Side, Sides};
 use bayn_text::msg;
 use harf::Span;
@@ -48,6 +50,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             .filter(|number| *counts.entry(bits(number)).or_insert_with(|| more(number)))
             .collect()
     });
+    let converted = is_converted(pair, &lone);
     let mut open = Sides::from_fn(|side| {
         let others = lone[side.other()].iter().chain(&surplus[side.other()]);
         let rivals = Rivals::of(others.copied());
@@ -61,7 +64,6 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             true => digits(number),
             false => sure(number),
         });
-        let converted = is_converted(pair, &lone);
         let asks = |number: &&&Quantity| match number.grip {
             _ if (blind || !spells(&pair.sides[side])) && converted => false,
             Grip::Digits if blind || !spells(&pair.sides[side]) => rival,
@@ -125,68 +127,6 @@ fn is_notation(pair: &Pair<'_>, side: Side, number: Span) -> bool {
 /// Returns whether numbers in words are read in the language of a side.
 fn spells(half: &Half<'_>) -> bool {
     half.is("ar") || half.is("en")
-}
-
-/// Measures of one system in those of the other: miles, feet, inches, pounds, acres.
-const CONVERSIONS: [f64; 5] = [1.609_344, 0.3048, 2.54, 0.453_592, 0.404_686];
-
-/// Returns whether the numbers that the sides do not share are the same measures in two
-/// systems, as a translator for other readers gives them.
-fn is_converted(pair: &Pair<'_>, lone: &Sides<Vec<&Quantity>>) -> bool {
-    const MEASURES: [&str; 22] = [
-        "mile",
-        "miles",
-        "foot",
-        "feet",
-        "ft",
-        "inch",
-        "inches",
-        "yard",
-        "yards",
-        "pound",
-        "pounds",
-        "lb",
-        "lbs",
-        "acre",
-        "acres",
-        "mph",
-        "kilometers",
-        "kilometres",
-        "km",
-        "meters",
-        "metres",
-        "m",
-    ];
-    let measured = Side::BOTH.iter().any(|&side| {
-        let half = &pair.sides[side];
-        half.words.iter().any(|word| {
-            let mut parts = word.key.split('-');
-            parts.any(|part| MEASURES.contains(&part.trim_start_matches(|c: char| c.is_numeric())))
-        })
-    });
-    if !measured {
-        return false;
-    }
-    // Feet and inches are two numbers for one.
-    let tall =
-        pair.sides.source.text().contains("-foot-") || pair.sides.target.text().contains("-foot-");
-    let same = |one: f64, other: f64| {
-        CONVERSIONS.iter().any(|factor| {
-            let near = |a: f64, b: f64| (a - b).abs() <= 0.03 * b.abs() || (a - b).abs() <= 0.5;
-            one > 4.0 && (near(one * factor, other) || near(one / factor, other))
-        })
-    };
-    let digits = |side: Side| {
-        lone[side]
-            .iter()
-            .filter(|number| number.grip == Grip::Digits)
-    };
-    let matched = digits(Side::Source).count() > 0
-        && digits(Side::Source).all(|own| {
-            let mut others = digits(Side::Target);
-            others.any(|other| same(own.value(), other.value()) || same(other.value(), own.value()))
-        });
-    tall || matched
 }
 
 /// The values of a number as what is counted by.
@@ -258,6 +198,8 @@ struct Otherwise<'a> {
     firm: Values<'a>,
     /// Whether one of the sides tells the time of the day.
     clock: bool,
+    /// The times of the day that both sides tell, each in its own way.
+    times: Times,
 }
 
 impl<'a> Otherwise<'a> {
@@ -284,6 +226,7 @@ impl<'a> Otherwise<'a> {
             firm: Values::of(rivals.firm.iter().copied()),
             rivals,
             clock: Side::BOTH.iter().any(|&side| tells_time(&pair.sides[side])),
+            times: Times::shared(&pair.sides[side.other()], half),
         }
     }
 
@@ -307,29 +250,8 @@ impl<'a> Otherwise<'a> {
                     near.into_iter()
                         .any(|other| number.has(other.value() + 12.0))
                 }));
-        month || dual || past || share || afternoon
+        month || dual || past || share || afternoon || self.times.hold(number.span)
     }
-}
-
-/// Returns whether a side tells the time of the day.
-fn tells_time(half: &Half<'_>) -> bool {
-    const WORDS: [&str; 9] = [
-        "pm",
-        "am",
-        "o'clock",
-        "afternoon",
-        "evening",
-        "\u{627}\u{644}\u{633}\u{627}\u{639}\u{647}",
-        "\u{645}\u{633}\u{627}\u{621}",
-        "\u{638}\u{647}\u{631}\u{627}",
-        "\u{62A}\u{648}\u{642}\u{64A}\u{62A}",
-    ];
-    half.words.iter().enumerate().any(|(at, word)| {
-        word.is_in(&WORDS)
-            || word.key.ends_with("pm") && word.is_number()
-            || (word.is_in(&["p", "a"]) && half.key(at + 1) == "m")
-            || (word.is_number() && half.between(at) == ":")
-    })
 }
 
 /// Reports a number that is a percentage on one side only.
@@ -354,6 +276,8 @@ fn percent(
         });
         let [own, otherwise] = [number.percent, !number.percent].map(usize::from);
         if let Some(other) = *other
+            && !(counts_points(&pair.sides.source, other)
+                || counts_points(&pair.sides.target, number.span))
             && !ways.source.get(own).copied().unwrap_or(true)
             && !ways.target.get(otherwise).copied().unwrap_or(true)
         {
@@ -367,4 +291,23 @@ fn percent(
             );
         }
     }
+}
+
+/// Returns whether a number counts points, which are of percent or not without a word: "20 points",
+/// "20 Prozentpunkte".
+fn counts_points(half: &Half<'_>, number: Span) -> bool {
+    const POINTS: [&str; 9] = [
+        "point",
+        "punkt",
+        "punt",
+        "pont",
+        "puan",
+        "\u{43F}\u{443}\u{43D}\u{43A}\u{442}",
+        "\u{646}\u{642}\u{637}",
+        "\u{646}\u{642}\u{627}\u{637}",
+        "\u{767E}\u{5206}\u{70B9}",
+    ];
+    let names = |word: &Word<'_>| POINTS.iter().any(|point| word.key.contains(point));
+    let next = half.words.iter().find(|word| word.span.start >= number.end);
+    half.words_in(number).iter().any(names) || next.is_some_and(names)
 }

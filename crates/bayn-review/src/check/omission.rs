@@ -1,6 +1,7 @@
 //! Sentences of the source without a counterpart, as the alignment tells them.
 //!
-//! Page furniture is left alone, and so is what holds no two words.
+//! Page furniture is left alone, and so is what holds no two words. A text of which much is not
+//! translated yet is told as such: the same of each segment, which lists then show once.
 
 use super::{Hit, Hits, Pair, Setup};
 use bayn_doc::BeadKind;
@@ -10,22 +11,42 @@ use bayn_text::msg;
 
 /// The fewest words a sentence has to be missed.
 const FEWEST_WORDS: usize = 3;
+/// A text is not translated yet that lacks so many of its segments, and one in so many.
+const UNDONE: (usize, usize) = (10, 4);
 
-pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
-    lone(
-        pair,
-        Side::Source,
-        msg!("This sentence has no counterpart in the translation."),
-        hits,
-    );
+pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
+    let counted = pairs.iter().filter(|pair| is_counted(pair, Side::Source));
+    let (all, lone) = counted.fold((0, 0), |(all, lone), pair| {
+        (
+            all + 1,
+            lone + usize::from(pair.sides.target.span.is_empty()),
+        )
+    });
+    let undone = lone >= UNDONE.0 && lone * UNDONE.1 >= all;
+    for pair in pairs {
+        let message = match undone {
+            true => not_yet(),
+            false => msg!("This sentence has no counterpart in the translation."),
+        };
+        self::lone(pair, Side::Source, message, hits);
+    }
+}
+
+/// What is said of each segment of a text that is not translated yet.
+pub(crate) fn not_yet() -> Message {
+    msg!("This segment has no translation yet.")
+}
+
+/// Returns whether a side has words enough to be missed.
+fn is_counted(pair: &Pair<'_>, side: Side) -> bool {
+    pair.kind != BeadKind::Furniture && pair.sides[side].words.len() >= FEWEST_WORDS
 }
 
 /// Reports the whole of `side` where it is alone in its bead.
 pub(super) fn lone(pair: &Pair<'_>, side: Side, message: Message, hits: &mut Hits) {
     let half = &pair.sides[side];
     let other = &pair.sides[side.other()];
-    if pair.kind != BeadKind::Furniture && other.span.is_empty() && half.words.len() >= FEWEST_WORDS
-    {
+    if is_counted(pair, side) && other.span.is_empty() {
         hits.push(pair.index, Hit::new(message).at(side, half.span));
     }
 }

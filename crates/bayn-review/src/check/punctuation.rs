@@ -4,7 +4,7 @@
 //! of full stop, colon and ellipsis is at the end is a matter of style and not compared.
 
 use super::capital::is_headline;
-use super::ending::{End, asks, end};
+use super::ending::{End, asks, end, tells_question};
 use super::{Half, Hit, Hits, Pair, Setup};
 use bayn_doc::Side;
 use bayn_doc::{BeadKind, Severity};
@@ -30,12 +30,16 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
             };
             ended += usize::from(ends[0].0 != End::None);
             match [ends[0].0, ends[1].0] {
-                [End::Question, End::Stop | End::None] if !asks(&pair.sides.target) => hits.push(
-                    pair.index,
-                    hit(msg!(
+                [End::Question, End::Stop | End::None] if !asks(&pair.sides.target) => {
+                    let hit = hit(msg!(
                         "The source asks a question, the translation does not."
-                    )),
-                ),
+                    ));
+                    let hit = match tells_question(&pair.sides.target) {
+                        true => hit.severity(Severity::Neutral),
+                        false => hit,
+                    };
+                    hits.push(pair.index, hit);
+                }
                 // The first line of a text is often its title.
                 [End::Stop, End::None]
                     if (pair.index > 0 || pairs.len() < 4)
@@ -92,6 +96,29 @@ fn goes_on(half: &Half<'_>) -> bool {
 /// Returns whether a side is written as a headline, its last word too.
 fn is_title(half: &Half<'_>) -> bool {
     is_headline(half) && half.words.last().is_some_and(super::Word::is_capitalised)
+        || is_terse(half)
+}
+
+/// The fewest words of a line that a sentence would need an article in.
+const TERSE: usize = 6;
+
+/// Returns whether an English side leaves articles out as headlines do.
+fn is_terse(half: &Half<'_>) -> bool {
+    const ARTICLES: [&str; 3] = ["the", "a", "an"];
+    half.is("en")
+        && half.words.len() >= TERSE
+        && !half
+            .words
+            .iter()
+            .any(|word| word.is_in(&ARTICLES) || is_pronoun(word))
+}
+
+/// Returns whether a word is a pronoun that headlines leave out.
+fn is_pronoun(word: &super::Word<'_>) -> bool {
+    const PRONOUNS: [&str; 10] = [
+        "i", "we", "it", "he", "she", "they", "i'm", "it's", "there", "this",
+    ];
+    word.is_in(&PRONOUNS)
 }
 
 /// Marks of each script that the other must not have between its own words.

@@ -38,9 +38,12 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
         leave_open(pairs, &mut quoted, side);
     }
     for (at, (pair, marks)) in pairs.iter().zip(&quoted).enumerate() {
+        if open.get(at).copied().unwrap_or_default() {
+            continue;
+        }
         if pair.is_matched() && !Side::BOTH.iter().any(|&side| over[side].contains(&at)) {
             look(pair, &marks.source, &marks.target, hits);
-        } else if !open.get(at).copied().unwrap_or_default() {
+        } else {
             single(pair, &marks.source, &marks.target, hits);
         }
     }

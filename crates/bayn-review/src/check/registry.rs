@@ -81,7 +81,7 @@ checks! {
         "A term of the user's glossary whose translation is missing or forbidden.";
     "pattern" "Pattern" "company-style" Minor Bead super::pattern::check:
         "A match of one of the user's regular expressions.";
-    "omission" "Missing sentence" "omission" Major Bead super::omission::check:
+    "omission" "Missing sentence" "omission" Major Text super::omission::check:
         "A source sentence that has no counterpart in the translation.";
     "addition" "Added sentence" "addition" Major Bead super::addition::check:
         "A sentence of the translation that has no counterpart in the source.";
@@ -89,9 +89,9 @@ checks! {
         "A clause missing from the other side, which is shorter by as much.";
     "length" "Length" "omission" Neutral Text super::length::check:
         "A translation much longer or shorter than the others in the text.";
-    "untranslated" "Untranslated" "untranslated" Major Bead super::untranslated::check:
+    "untranslated" "Untranslated" "untranslated" Minor Text super::untranslated::check:
         "Words in the script of the source that were left in the translation.";
-    "unchanged" "Equal to the source" "untranslated" Major Bead super::unchanged::check:
+    "unchanged" "Equal to the source" "untranslated" Minor Text super::unchanged::check:
         "A sentence that is the same on both sides.";
     "consistency" "Repeated sentence" "inconsistent-style" Neutral Text super::consistency::check:
         "A sentence translated in two ways, or two sentences translated alike.";

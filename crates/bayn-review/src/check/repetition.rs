@@ -5,15 +5,14 @@
 
 use super::{Half, Hit, Hits, Pair, Setup};
 use bayn_doc::Side;
-use bayn_text::function_words;
-use bayn_text::msg;
+use bayn_text::{Language, Script, function_words, msg};
 use harf::Span;
 use std::collections::HashMap;
 
 /// Words that English says twice for a reason.
 const MEANT: &[&str] = &[
     "that", "had", "is", "was", "do", "very", "no", "so", "far", "bye", "ha", "yes", "well",
-    "long", "many", "much", "really", "never", "who", "what", "in", "on", "her",
+    "long", "many", "much", "really", "never", "who", "what", "in", "on", "her", "plus",
 ];
 
 /// Words that stand twice by the grammar of a language, and whether only behind a comma: a
@@ -23,6 +22,12 @@ const BY_GRAMMAR: &[(&str, bool, &[&str])] = &[
     ("nl", true, &["die", "dat"]),
     ("fr", false, &["nous", "vous"]),
     ("de", false, &["sie", "es"]),
+];
+
+/// Languages that say a word twice to say it more, of things and ways: little by little.
+const REDUPLICATING: &[&str] = &[
+    "tr", "az", "uz", "kk", "fa", "ur", "hi", "bn", "pa", "ta", "te", "id", "ms", "jv", "th", "vi",
+    "km", "lo", "my", "zh", "ja", "ko", "am", "sw",
 ];
 
 /// The names of Latin letters as Arabic writes them, as compared.
@@ -87,7 +92,15 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             && at.checked_sub(1).is_some_and(|before| {
                 target.is_joined(before) && LETTER_NAMES.contains(&target.key(before))
             });
+        // Names of letters in other languages of the script.
+        let letters = letters
+            || !target.is("ar")
+                && target.language().map(Language::script) == Some(Script::Arabic)
+                && first.key.chars().count() == 2;
+        let said_more = REDUPLICATING.contains(&target.lang.primary())
+            && !function_words::contains(target.lang.primary(), &first.key);
         let meant = spelled
+            || said_more
             || grammar
             || manner
             || letters

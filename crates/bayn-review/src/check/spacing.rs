@@ -16,6 +16,9 @@ const CLOSING: &[char] = &[
     '\u{61F}',
 ];
 
+/// More spaces than this set a line in, as a program or a file does.
+const MOST_SPACES: usize = 3;
+
 pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     let half = &pair.sides.target;
     if half.language().is_some_and(|row| row.spaced_marks) {
@@ -44,10 +47,12 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             let end = (index..chars.len())
                 .find(|&next| at(next) != ' ')
                 .unwrap_or(chars.len());
-            report(
-                msg!("There are two spaces where one belongs."),
-                span(index, end),
-            );
+            if end - index <= MOST_SPACES {
+                report(
+                    msg!("There are two spaces where one belongs."),
+                    span(index, end),
+                );
+            }
         } else if c == ' ' && CLOSING.contains(&after) && before != '\0' && !before.is_whitespace()
         {
             let dots = after == '\u{2026}' || (after == '.' && at(index + 2) == '.');

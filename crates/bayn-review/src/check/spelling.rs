@@ -7,7 +7,7 @@
 
 use super::capital::is_headline;
 use super::{Half, Hit, Hits, Meaning, Pair, Setup, Word};
-use crate::compare::likeness;
+use crate::compare::{likeness, likeness_above};
 use bayn_doc::{Side, Sides};
 use bayn_text::{function_words, msg, proclitic_forms};
 use harf::Span;
@@ -57,11 +57,7 @@ pub(super) fn check(pairs: &[Pair<'_>], setup: &Setup<'_>, hits: &mut Hits) {
         };
         let stems = stems(&pair.sides[arabic]);
         for name in latin(&pair.sides[arabic.other()]) {
-            let best = stems
-                .iter()
-                .map(|(stem, span)| (likeness(stem, &name.lower), stem, *span))
-                .max_by(|one, other| one.0.total_cmp(&other.0));
-            let Some((alike, stem, span)) = best.filter(|best| best.0 >= ALIKE / 2.0) else {
+            let Some((alike, stem, span)) = nearest(&stems, &name.lower) else {
                 continue;
             };
             let own = if arabic == Side::Target {
@@ -73,9 +69,19 @@ pub(super) fn check(pairs: &[Pair<'_>], setup: &Setup<'_>, hits: &mut Hits) {
                 Side::Target => likeness(mended, &name.lower),
                 Side::Source => likeness(stem, mended),
             };
-            let mended = swaps(own)
-                .map(|mended| (sounds(&mended), mended))
-                .max_by(|one, other| one.0.total_cmp(&other.0));
+            let listened = alike >= ALIKE && arabic == Side::Target;
+            // Without an encoder nothing is said of a name that sounds wrong, and what sounds right
+            // gains nothing.
+            if !listened && (meaning.is_none() || alike > 1.0 - GAIN) {
+                continue;
+            }
+            let mended = if alike > 1.0 - GAIN {
+                Some((alike, own.to_owned()))
+            } else {
+                swaps(own)
+                    .map(|mended| (sounds(&mended), mended))
+                    .max_by(|one, other| one.0.total_cmp(&other.0))
+            };
             let Some((sound, mended)) = mended else {
                 continue;
             };
@@ -137,6 +143,8 @@ fn swapped_letters(pair: &Pair<'_>, reported: &mut BTreeSet<Span>, hits: &mut Hi
                 // "Center" and "Centre" are one word in two languages.
                 && other.key.bytes().last() == word.key.bytes().last()
                 && same_letters(&other.key, &word.key)
+                // "Membres" and "Members" too.
+                && levelled(&other.key) != levelled(&word.key)
                 && osa_distance(&other.key, &word.key) == 1
         });
         if let Some(rival) = rival
@@ -147,6 +155,11 @@ fn swapped_letters(pair: &Pair<'_>, reported: &mut BTreeSet<Span>, hits: &mut Hi
             hits.push(pair.index, misspelt(Sides::new(rival.span, word.span)));
         }
     }
+}
+
+/// Returns a word in which "re" and "er" are one.
+fn levelled(word: &str) -> String {
+    word.replace("re", "er")
 }
 
 fn same_letters(one: &str, other: &str) -> bool {
@@ -280,6 +293,20 @@ fn stems<'h>(half: &'h Half<'_>) -> Vec<(&'h str, Span)> {
     let all = half.words.iter().flat_map(forms);
     all.filter(|(form, _)| form.chars().count() >= FEWEST_ARABIC)
         .collect()
+}
+
+/// Returns the last of the forms that sound most like a Latin name, if one does at all.
+fn nearest<'s>(stems: &'s [(&'s str, Span)], name: &str) -> Option<(f32, &'s &'s str, Span)> {
+    let mut best: Option<(f32, &&str, Span)> = None;
+    for (stem, span) in stems {
+        let least = best.map_or(ALIKE / 2.0, |best| best.0);
+        // A little less than the best, so that an equal one counts.
+        let alike = likeness_above(stem, name, least - 1e-4);
+        if alike >= least {
+            best = Some((alike, stem, *span));
+        }
+    }
+    best
 }
 
 /// Returns a word with each pair of inner neighbours in the other order.

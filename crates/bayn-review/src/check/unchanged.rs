@@ -1,37 +1,61 @@
 //! A translation that equals its source although it holds sentences of two words and more.
 //!
 //! Where the two languages are written in different scripts, what is equal on both sides is
-//! judged by the check of untranslated words instead.
+//! judged by the check of untranslated words instead. A text that is a copy of its source, as
+//! programs make them before anybody translates, is told as such.
 
 use super::{Hit, Hits, Pair, Setup};
 use bayn_doc::BeadKind;
-use bayn_doc::Side;
-use bayn_text::msg;
+use bayn_doc::{Severity, Side};
+use bayn_text::{Message, msg};
 
 /// Names of up to this many words may stay as they are.
 const NAME_WORDS: usize = 3;
 
-pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
+/// A text is a copy of its source of which so many sentences are the same, and half of those that
+/// might be.
+const COPIED: usize = 5;
+
+pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
+    let (mut all, mut same) = (0, Vec::new());
+    for pair in pairs.iter().filter(|pair| is_sentence(pair)) {
+        all += 1;
+        if pair.sides.source.text() == pair.sides.target.text() {
+            same.push(pair);
+        }
+    }
+    let copied = same.len() >= COPIED && same.len() * 2 >= all;
+    for pair in same {
+        // One sentence of many may be a quotation that stays.
+        let hit = match copied {
+            true => Hit::new(copy()).severity(Severity::Major),
+            false => Hit::new(msg!("The translation is the same as the source.")),
+        };
+        hits.push(
+            pair.index,
+            hit.at(Side::Source, pair.sides.source.span)
+                .at(Side::Target, pair.sides.target.span),
+        );
+    }
+}
+
+/// What is said of each sentence of a text that is a copy of its source.
+pub(crate) fn copy() -> Message {
+    msg!("This is the same as the source, as most of the text is.")
+}
+
+/// Returns whether the translation is a sentence that should not be in the language of the source.
+fn is_sentence(pair: &Pair<'_>) -> bool {
     let (source, target) = (&pair.sides.source, &pair.sides.target);
-    let other_language = source.lang.primary() != target.lang.primary();
     let small = target
         .words
         .iter()
         .filter(|word| word.text.chars().all(char::is_lowercase))
         .count();
-    if pair.kind == BeadKind::Text
-        && other_language
+    pair.kind == BeadKind::Text
+        && source.lang.primary() != target.lang.primary()
         && pair.is_matched()
-        && source.text() == target.text()
         && target.words.len() > NAME_WORDS
         && small > 1
         && !source.is_foreign(source.span, source.lang)
-    {
-        hits.push(
-            pair.index,
-            Hit::new(msg!("The translation is the same as the source."))
-                .at(Side::Source, source.span)
-                .at(Side::Target, target.span),
-        );
-    }
 }

@@ -5,8 +5,8 @@
 //! there only runs of small words count.
 
 use super::{Half, Hit, Hits, Pair, Setup, Word};
+use bayn_doc::Severity;
 use bayn_doc::Side;
-use bayn_doc::{BeadKind, Severity};
 use bayn_text::msg;
 use harf::Span;
 
@@ -76,7 +76,29 @@ pub(super) fn script_of_word(word: &Word<'_>) -> Option<Script> {
     word.text.chars().find(|c| c.is_alphabetic()).map(script)
 }
 
-pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
+/// Words of the source that so many pairs keep, one in so many, are the habit of the text: names of
+/// commands and options in that of a program.
+const HABIT: (usize, usize) = (5, 25);
+
+pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
+    let mut kept: Vec<(usize, Hit)> = Vec::new();
+    for pair in pairs {
+        look(pair, &mut kept, hits);
+    }
+    let matched = pairs.iter().filter(|pair| pair.is_matched()).count();
+    let habit = kept.len() >= HABIT.0 && kept.len() * HABIT.1 >= matched;
+    for (bead, hit) in kept {
+        let hit = match habit {
+            true => hit.severity(Severity::Neutral),
+            false => hit,
+        };
+        hits.push(bead, hit);
+    }
+}
+
+/// Looks at a pair: what is said in the source's language is a hit, a single word that was kept may
+/// be one.
+fn look(pair: &Pair<'_>, single: &mut Vec<(usize, Hit)>, hits: &mut Hits) {
     let (source, target) = (&pair.sides.source, &pair.sides.target);
     let scripts = (script_of(source), script_of(target));
     let (Some(foreign), Some(own)) = scripts else {
@@ -86,10 +108,12 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         return;
     }
     for run in runs(target, foreign) {
+        let small = foreign != Script::Latin || is_small_talk(target, &run);
         if foreign == Script::Latin
             && (is_address(target, &run)
+                || is_code(target, &run)
                 || is_part_of_name(target, &run)
-                || !is_small_talk(target, &run) && !is_left_over(pair, &run))
+                || !small && !is_left_over(pair, &run))
         {
             continue;
         }
@@ -100,12 +124,39 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         if source.text().contains(kept) && target.is_foreign(span, source.lang) {
             continue;
         }
-        let mut hit = Hit::new(msg!("This was left untranslated.")).at(Side::Target, span);
-        if pair.kind == BeadKind::Furniture {
-            hit = hit.severity(Severity::Minor);
+        let hit = Hit::new(msg!("This was left untranslated.")).at(Side::Target, span);
+        let talks = small && (foreign != Script::Latin || run.len() > TERM_WORDS);
+        match talks {
+            true => hits.push(pair.index, hit),
+            false => single.push((pair.index, hit)),
         }
-        hits.push(pair.index, hit);
     }
+}
+
+/// So many words of the source in a row may be a term that stays.
+const TERM_WORDS: usize = 3;
+
+/// Returns whether a run of Latin words is what programs read: a placeholder of a format, or a word
+/// beside a sign of code.
+fn is_code(half: &Half<'_>, run: &std::ops::Range<usize>) -> bool {
+    const SIGNS: &[char] = &[
+        '%', '`', '<', '>', '{', '}', '[', ']', '_', '=', '\\', '/', '$', '#', '*', '|', '~', '@',
+    ];
+    let coded = |at: usize| {
+        let (before, behind) = (half.before(at), half.between(at));
+        before.ends_with(SIGNS)
+            || behind.starts_with(SIGNS)
+            || before.ends_with("%(")
+            || before.ends_with("::")
+            || behind.starts_with("::")
+            || behind.starts_with("()")
+            || before.ends_with("--")
+            || (before.ends_with(['\'', '"', '\u{201C}', '.', ':']) && quoted(behind))
+    };
+    fn quoted(behind: &str) -> bool {
+        behind.starts_with(['\'', '"', '\u{201D}', ':'])
+    }
+    run.clone().any(coded)
 }
 
 /// Returns the runs of neighbouring words in `foreign`.

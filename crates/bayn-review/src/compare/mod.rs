@@ -23,7 +23,7 @@ mod report;
 mod sketch;
 
 pub use link::{Link, links};
-pub(crate) use names::sound::likeness;
+pub(crate) use names::sound::{likeness, likeness_above};
 pub use names::{Linked, Name, Occurrence, Spelling, Texts, names};
 pub use pair::pair;
 pub use pairing::{Kind, Pairing};

@@ -3,7 +3,7 @@
 
 use crate::pairs_kit;
 
-use bayn_doc::Bitext;
+use bayn_doc::{Bitext, Severity};
 use bayn_doc::{Side, Sides};
 use bayn_review::check::{Meaning, Options, Rule, Term, run};
 use bayn_review::{Finding, registry};
@@ -123,7 +123,7 @@ fn glossary_and_patterns_of_the_user_are_checked() {
     let rule = Rule {
         patterns: Sides::new(None, regex::Regex::new("(?i)door").ok()),
         message: bayn_text::Message::name("No doors."),
-        severity: bayn_doc::Severity::Minor,
+        severity: Severity::Minor,
     };
     let options = Options {
         glossary: vec![term],
@@ -241,10 +241,10 @@ fn a_check_can_be_switched_off_and_weighed() {
     let mut options = Options::default();
     options
         .severities
-        .insert("repetition".to_owned(), bayn_doc::Severity::Neutral);
+        .insert("repetition".to_owned(), Severity::Neutral);
     let found = run(&bitext, &options);
     assert_eq!(found.len(), 1);
-    assert_eq!(found[0].severity, bayn_doc::Severity::Neutral);
+    assert_eq!(found[0].severity, Severity::Neutral);
     options.off.insert("repetition".to_owned());
     assert!(run(&bitext, &options).is_empty());
 }
@@ -323,4 +323,57 @@ fn a_turn_of_phrase_that_is_copied_often_is_reported_once_for_each_copy() {
         spans.collect::<std::collections::BTreeSet<_>>().len()
     };
     assert_eq!(Side::BOTH.map(places), [200, 200]);
+}
+
+#[test]
+fn a_text_that_is_not_translated_yet_is_told_once() {
+    let lines = |text: &str, count: usize| vec![text; count].join("\u{b6}");
+    let numbered: Vec<String> = (0..12)
+        .map(|at| format!("The gate number {at} of the old harbour is open today."))
+        .collect();
+    let source = numbered.join("\u{b6}");
+    for (target, check) in [
+        (lines("\u{2205}", 12), "omission"),
+        (source.clone(), "unchanged"),
+    ] {
+        let bitext = pairs([&source, &target], ["en", "de"]);
+        let found = findings(&bitext, check);
+        assert_eq!(found.len(), 12, "{check}");
+        assert_eq!(bayn_review::grouped(&found, &bitext).len(), 1, "{check}");
+    }
+    // One sentence among many is said by itself.
+    let mut most = numbered.clone();
+    "\u{2205}".clone_into(&mut most[3]);
+    "\u{2205}".clone_into(&mut most[7]);
+    let bitext = pairs([&source, &most.join("\u{b6}")], ["en", "de"]);
+    let found = findings(&bitext, "omission");
+    assert_eq!(bayn_review::grouped(&found, &bitext).len(), 2);
+}
+
+#[test]
+fn words_that_a_text_keeps_by_habit_weigh_nothing() {
+    let source = ["Set the widths of the columns first."; 8].join("\u{b6}");
+    let kept = ["请先设置列的 widths 值。"; 8].join("\u{b6}");
+    let mixed = format!("{kept}\u{b6}请先 set the widths of the columns 吧。");
+    let source = format!("{source}\u{b6}Set the widths of the columns now.");
+    let found = findings(&pairs([&source, &mixed], ["en", "zh"]), "untranslated");
+    let firm: Vec<_> = found
+        .iter()
+        .filter(|finding| finding.severity > Severity::Neutral)
+        .collect();
+    assert_eq!(firm.len(), 1, "{firm:?}");
+    assert_eq!(firm[0].bead, 8);
+}
+
+#[test]
+fn a_headline_needs_no_mark_at_its_end() {
+    let source = "Die Ministerin eröffnet eine neue Brücke im Norden.";
+    let severity = |target: &str| {
+        let found = findings(&pairs([source, target], ["de", "en"]), "punctuation");
+        found.first().map(|finding| finding.severity)
+    };
+    let headline = severity("Minister opens new bridge across river in northern district");
+    assert_eq!(headline, None);
+    let sentence = severity("The minister opens a new bridge across the river in the north");
+    assert_eq!(sentence, Some(Severity::Minor));
 }

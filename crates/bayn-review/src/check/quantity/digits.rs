@@ -81,17 +81,7 @@ pub(super) fn read(parts: &[Part<'_>], half: &Half<'_>) -> Option<Read> {
             .or_else(|| arabic::multiplier(next.key))
             .or_else(|| scale::multiplier(half, next.key))
     {
-        for v in &mut values {
-            *v *= factor;
-        }
-        taken = 2;
-        // "1 million and a half" in Arabic: the fraction of the multiplier.
-        if let Some(fraction) = parts.get(2).and_then(|part| arabic::and_fraction(part.key)) {
-            for v in &mut values {
-                *v += fraction * factor;
-            }
-            taken = 3;
-        }
+        (values, taken) = scaled((values, factor), parts, half);
     } else if suffix.is_empty()
         && let Some(fraction) = parts.get(1).and_then(|part| arabic::and_fraction(part.key))
     {
@@ -117,20 +107,46 @@ pub(super) fn read(parts: &[Part<'_>], half: &Half<'_>) -> Option<Read> {
     })
 }
 
+/// Multiplies values by the power of ten that is the second part, and by a greater one behind it:
+/// "9 thousand million"; adds the fraction of it in Arabic, "1 million and a half". Returns how many
+/// parts that took too.
+fn scaled(
+    (values, mut factor): (Vec<f64>, f64),
+    parts: &[Part<'_>],
+    half: &Half<'_>,
+) -> (Vec<f64>, usize) {
+    let mut taken = 2;
+    while let Some(next) = parts.get(taken)
+        && next.joined
+        && let Some(more) = scale::multiplier(half, next.key)
+        && more > factor
+    {
+        factor *= more;
+        taken += 1;
+    }
+    let fraction = parts
+        .get(taken)
+        .and_then(|part| arabic::and_fraction(part.key));
+    let own = fraction.map_or(0.0, |fraction| fraction * factor);
+    let values = values.iter().map(|v| v * factor + own).collect();
+    (values, taken + usize::from(fraction.is_some()))
+}
+
 /// Returns whether what follows the first part says that it is an hour.
 fn tells_hour(parts: &[Part<'_>]) -> bool {
     let key = |at: usize| parts.get(at).map_or("", |part| part.key);
     matches!(key(1), "am" | "pm" | "uhr") || matches!((key(1), key(2)), ("a" | "p", "m"))
 }
 
-/// Multiplies values by the powers of ten thousand behind them, and adds the digits behind
-/// those, with smaller powers of their own or none: "1 hundred million 2 thousand myriad 5000";
-/// returns how many parts that took too.
+/// Reads what East Asia writes in steps of ten thousand: "1 hundred million 4 thousand 2 hundred
+/// myriad 5000". Each digit is multiplied by the smaller powers behind it, and their sum by the
+/// next power of ten thousand. Returns the values and how many parts that took.
 fn myriads(
     (plain, powers): (Vec<f64>, f64),
     parts: &[Part<'_>],
     english: bool,
 ) -> (Vec<f64>, usize) {
+    const MYRIAD: f64 = 1e4;
     let all_powers = |part: &Part<'_>| {
         part.key
             .chars()
@@ -138,7 +154,12 @@ fn myriads(
     };
     let mut taken = 2;
     let mut values: Vec<f64> = plain.iter().map(|v| v * powers).collect();
+    // What the next myriad multiplies, and what stands before it for good.
+    let (mut open, mut closed) = (values.first().copied().unwrap_or_default(), 0.0);
     let mut last = powers;
+    if powers >= MYRIAD {
+        (open, closed) = (0.0, open);
+    }
     while parts.get(taken - 1).is_some_and(all_powers)
         && let Some(rest) = parts.get(taken)
         && rest.joined
@@ -147,19 +168,36 @@ fn myriads(
     {
         let own = parts.get(taken + 1).filter(|part| part.joined);
         let own = own.and_then(|part| scale::eastern(part.key));
-        let more = small * own.unwrap_or(1.0);
-        if more >= last {
-            break;
+        let power = own.unwrap_or(1.0);
+        // Two hundred myriad: the myriad is that of all that is open.
+        let tail = if power >= MYRIAD {
+            power.log10().round() % 4.0
+        } else {
+            0.0
+        };
+        let small = small * 10_f64.powf(tail);
+        let step = power / 10_f64.powf(tail);
+        if step >= MYRIAD {
+            let more = (open + small) * step;
+            if closed > 0.0 && more >= closed {
+                break;
+            }
+            (open, closed) = (0.0, closed + more);
+        } else {
+            if small * step >= last {
+                break;
+            }
+            open += small * step;
         }
-        values = values.iter().map(|v| v + more).collect();
+        last = if step >= MYRIAD { MYRIAD } else { step };
         taken += 1 + usize::from(own.is_some());
-        last = own.unwrap_or(1.0);
+        values = vec![closed + open];
         if own.is_none() {
             break;
         }
     }
     // The sign may begin another word: "3 kilometers".
-    if powers < 1e4 {
+    if powers < MYRIAD && taken == 2 {
         values.extend(plain);
     }
     (values, taken)

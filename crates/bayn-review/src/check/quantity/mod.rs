@@ -208,11 +208,10 @@ fn percent_before(half: &Half<'_>, span: Span) -> Option<usize> {
         let mut back = before.char_indices().rev().take(LONGEST_PERCENT + 1);
         let start = back.find(|(_, c)| c.is_whitespace());
         let start = start.map_or(0, |(at, c)| at + c.len_utf8());
-        if before
-            .get(start..)
-            .is_some_and(|word| scale::is_percent(half, word))
-        {
-            return Some(half.span.start + start);
+        let word = before.get(start..).unwrap_or_default();
+        let bare = word.trim_start_matches(|c: char| !c.is_alphabetic());
+        if scale::is_percent(half, bare) {
+            return Some(half.span.start + start + word.len() - bare.len());
         }
     }
     let rest = before.strip_suffix(['%', '\u{66A}'])?;

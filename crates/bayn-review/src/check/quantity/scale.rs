@@ -22,9 +22,7 @@ pub(super) fn multiplier(half: &Half<'_>, key: &str) -> Option<f64> {
         if !matches!(lang, "tr" | "az" | "fi" | "hu") {
             return None;
         }
-        let ends = folded.char_indices().map(|(at, _)| at).rev();
-        let mut heads = ends.take(LONGEST_ENDING).filter_map(|at| folded.get(..at));
-        heads.find_map(|head| scale(head).filter(|_| head.chars().count() >= FEWEST_LETTERS))
+        stems(&folded).find_map(scale)
     })
 }
 
@@ -35,9 +33,24 @@ const FEWEST_LETTERS: usize = 5;
 /// Returns whether a word, or two, is "percent" in the language of a side.
 pub(super) fn is_percent(half: &Half<'_>, words: &str) -> bool {
     let folded = fold(words).text.replace(' ', "_");
-    let senses = number_senses(half.lang.primary(), &folded).iter();
-    let mut percents = senses.filter(|(sense, _)| *sense == Sense::Percent);
-    percents.next().is_some() || is_eastern_percent(words)
+    let named = |word: &str| {
+        let mut senses = number_senses(half.lang.primary(), word).iter();
+        senses.any(|(sense, _)| *sense == Sense::Percent)
+    };
+    named(&folded) || is_eastern_percent(words) || inflects(half) && stems(&folded).any(named)
+}
+
+/// Returns whether words take endings in the language of a side that its lists do not name.
+/// English has none, and those of Arabic are listed.
+fn inflects(half: &Half<'_>) -> bool {
+    !half.is("en") && !half.is("ar")
+}
+
+/// Returns a word without what may be its ending, letter by letter: `procentach`, `prozentig`.
+fn stems(word: &str) -> impl Iterator<Item = &str> {
+    let ends = word.char_indices().rev().take(LONGEST_ENDING);
+    let heads = ends.filter_map(|(at, _)| word.get(..at));
+    heads.filter(|head| head.chars().count() >= FEWEST_LETTERS)
 }
 
 /// Returns whether a run of signs begins with "percent" as Japanese and Korean write it, close

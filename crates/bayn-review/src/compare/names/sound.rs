@@ -8,33 +8,43 @@
 /// Returns how alike an Arabic word (folded, without clitics) and a Latin word (small letters)
 /// sound: 1 is letter by letter, below .8 rather another word.
 pub(crate) fn likeness(arabic: &str, latin: &str) -> f32 {
-    let a: Vec<char> = arabic.chars().collect();
+    likeness_above(arabic, latin, 0.0)
+}
+
+/// Returns the [`likeness`] of two words, or 0 as soon as it cannot be more than `least`.
+pub(crate) fn likeness_above(arabic: &str, latin: &str, least: f32) -> f32 {
     let l: Vec<char> = latin.chars().filter(|c| c.is_alphabetic()).collect();
-    let width = l.len() + 1;
-    let mut costs = vec![f32::INFINITY; (a.len() + 1) * width];
-    let at = |i: usize, j: usize| i * width + j;
+    let heavy = |cost: f32| cost >= 1.0;
+    let arabic_heavy = arabic.chars().filter(|&c| heavy(alone_arabic(c))).count();
+    let latin_heavy = l.iter().filter(|&&c| heavy(alone_latin(c))).count();
+    let size = (arabic_heavy + latin_heavy) as f32 / 2.0 + 1.0;
+    let most = (1.0 - least) * size;
+    // What it costs to come to each Latin letter with the Arabic ones so far, and with one more.
+    let mut costs = vec![f32::INFINITY; l.len() + 1];
+    let mut next = costs.clone();
     if let Some(first) = costs.first_mut() {
         *first = 0.0;
     }
-    for i in 0..=a.len() {
+    let mut letters = arabic.chars();
+    loop {
+        let letter = letters.next();
+        let mut lowest = f32::INFINITY;
+        next.fill(f32::INFINITY);
         for j in 0..=l.len() {
-            let here = costs.get(at(i, j)).copied().unwrap_or(f32::INFINITY);
-            if !here.is_finite() {
+            let here = costs.get(j).copied().unwrap_or(f32::INFINITY);
+            lowest = lowest.min(here);
+            if here > most {
                 continue;
             }
-            let mut step = |i: usize, j: usize, cost: f32| {
-                if let Some(cell) = costs.get_mut(at(i, j)) {
-                    *cell = cell.min(here + cost);
-                }
-            };
-            if let Some(&c) = a.get(i) {
-                step(i + 1, j, alone_arabic(c));
+            if let Some(c) = letter {
+                lower(&mut next, j, here + alone_arabic(c));
                 for spelling in spellings(c) {
-                    let end = j + spelling.chars().count();
+                    // They are of one byte a letter.
+                    let end = j + spelling.len();
                     if l.get(j..end)
                         .is_some_and(|part| part.iter().copied().eq(spelling.chars()))
                     {
-                        step(i + 1, end, 0.0);
+                        lower(&mut next, end, here);
                     }
                 }
             }
@@ -46,16 +56,25 @@ pub(crate) fn likeness(arabic: &str, latin: &str) -> f32 {
                     'a' | 'i' | 'o' | 'u' if j == 0 || j + 1 == l.len() => 0.5,
                     _ => alone_latin(c),
                 };
-                step(i, j + 1, cost);
+                lower(&mut costs, j + 1, here + cost);
             }
         }
+        if lowest > most {
+            return 0.0;
+        }
+        if letter.is_none() {
+            break;
+        }
+        std::mem::swap(&mut costs, &mut next);
     }
-    let heavy = |cost: f32| cost >= 1.0;
-    let arabic_heavy = a.iter().filter(|&&c| heavy(alone_arabic(c))).count();
-    let latin_heavy = l.iter().filter(|&&c| heavy(alone_latin(c))).count();
-    let size = (arabic_heavy + latin_heavy) as f32 / 2.0 + 1.0;
     let cost = costs.last().copied().unwrap_or(f32::INFINITY);
     (1.0 - cost / size).max(0.0)
+}
+
+fn lower(costs: &mut [f32], at: usize, cost: f32) {
+    if let Some(cell) = costs.get_mut(at) {
+        *cell = cell.min(cost);
+    }
 }
 
 /// Returns the number of consonants that both scripts write.
@@ -211,7 +230,13 @@ mod tests {
         let baghuz = "\u{628}\u{627}\u{63A}\u{648}\u{632}";
         for spelling in ["baghouz", "baghuoz", "bagouz", "baguoz", "baguz"] {
             assert!(likeness(baghuz, spelling) > 0.85, "{spelling}");
+            let above = likeness_above(baghuz, spelling, 0.8);
+            assert!(
+                (above - likeness(baghuz, spelling)).abs() < 1e-6,
+                "{spelling}"
+            );
         }
+        assert!(likeness_above(baghuz, "kingdom", 0.7) < f32::EPSILON);
         assert!(likeness(baghuz, "baghdad") < 0.7);
         let britain = "\u{628}\u{631}\u{64A}\u{637}\u{627}\u{646}\u{64A}\u{627}";
         assert!(likeness(britain, "britain") > 0.8);

@@ -75,6 +75,42 @@ pub(super) fn news(half: Half) -> Vec<Direction> {
     all
 }
 
+/// Directions on which nothing was tuned, of documents that are there in twenty-one languages.
+pub(super) const UNSEEN: &[&str] = &[
+    "ar-fr", "fr-en", "de-en", "es-ar", "zh-en", "it-en", "ko-en", "nl-en", "pl-en", "pt-en",
+    "en-it", "en-pl", "en-pt", "en-tr", "en-ko", "en-fa", "fr-ar", "ru-ar", "ar-de", "ar-es",
+];
+
+/// Returns the news in other directions than [`news`], the documents of one half.
+pub(super) fn unseen(half: Half) -> Vec<Direction> {
+    let folder = testkit::shared("align/ntrex-multi");
+    let lines = |lang: &str| -> Vec<[String; 2]> {
+        let text = fs::read_to_string(folder.join(format!("{lang}.txt"))).unwrap_or_default();
+        let cells = text.lines().filter_map(|line| line.split_once('\t'));
+        cells
+            .map(|(id, text)| [id.to_owned(), text.to_owned()])
+            .collect()
+    };
+    let mut all = Vec::new();
+    for name in UNSEEN {
+        let Some((source, target)) = name.split_once('-') else {
+            continue;
+        };
+        let mut documents: BTreeMap<String, Vec<[String; 2]>> = BTreeMap::new();
+        for ([id, one], [_, other]) in lines(source).into_iter().zip(lines(target)) {
+            if half.has(&id) && !one.trim().is_empty() && !other.trim().is_empty() {
+                documents.entry(id).or_default().push([one, other]);
+            }
+        }
+        all.push(Direction {
+            langs: [source.to_owned(), target.to_owned()],
+            documents,
+        });
+    }
+    all.retain(|direction: &Direction| !direction.documents.is_empty());
+    all
+}
+
 /// Returns the one-to-one pairs of a set with gold alignment; of each text every second block
 /// of twenty pairs belongs to a half.
 pub(super) fn aligned(set: &str, half: Half) -> Direction {

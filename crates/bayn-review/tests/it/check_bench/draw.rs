@@ -45,6 +45,34 @@ pub(super) fn draw(seed: u64, alarms: Vec<Alarm>) -> Vec<Alarm> {
     drawn
 }
 
+/// Shows what is found in directions that chose nothing, in the half that kinds may be mended from
+/// (`BENCH=tuning`) or in the one for reporting, and draws from it where `DRAW` and `SEED` are given.
+#[test]
+#[ignore = "long, and writes a file where DRAW names one"]
+fn findings_in_unseen_directions() {
+    let half = match std::env::var("BENCH").is_ok_and(|half| half == "tuning") {
+        true => Half::Tuning,
+        false => Half::Reporting,
+    };
+    let all: Vec<(String, super::Clean)> = data::unseen(half)
+        .par_iter()
+        .map(|direction| (direction.name(), clean(direction)))
+        .collect();
+    super::print_clean(&all);
+    let alarms = all.into_iter().flat_map(|(_, clean)| clean.alarms);
+    let mut alarms: Vec<Alarm> = alarms.collect();
+    if std::env::var_os("SHOW").is_some() {
+        for alarm in &alarms {
+            println!("{}", alarm.told);
+        }
+    }
+    if let (Ok(path), Ok(seed)) = (std::env::var("DRAW"), std::env::var("SEED")) {
+        alarms = draw(seed.parse().expect("SEED is a number"), alarms);
+        let told: Vec<&str> = alarms.iter().map(|alarm| alarm.told.as_str()).collect();
+        std::fs::write(path, told.join("\n")).expect("written");
+    }
+}
+
 /// Returns everything that is found in the half for reporting.
 pub(super) fn all() -> Vec<Alarm> {
     let mut directions: Vec<Direction> = data::news(Half::Reporting);

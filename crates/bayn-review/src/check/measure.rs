@@ -1,0 +1,136 @@
+//! The same measure in two systems: miles and kilometers, pounds and kilograms, degrees.
+
+use super::quantity::{Grip, Quantity};
+use super::{Half, Pair};
+use bayn_doc::{Side, Sides};
+
+/// Measures of one system in those of the other: miles, feet, yards, inches, pounds, stones, ounces,
+/// acres, gallons.
+const CONVERSIONS: [f64; 9] = [
+    1.609_344, 0.3048, 0.9144, 2.54, 0.453_592, 6.350_29, 28.349_5, 0.404_686, 3.785_41,
+];
+/// A gallon of Britain.
+const IMPERIAL_GALLON: f64 = 4.546_09;
+
+/// English measures and signs that stand in any text.
+const MEASURES: &[&str] = &[
+    "mile",
+    "miles",
+    "foot",
+    "feet",
+    "ft",
+    "inch",
+    "inches",
+    "yard",
+    "yards",
+    "pound",
+    "pounds",
+    "lb",
+    "lbs",
+    "stone",
+    "ounce",
+    "ounces",
+    "oz",
+    "acre",
+    "acres",
+    "gallon",
+    "gallons",
+    "mph",
+    "fahrenheit",
+    "celsius",
+    "m",
+    "km",
+    "cm",
+    "mm",
+    "kg",
+    "ha",
+    "hectares",
+    "meters",
+    "metres",
+    "liters",
+    "litres",
+];
+
+/// How most languages begin the metric measures that are converted most.
+const METRIC: &[&str] = &[
+    "kilo",
+    "quilo",
+    "chilo",
+    "centim",
+    "hect",
+    "\u{43A}\u{438}\u{43B}\u{43E}",
+    "\u{643}\u{64A}\u{644}\u{648}",
+    "\u{6A9}\u{6CC}\u{644}\u{648}",
+    "\u{5E7}\u{5D9}\u{5DC}\u{5D5}",
+    "\u{30AD}\u{30ED}",
+    "\u{D0AC}\u{B85C}",
+    "\u{516C}\u{91CC}",
+    "\u{516C}\u{65A4}",
+    "\u{5343}\u{514B}",
+    "\u{5343}\u{7C73}",
+    "\u{7C73}",
+];
+
+/// Returns whether the numbers that the sides do not share are the same measures in two
+/// systems, as a translator for other readers gives them.
+pub(super) fn is_converted(pair: &Pair<'_>, lone: &Sides<Vec<&Quantity>>) -> bool {
+    let measured = Side::BOTH.iter().any(|&side| {
+        let units = pair.mentions[side]
+            .iter()
+            .any(|mention| mention.kind.starts_with("unit.") && mention.kind != "unit.time");
+        units || names_measure(&pair.sides[side])
+    });
+    if !measured {
+        return false;
+    }
+    // Feet and inches are two numbers for one.
+    let tall =
+        pair.sides.source.text().contains("-foot-") || pair.sides.target.text().contains("-foot-");
+    let digits = |side: Side| {
+        lone[side]
+            .iter()
+            .filter(|number| number.grip == Grip::Digits)
+    };
+    let matched = digits(Side::Source).count() > 0
+        && digits(Side::Source).all(|own| {
+            let mut others = digits(Side::Target);
+            others.any(|other| {
+                is_same(own.value(), other.value()) || is_same(other.value(), own.value())
+            })
+        });
+    tall || matched
+}
+
+/// Returns whether a side names a measure by a word or sign that many languages share.
+fn names_measure(half: &Half<'_>) -> bool {
+    half.text().contains('\u{B0}')
+        || half.words.iter().any(|word| {
+            let parts = word.key.split('-');
+            let mut units = parts.map(|part| part.trim_start_matches(|c: char| c.is_numeric()));
+            units.any(|unit| {
+                MEASURES.contains(&unit) || METRIC.iter().any(|start| unit.starts_with(start))
+            })
+        })
+}
+
+/// Returns whether a measure of one system is another of the other one, rounded.
+fn is_same(one: f64, other: f64) -> bool {
+    let near = |a: f64, b: f64| (a - b).abs() <= 0.03 * b.abs() || (a - b).abs() <= 0.5;
+    let factors = CONVERSIONS.iter().chain([&IMPERIAL_GALLON]);
+    let mut scaled = factors.map(|factor| (one * factor, one / factor));
+    let degrees = (one * 1.8 + 32.0 - other).abs() <= 1.0;
+    one > 4.0 && (degrees || scaled.any(|(more, less)| near(more, other) || near(less, other)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_same;
+
+    #[test]
+    fn measures_of_two_systems_are_one_within_rounding() {
+        assert!(is_same(550.0, 250.0));
+        assert!(is_same(650.0, 295.0));
+        assert!(is_same(30.0, 86.0));
+        assert!(!is_same(550.0, 500.0));
+    }
+}
