@@ -168,7 +168,7 @@ fn report(
         Side::Target => msg!("The source has no counterpart of this clause."),
     };
     let half = &cut.pair.sides[side];
-    let stays = is_gloss(half, clause.span) || is_name(half, clause);
+    let stays = is_gloss(half, clause.span) || is_name(half, clause) || is_repeated(half, clause);
     let severity = match (by_meaning >= REPORTED[1] || short) && !stays {
         true => Severity::Minor,
         false => Severity::Neutral,
@@ -263,6 +263,29 @@ fn is_gloss(half: &Half<'_>, clause: Span) -> bool {
         let text = text.trim_start_matches(outer);
         text.starts_with([')', ']', '\u{FF09}'])
     })
+}
+
+/// Returns whether half the words of a clause stand elsewhere in its side too: what is said again
+/// with the same words, as laws do, the other side says once or with a pronoun.
+fn is_repeated(half: &Half<'_>, clause: &Clause) -> bool {
+    const FEWEST_LETTERS: usize = 4;
+    let key = |word: &Span| {
+        let own = half.words_in(*word).first();
+        own.map_or("", |word| word.key.as_str())
+    };
+    let again = |word: &&Span| {
+        let own = key(word);
+        let others = half
+            .words
+            .iter()
+            .filter(|other| !other.span.overlaps(clause.span));
+        own.chars().count() >= FEWEST_LETTERS
+            && others.map(|other| other.key.as_str()).any(|other| {
+                let long = other.chars().count() >= FEWEST_LETTERS;
+                long && (own.starts_with(other) || other.starts_with(own))
+            })
+    };
+    clause.words.iter().filter(again).count() * 2 >= clause.words.len()
 }
 
 fn signs(cut: &Cut<'_, '_>, side: Side, clause: &Clause, usual: &Usual, nearest: f64) -> Signs {

@@ -38,6 +38,7 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
         leave_open(pairs, &mut quoted, side);
     }
     for (at, (pair, marks)) in pairs.iter().zip(&quoted).enumerate() {
+        turned(pair, &marks.target, hits);
         if open.get(at).copied().unwrap_or_default() {
             continue;
         }
@@ -132,6 +133,27 @@ fn single(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
                     .at_all(Side::Target, marks)
                     .at_all(Side::Source, lost.iter().copied())
                     .severity(severity),
+            );
+        }
+    }
+}
+
+/// Reports a closing mark where a quotation of the target opens that a straight mark closes. Where
+/// it closes as well, that is how some languages quote.
+fn turned(pair: &Pair<'_>, target: &Paired, hits: &mut Hits) {
+    let half = &pair.sides.target;
+    for stretch in &target.stretches {
+        let quotation = stretch.of(half.document);
+        if let Some(rest) = quotation.strip_prefix('\u{201D}')
+            && rest.ends_with('"')
+        {
+            let mark = Span::new(stretch.start, stretch.end - rest.len());
+            // Where a keyboard has it so, a text has it everywhere.
+            hits.push(
+                pair.index,
+                Hit::new(msg!("A closing mark opens this quotation."))
+                    .at(Side::Target, mark)
+                    .severity(Severity::Neutral),
             );
         }
     }

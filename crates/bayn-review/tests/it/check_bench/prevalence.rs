@@ -116,8 +116,8 @@ fn clauses_of_one_pair_in_twenty() {
             );
             let arabic = direction.langs.iter().any(|lang| lang == "ar");
             if arabic && least == Severity::Minor && !tuning {
-                assert!(seen.recall() >= 0.58, "{seen:?}");
-                assert!(seen.precision() >= 0.9, "{seen:?}");
+                assert!(seen.recall() >= 0.6, "{seen:?}");
+                assert!(seen.precision() >= 0.99, "{seen:?}");
             }
         }
     }
