@@ -298,15 +298,14 @@ pub fn find_lang(langs: &[Lang], wish: &Lang) -> Option<usize> {
 
 /// The places of languages in a corpus that is being read.
 #[derive(Clone, Debug, Default)]
-pub struct LangIndex {
+pub(crate) struct LangIndex {
     /// By the language, and by how many of the same come before it: both texts may be in one.
     places: HashMap<(Lang, usize), usize>,
 }
 
 impl LangIndex {
     /// Returns the index of the languages that a corpus has.
-    #[must_use]
-    pub fn of(corpus: &Corpus) -> Self {
+    pub(crate) fn of(corpus: &Corpus) -> Self {
         let mut seen: HashMap<&Lang, usize> = HashMap::new();
         let mut index = Self::default();
         for (at, lang) in corpus.langs.iter().enumerate() {
@@ -318,7 +317,7 @@ impl LangIndex {
     }
 
     /// Returns the place of `lang` in the corpus, to which it is added where it is new.
-    pub fn index_of(&mut self, lang: &Lang, corpus: &mut Corpus) -> usize {
+    pub(crate) fn index_of(&mut self, lang: &Lang, corpus: &mut Corpus) -> usize {
         self.index_behind(lang, 0, corpus)
     }
 

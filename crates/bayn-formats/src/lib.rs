@@ -85,9 +85,7 @@ pub use bitext::{from_bitext, to_bitext};
 pub use columns::PairColumns;
 pub use content::{Content, Notation};
 pub(crate) use corpus::written_tag;
-pub use corpus::{
-    Corpus, FileInfo, Group, Kept, LangIndex, Note, Prop, Segment, State, Unit, find_lang,
-};
+pub use corpus::{Corpus, FileInfo, Group, Kept, Note, Prop, Segment, State, Unit, find_lang};
 pub use decode::{declares_utf_8, decode_xml, decode_xml_owned, unpack};
 pub use detect::{Kind, detect};
 pub use error::FormatError;

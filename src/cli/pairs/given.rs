@@ -136,6 +136,15 @@ impl Given {
         self.are_texts && !args.paths
     }
 
+    /// Returns the bytes of both texts, as far as that is known before they are read.
+    pub(super) fn size(&self, args: &Align) -> u64 {
+        let length = |side: &String| match self.holds_texts(args) {
+            true => side.len() as u64,
+            false => std::fs::metadata(side).map_or(0, |file| file.len()),
+        };
+        self.sides.iter().map(length).sum()
+    }
+
     /// Refuses to write over a file that this pair reads.
     pub(super) fn spares(&self, args: &Align) -> Result<(), CliError> {
         match &args.output {

@@ -25,12 +25,16 @@ use bayn_text::{msg, shown_path};
 use done::Done;
 use given::Given;
 use queue::{AHEAD, Queue, Taken};
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+/// A pair of so many bytes is long: it is work for several threads.
+const LONG: u64 = 64 << 10;
 
 /// What came of a line.
 enum Outcome {
@@ -139,7 +143,9 @@ impl Job<'_> {
     /// Aligns the pairs of the list that are not `done`, and writes their lines in order.
     ///
     /// The workers are threads of their own: they wait for each other, and a worker of the pool
-    /// that aligning itself uses could wait for work on its own stack.
+    /// that aligning itself uses could wait for work on its own stack. Each has a pool of one thread
+    /// for short pairs: to hand their small pieces of work to threads that others use too would
+    /// take longer than to do them. What is long goes to the pool that all share.
     fn run(mut self, records: Records, done: Done, sink: Sink<'_>) -> Result<ExitCode, CliError> {
         let (sender, finished) = sync_channel(AHEAD);
         let queue = Queue::new(records, done);
@@ -253,10 +259,13 @@ impl Counts {
 
 /// Aligns pairs as long as there are any and somebody listens.
 fn work(args: &Align, queue: &Queue, sender: SyncSender<Finished>) {
+    let own = ThreadPoolBuilder::new().num_threads(1).build().ok();
     while let Some(Taken { at, record, held }) = queue.next() {
         let outcome = match record {
             None => Outcome::Past,
-            Some(Ok(Record::Line(line))) => of_line(args, &String::from_utf8_lossy(&line), at),
+            Some(Ok(Record::Line(line))) => {
+                of_line(args, own.as_ref(), &String::from_utf8_lossy(&line), at)
+            }
             Some(Ok(Record::TooLong)) => {
                 let given = Given {
                     id: Some(at.into()),
@@ -273,11 +282,14 @@ fn work(args: &Align, queue: &Queue, sender: SyncSender<Finished>) {
     }
 }
 
-fn of_line(args: &Align, line: &str, at: usize) -> Outcome {
+fn of_line(args: &Align, own: Option<&ThreadPool>, line: &str, at: usize) -> Outcome {
     match Given::read(line, at) {
         Ok(given) if given.is_no_translation => Outcome::LeftOut,
         Ok(given) => match given.spares(args) {
-            Ok(()) => safely(args, &given),
+            Ok(()) => match own.filter(|_| given.size(args) < LONG) {
+                Some(own) => own.install(|| safely(args, &given)),
+                None => safely(args, &given),
+            },
             Err(error) => Outcome::Refused(error),
         },
         Err(fault) => Outcome::Bad(line::failed(&fault.given, &fault.says)),
