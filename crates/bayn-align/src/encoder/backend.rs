@@ -150,7 +150,7 @@ impl Encoder {
     /// Returns what `of` makes of the unit vector of each text by itself.
     fn each<T: Send>(&self, texts: &[&str], of: impl Fn([f32; WIDTH]) -> T + Sync) -> Vec<T> {
         /// Texts whose parts are in memory together.
-        const STRETCH: usize = 8192;
+        const STRETCH: usize = 4096;
         let mut found = Vec::with_capacity(texts.len());
         for texts in texts.chunks(STRETCH) {
             match &self.backend {

@@ -29,7 +29,7 @@ const GROUP: Sizes = Sizes {
     least: 256,
 };
 /// Pieces that are worked out together, at least and at most.
-const PART: Range<usize> = 256..2048;
+const PART: Range<usize> = 256..512;
 /// What a sentence is parted in: its interior, the begin and the end.
 const KINDS: usize = 3;
 /// Sentences whose sums go through the last product together.
