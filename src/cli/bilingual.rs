@@ -99,20 +99,39 @@ fn catalogues(
         .transpose()
 }
 
-/// Refuses a file that holds both texts among files of one text each.
+/// Refuses a file that holds both texts, or would where it is not damaged, among files of one text
+/// each.
 fn each_is_one(files: &[RawFile], reading: &Reading) -> Result<Option<Input>, CliError> {
-    // A text may look like a table by accident, but none like TMX.
-    let whole = files.iter().find(|file| match file.kind(reading) {
-        Kind::Of(format) => format.is_bilingual() && (reading.format.is_some() || is_xml(format)),
-        _ => false,
-    });
-    match whole {
-        None => Ok(None),
-        Some(file) => Err(CliError::with_remedy(
-            msg!("{path} contains more than one text", path = file.path),
-            msg!("give it alone, or give two files with one text each"),
-        )),
+    for file in files {
+        let Kind::Of(format) = file.kind(reading) else {
+            continue;
+        };
+        // A text may look like a table by accident, but none like TMX or PO.
+        let is_told = reading.format.is_some() || format.notation() != Notation::Cells;
+        let is_beside = is_beside(format, reading);
+        if !(is_beside || format.content() == Content::Bilingual && is_told) {
+            continue;
+        }
+        // What is wrong in the file comes first.
+        let holds_both = match format::read(&file.path, &file.bytes, Some(format)) {
+            Ok(Loaded::Corpus(corpus)) => corpus.langs.len() > 1,
+            Ok(Loaded::Page(_)) => false,
+            Err(_) if is_beside => true,
+            Err(error) => return Err(error.into()),
+        };
+        if holds_both {
+            return Err(CliError::with_remedy(
+                msg!("{path} contains more than one text", path = file.path),
+                msg!("give it alone, or give two files with one text each"),
+            ));
+        }
     }
+    Ok(None)
+}
+
+/// Returns whether a file speaks of texts in other files, in a way that no text looks like.
+fn is_beside(format: Format, reading: &Reading) -> bool {
+    format.content() == Content::Beside && (reading.format.is_some() || is_xml(format))
 }
 
 /// Opens one file that may hold several texts.
@@ -332,6 +351,35 @@ fn input(
         beads: Some(beads),
         corpus: Some(corpus),
     })
+}
+
+/// Returns the input with the texts as a corpus orders them; what was said of them stays.
+pub(crate) fn in_place_of(input: Input, corpus: Corpus) -> Input {
+    let mut bitext = to_bitext(&corpus);
+    bitext.name_beads();
+    let Sides { source, target } = bitext.documents;
+    let mut documents = Sides::new(source, target);
+    let mut sides = input.sides;
+    sides
+        .source
+        .about
+        .notes
+        .extend(corpus.warnings.iter().cloned());
+    for side in Side::BOTH {
+        let opened = &mut sides[side];
+        opened.document = std::mem::take(&mut documents[side]);
+        opened.about.headings = Vec::new();
+        // Its sentences are elsewhere in the file now.
+        if let Origin::Exact(source, _) = &opened.origin {
+            opened.origin = Origin::Lookup(Arc::clone(source));
+        }
+    }
+    Input {
+        sides,
+        beads: Some(bitext.beads),
+        corpus: Some(corpus),
+        others: Vec::new(),
+    }
 }
 
 /// Cleans a document in place and returns what was found in it.

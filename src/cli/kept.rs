@@ -179,16 +179,20 @@ impl<'a> Lookup<'a> {
 }
 
 fn row(entry: &Entry, dictionary: &str) -> String {
-    let named = match entry.word.as_str() {
-        "" => &entry.sentence,
-        word => word,
+    // A pair is asked for by its sentence; whoever learns from a table needs a first cell.
+    let asked = [&entry.word, &entry.sentence, &entry.translation];
+    let named = asked.into_iter().find(|text| !text.trim().is_empty());
+    let named = named.unwrap_or(&entry.word);
+    let answer = match entry.word.as_str() {
+        "" => &entry.translation,
+        _ => &entry.answer,
     };
     let latin = romanise(named, Romanisation::AlaLc);
     let latin = if latin == *named { "" } else { &latin };
     let languages = entry.langs.join("-");
     let cells = [
-        &entry.word,
-        &entry.answer,
+        named,
+        answer,
         latin,
         dictionary,
         &entry.sentence,
@@ -232,5 +236,23 @@ mod tests {
         assert_eq!(cells[4], "قرأت كتابًا أمس.");
         assert_eq!(cells[5], "\"I read a \"\"book\"\".\"");
         assert_eq!(cells[6], "ar-en");
+    }
+
+    #[test]
+    fn a_pair_that_was_kept_is_asked_for_by_its_sentence() {
+        let pair = Entry {
+            sentence: "Tea.".to_owned(),
+            translation: "شاي.".to_owned(),
+            ..Entry::default()
+        };
+        let lone = Entry {
+            translation: "شاي.".to_owned(),
+            ..Entry::default()
+        };
+        for (entry, asked) in [(pair, "Tea."), (lone, "شاي.")] {
+            let row = row(&entry, "");
+            let cells: Vec<&str> = row.trim_end_matches('\n').split('\t').collect();
+            assert_eq!(cells[..2], [asked, "شاي."]);
+        }
     }
 }

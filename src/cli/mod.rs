@@ -30,6 +30,7 @@ mod judge;
 mod judgements;
 mod kept;
 mod keys;
+mod ladder;
 mod languages;
 mod library;
 mod lines;

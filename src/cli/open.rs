@@ -6,6 +6,7 @@
 
 use crate::cli::args::{Reading, Texts};
 use crate::cli::bilingual;
+use crate::cli::ladder::Ladder;
 use crate::cli::mended;
 use crate::cli::opened::{Input, Opened, RawFile, given, label, unknown_label};
 use crate::cli::positions::{Origin, Script, Source};
@@ -69,13 +70,34 @@ pub(crate) fn open_several(texts: &Texts, sort: bool) -> Result<Input, CliError>
         .iter()
         .map(|path| fetch(path, &texts.reading))
         .collect::<Result<_, _>>()?;
-    if let Some(input) = bilingual::open(&files, &texts.reading)? {
+    let reading = &texts.reading;
+    if let Some((ladder, pair)) = Ladder::among(&files) {
+        let pair = opened(pair.map(|file| Some(file.clone())), reading)?;
+        let mut input = sides(texts, false, pair)?;
+        if ladder.counts(&input) {
+            return Ok(match ladder.join(&mut input)? {
+                Some(corpus) => bilingual::in_place_of(input, corpus),
+                None => input,
+            });
+        }
+    }
+    if let Some(input) = bilingual::open(&files, reading)? {
         return Ok(input);
     }
     let several = files.len() > 2;
     let mut files = files.into_iter();
-    let reading = &texts.reading;
-    let loaded = both(Sides::new(files.next(), files.next()), |file, _| {
+    let pair = opened(Sides::new(files.next(), files.next()), reading)?;
+    // Of several texts the first is the source, whatever their languages.
+    let mut input = sides(texts, sort && !several, pair)?;
+    input.others = files
+        .map(|file| read(file, reading, Side::Target))
+        .collect::<Result<_, _>>()?;
+    Ok(input)
+}
+
+/// Opens a text and its translation; a file that is not there is an empty text.
+fn opened(files: Sides<Option<RawFile>>, reading: &Reading) -> Result<Sides<Opened>, CliError> {
+    let loaded = both(files, |file, _| {
         file.map(|file| load(file, reading)).transpose()
     });
     let mut loaded = Sides::new(loaded.source?, loaded.target?);
@@ -84,16 +106,7 @@ pub(crate) fn open_several(texts: &Texts, sort: bool) -> Result<Input, CliError>
         let opened = loaded.map(|loaded| finish(loaded, reading, side));
         opened.transpose().map(Option::unwrap_or_default)
     });
-    // Of several texts the first is the source, whatever their languages.
-    let mut input = sides(
-        texts,
-        sort && !several,
-        Sides::new(opened.source?, opened.target?),
-    )?;
-    input.others = files
-        .map(|file| read(file, reading, Side::Target))
-        .collect::<Result<_, _>>()?;
-    Ok(input)
+    Ok(Sides::new(opened.source?, opened.target?))
 }
 
 /// Does the same for both sides; long texts take their time, so each has a core.
@@ -173,7 +186,11 @@ fn sides(texts: &Texts, sort: bool, mut opened: Sides<Opened>) -> Result<Input, 
     }
     let same = !opened.target.document.text.is_empty()
         && opened.source.document.lang.primary() == opened.target.document.lang.primary();
-    if same {
+    if same && opened.source.document.lang.primary() == "und" {
+        opened.source.about.notes.push(msg!(
+            "the language of both texts is unknown; set it with --source-lang and --target-lang"
+        ));
+    } else if same {
         let tag = opened.source.document.lang.tag().to_owned();
         opened.source.about.notes.push(msg!(
             "both texts seem to be `{tag}`; set the languages with --source-lang and --target-lang",

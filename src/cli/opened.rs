@@ -58,6 +58,7 @@ impl Input {
 }
 
 /// A file as it was found, unpacked.
+#[derive(Clone)]
 pub(crate) struct RawFile {
     /// The path as it was given.
     pub(crate) path: String,

@@ -47,7 +47,7 @@ pub(crate) fn refused(args: &[&str], says: &[&str]) {
     }
 }
 
-fn sample(name: &str) -> String {
+pub(crate) fn sample(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample");
     folder.join(name).display().to_string()
 }

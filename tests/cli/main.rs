@@ -9,6 +9,7 @@ mod cli_align;
 mod cli_files;
 mod cli_formats;
 mod cli_joined;
+mod cli_read_back;
 mod cli_review;
 mod commands;
 mod corpus;

@@ -27,6 +27,12 @@ impl LeftOut {
         }
     }
 
+    /// Returns how often `what` was lost.
+    pub(crate) fn times(&self, what: &str) -> usize {
+        let found = self.counts.iter().find(|(known, _)| *known == what);
+        found.map_or(0, |(_, times)| *times)
+    }
+
     /// Counts the characters of a text that XML cannot hold.
     pub(crate) fn count_lost_chars(&mut self, text: &str) {
         let lost = text.chars().filter(|c| !is_xml_char(*c)).count();

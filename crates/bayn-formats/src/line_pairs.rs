@@ -3,6 +3,7 @@
 //! What a ladder's lines are is told where they are read ([`bayn_doc::read_rungs`]); here they
 //! meet the texts. A line of a text is a sentence and a blank line ends a paragraph. Indexes count
 //! sentences; where they can only be met by counting blank lines too, they do.
+//! Sentences that were cut otherwise are joined too, where somebody knows them.
 
 use crate::FormatError;
 use crate::corpus::{Corpus, FileInfo, Segment, Unit};
@@ -10,11 +11,8 @@ use crate::left_out::LeftOut;
 use crate::sign;
 use crate::text::Text;
 use crate::texts::Texts;
-use bayn_doc::Sides;
-use bayn_doc::{LadderErrorKind, Rung, read_rungs, rung_line};
-use bayn_text::Lang;
-use bayn_text::label;
-use bayn_text::msg;
+use bayn_doc::{LadderErrorKind, Rung, Side, Sides, read_rungs, rung_line};
+use bayn_text::{Lang, Message, label, msg, plural};
 use std::fmt::Write;
 
 /// Reads a ladder of either kind.
@@ -51,36 +49,61 @@ pub fn read(text: &str) -> Result<Vec<Rung>, FormatError> {
     Err(FormatError::at(text, error.bytes.start, expected, found))
 }
 
-/// The sentences of a text as lines, and the paragraph of each.
-struct Lines<'a> {
-    all: Vec<&'a str>,
-    sentences: Vec<(&'a str, usize)>,
+/// A sentence and its paragraph.
+type Placed<'a> = (&'a str, usize);
+
+/// Returns the lines of a text that are sentences, and all of its lines.
+fn lines(text: &str) -> (Vec<Placed<'_>>, Vec<Placed<'_>>) {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let mut paragraph = 0;
+    let mut sentences: Vec<Placed<'_>> = Vec::new();
+    let mut all = Vec::new();
+    for line in text.lines().map(str::trim_end) {
+        if line.trim().is_empty() {
+            paragraph = sentences.last().map_or(0, |(_, last)| last + 1);
+        } else {
+            sentences.push((line, paragraph));
+        }
+        all.push((line, paragraph));
+    }
+    (sentences, all)
 }
 
-impl<'a> Lines<'a> {
-    fn new(text: &'a str) -> Self {
-        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        let all: Vec<&str> = text.lines().map(str::trim_end).collect();
-        let mut paragraph = 0;
-        let mut sentences: Vec<(&str, usize)> = Vec::new();
-        for line in &all {
-            if line.trim().is_empty() {
-                paragraph = sentences.last().map_or(0, |(_, last)| last + 1);
-            } else {
-                sentences.push((line, paragraph));
-            }
+/// Returns how far a ladder reaches in texts of so many sentences: 1 up to the last of both, and
+/// `None` where it names one that is not there.
+#[must_use]
+pub fn reach(rungs: &[Rung], counts: Sides<usize>) -> Option<f64> {
+    let share = |side: Side| {
+        let named = rungs.iter().flat_map(|rung| &rung.sentences[side]).max();
+        let (named, count) = (named.map_or(0, |last| last + 1), counts[side]);
+        #[expect(clippy::cast_precision_loss, reason = "a share needs no more")]
+        match count {
+            0 if named == 0 => Some(1.0),
+            _ => (named <= count).then(|| named as f64 / count as f64),
         }
-        Self { all, sentences }
-    }
+    };
+    Some(share(Side::Source)?.min(share(Side::Target)?))
+}
 
-    /// Returns line `at`, counting all lines or sentences only, with its paragraph.
-    fn get(&self, at: usize, all: bool) -> Option<(&'a str, usize)> {
-        if all {
-            self.all.get(at).map(|line| (*line, 0))
-        } else {
-            self.sentences.get(at).copied()
-        }
+/// Returns the sentences that the numbers of a ladder count in two texts of lines, and how far it
+/// reaches in them: lines that are not blank, unless it can only be met in all.
+fn counted<'a>(rungs: &[Rung], texts: Sides<&'a str>) -> (Sides<Vec<Placed<'a>>>, Option<f64>) {
+    let Sides { source, target } = texts.map(lines);
+    let sentences = Sides::new(source.0, target.0);
+    let all = Sides::new(source.1, target.1);
+    let reach = |lines: &Sides<Vec<Placed<'_>>>| reach(rungs, lines.as_ref().map(Vec::len));
+    let (of_sentences, of_all) = (reach(&sentences), reach(&all));
+    if of_all > of_sentences {
+        (all, of_all)
+    } else {
+        (sentences, of_sentences)
     }
+}
+
+/// Returns how far a ladder reaches in two texts of lines, as [`reach`] does.
+#[must_use]
+pub fn reach_of_lines(rungs: &[Rung], texts: Sides<&str>) -> Option<f64> {
+    counted(rungs, texts).1
 }
 
 /// How many bytes the sentences of all rungs may always have together.
@@ -88,62 +111,53 @@ const ALWAYS: usize = 16 << 20;
 /// Beyond that, how many for each byte of the two texts.
 const RATIO: usize = 2;
 
-/// Joins a ladder with its two texts.
+/// Joins a ladder with its two texts of lines.
 ///
 /// # Errors
 /// Where the ladder names a sentence that the texts do not have.
 pub fn join(rungs: &[Rung], texts: Sides<&str>, langs: Sides<Lang>) -> Result<Corpus, FormatError> {
-    let most = ALWAYS + RATIO * (texts.source.len() + texts.target.len());
+    join_sentences(rungs, &counted(rungs, texts).0, langs)
+}
+
+/// Joins a ladder with the sentences that its numbers count, each with its paragraph. A sentence
+/// that the ladder does not name has nothing beside it.
+///
+/// # Errors
+/// Where the ladder names a sentence that is not there.
+pub fn join_sentences(
+    rungs: &[Rung],
+    sentences: &Sides<Vec<(&str, usize)>>,
+    langs: Sides<Lang>,
+) -> Result<Corpus, FormatError> {
+    let bytes = |side: Side| -> usize { sentences[side].iter().map(|(line, _)| line.len()).sum() };
+    let most = ALWAYS + RATIO * (bytes(Side::Source) + bytes(Side::Target));
     let mut left = most;
-    let lines = texts.map(Lines::new);
-    let highest = |of: fn(&Rung) -> &Vec<usize>| rungs.iter().flat_map(of).max().copied();
-    let highest = [
-        highest(|rung| &rung.sentences.source),
-        highest(|rung| &rung.sentences.target),
-    ];
-    let fits = |all: bool| {
-        [&lines.source, &lines.target]
-            .iter()
-            .zip(highest)
-            .all(|(lines, highest)| {
-                let count = if all {
-                    lines.all.len()
-                } else {
-                    lines.sentences.len()
-                };
-                highest.is_none_or(|highest| highest < count)
-            })
-    };
-    let all = !fits(false) && fits(true);
     let mut corpus = Corpus::bilingual(langs.source, langs.target);
     corpus.files.push(FileInfo::default());
-    let mut last = [usize::MAX; 2];
+    let mut rest = Unnamed::of(rungs, sentences);
+    let mut last = Sides::new(usize::MAX, usize::MAX);
     for (number, rung) in rungs.iter().enumerate() {
+        for side in Side::BOTH {
+            let first = rung.sentences[side].iter().min();
+            rest.put(side, first.copied().unwrap_or(0), &mut last, &mut corpus);
+        }
         let mut begins = corpus.units.is_empty();
         let mut segment = Segment {
             confidence: rung.score,
             ..Segment::default()
         };
-        for (side, (lines, indexes)) in [
-            (&lines.source, &rung.sentences.source),
-            (&lines.target, &rung.sentences.target),
-        ]
-        .into_iter()
-        .enumerate()
-        {
-            let mut sentences = Vec::new();
-            for index in indexes {
-                let Some((line, paragraph)) = lines.get(*index, all) else {
+        for side in Side::BOTH {
+            let mut texts = Vec::new();
+            for index in &rung.sentences[side] {
+                let Some((line, paragraph)) = sentences[side].get(*index).copied() else {
                     return Err(FormatError::whole(
                         msg!("ladder: sentence numbers must exist"),
-                        msg!("line {number} of the ladder names sentence {index}, but the {what} text has {sentences}", number = number + 1, index, what = if side == 0 { "source" } else { "target" }, sentences = lines.sentences.len()),
+                        msg!("line {number} of the ladder names sentence {index}, but the {what} text has {sentences}", number = number + 1, index, what = if side == Side::Source { "source" } else { "target" }, sentences = sentences[side].len()),
                     )
                     .remedy(msg!("give the very texts that were aligned, one sentence per line")));
                 };
-                if let Some(last) = last.get_mut(side) {
-                    begins |= *last != paragraph;
-                    *last = paragraph;
-                }
+                begins |= last[side] != paragraph;
+                last[side] = paragraph;
                 if !line.trim().is_empty() {
                     left = left.checked_sub(line.len()).ok_or_else(|| {
                         FormatError::whole(
@@ -152,17 +166,92 @@ pub fn join(rungs: &[Rung], texts: Sides<&str>, langs: Sides<Lang>) -> Result<Co
                         )
                         .remedy(msg!("a sentence is on one line of the ladder only: align the texts again"))
                     })?;
-                    sentences.push(Text::from(line));
+                    texts.push(Text::from(line));
                 }
             }
-            segment.texts.set(side, sentences);
+            segment.texts.set(at(side), texts);
         }
         if segment.texts.is_empty() {
             continue;
         }
         corpus.push_segment(segment, begins);
     }
+    for side in Side::BOTH {
+        rest.put(side, usize::MAX, &mut last, &mut corpus);
+    }
+    corpus.warnings.extend(unnamed(rest.count));
     Ok(corpus)
+}
+
+/// Says how many sentences a ladder does not name; `None` where it names all.
+#[must_use]
+pub fn unnamed(count: usize) -> Option<Message> {
+    (count > 0).then(|| {
+        plural!(
+            "1 sentence is not in the ladder and has no counterpart",
+            "{count} sentences are not in the ladder and have no counterpart",
+            count
+        )
+    })
+}
+
+/// The sentences that no rung names, while they are put where they belong.
+struct Unnamed<'s, 'a> {
+    sentences: &'s Sides<Vec<Placed<'a>>>,
+    named: Sides<Vec<bool>>,
+    next: Sides<usize>,
+    count: usize,
+}
+
+impl<'s, 'a> Unnamed<'s, 'a> {
+    fn of(rungs: &[Rung], sentences: &'s Sides<Vec<Placed<'a>>>) -> Self {
+        let named = Sides::from_fn(|side: Side| {
+            let mut named = vec![false; sentences[side].len()];
+            for index in rungs.iter().flat_map(|rung| &rung.sentences[side]) {
+                if let Some(named) = named.get_mut(*index) {
+                    *named = true;
+                }
+            }
+            named
+        });
+        Self {
+            sentences,
+            named,
+            next: Sides::new(0, 0),
+            count: 0,
+        }
+    }
+
+    /// Adds those of a side before the sentence `end`, each by itself.
+    fn put(&mut self, side: Side, end: usize, last: &mut Sides<usize>, corpus: &mut Corpus) {
+        let named = self.named[side].iter().zip(&self.sentences[side]);
+        for (is_named, (line, paragraph)) in named
+            .skip(self.next[side])
+            .take(end.saturating_sub(self.next[side]))
+        {
+            self.next[side] += 1;
+            if *is_named || line.trim().is_empty() {
+                continue;
+            }
+            self.count += 1;
+            let mut segment = Segment {
+                confidence: Some(0.0),
+                ..Segment::default()
+            };
+            segment.texts.set(at(side), vec![Text::from(*line)]);
+            let begins = last[side] != *paragraph;
+            last[side] = *paragraph;
+            corpus.push_segment(segment, begins);
+        }
+    }
+}
+
+/// Returns the place of a side in a corpus.
+const fn at(side: Side) -> usize {
+    match side {
+        Side::Source => 0,
+        Side::Target => 1,
+    }
 }
 
 /// Joins two texts of equally many lines, line by line.
@@ -277,6 +366,42 @@ mod tests {
             write(&corpus, &mut left_out),
             "[0, 1]:[0]:0.5\n[2]:[1]:0.25\n"
         );
+    }
+
+    #[test]
+    fn sentences_that_no_rung_names_keep_their_place() {
+        let texts = Sides::new("A.\n\nB.\nC.\nD.\n", "a.\nb.\nc.\n");
+        for (ladder, wanted, count) in [
+            ("[1]:[1]\n", ["A.", "", "B.", "C.", "D.", ""], 5),
+            ("[0]:[0]\n[3]:[2]\n", ["A.", "B.", "C.", "", "D.", ""], 3),
+            ("[3]:[0]\n[0]:[2]\n", ["B.", "C.", "D.", "", "A.", ""], 3),
+            (
+                "[0, 1]:[0, 1]\n[2, 3]:[2]\n",
+                ["A. B.", "C. D.", "", "", "", ""],
+                0,
+            ),
+        ] {
+            let corpus = join(&read(ladder).unwrap(), texts, langs()).unwrap();
+            let sources = corpus.segments().map(|segment| segment.joined(0));
+            let sources: Vec<String> = sources
+                .map(|text| text.map_or_else(String::new, |text| text.plain()))
+                .collect();
+            let wanted: Vec<&str> = wanted.into_iter().filter(|text| !text.is_empty()).collect();
+            let there: Vec<&String> = sources.iter().filter(|text| !text.is_empty()).collect();
+            assert_eq!(there, wanted, "{ladder}");
+            let said: Vec<String> = corpus.warnings.iter().map(ToString::to_string).collect();
+            let wanted = unnamed(count).map(|said| said.to_string());
+            assert_eq!(said, Vec::from_iter(wanted), "{ladder}");
+            let targets = corpus
+                .segments()
+                .flat_map(|segment| segment.sentences(1).to_vec());
+            assert_eq!(targets.count(), 3, "{ladder}");
+        }
+        assert_eq!(
+            reach(&read("[1]:[2]\n").unwrap(), Sides::new(4, 3)),
+            Some(0.5)
+        );
+        assert_eq!(reach(&read("[4]:[2]\n").unwrap(), Sides::new(4, 3)), None);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! paragraph-sized thing; its text has no line break except in code and verse.
 
 use crate::corpus::Note;
+use crate::left_out::LeftOut;
 use bayn_text::{Lang, Message, guess_language, main_script, msg};
 use harf::Direction;
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -23,6 +24,8 @@ pub struct Page {
     pub notes: Vec<Note>,
     /// What is worth saying to who reads it.
     pub warnings: Vec<Message>,
+    /// What the file holds and the text does not, to be said where a file of its kind is written.
+    pub(crate) left_out: LeftOut,
     /// Of a web page, all that it holds but navigation, also what is beside its article.
     pub(crate) whole: Vec<Placed>,
 }

@@ -1,10 +1,17 @@
 //! `SubRip` and `WebVTT` subtitles.
 
 use crate::FormatError;
+use crate::left_out::LeftOut;
 use crate::page::{Block, BlockKind, Page};
 use crate::sign::Lines;
-use bayn_text::Lang;
-use bayn_text::msg;
+use bayn_text::{Lang, label, msg};
+
+const STYLES: &str = label!("styles and places of subtitles");
+const BREAKS: &str = label!("line breaks in subtitles");
+const IDS: &str = label!("identifiers of subtitles");
+const BLOCKS: &str = label!("notes and styles of the whole file");
+/// What subtitles hold and their text does not.
+pub(crate) const LOST: [&str; 4] = [STYLES, BREAKS, IDS, BLOCKS];
 
 /// Reads subtitles of either kind.
 ///
@@ -13,6 +20,7 @@ use bayn_text::msg;
 pub fn read(text: &str) -> Result<Page, FormatError> {
     let is_vtt = text.trim_start_matches('\u{FEFF}').starts_with("WEBVTT");
     let mut page = Page::default();
+    let lost = &mut LeftOut::default();
     let mut cue: Option<Block> = None;
     let mut before = "";
     let mut skipping = false;
@@ -28,7 +36,7 @@ pub fn read(text: &str) -> Result<Page, FormatError> {
                 page.blocks
                     .extend(cue.take().filter(|cue| !cue.text.is_empty()));
             } else {
-                add_line(&mut cue, before);
+                add_line(&mut cue, before, lost);
             }
             before = "";
         } else if skipping {
@@ -53,6 +61,9 @@ pub fn read(text: &str) -> Result<Page, FormatError> {
             page.blocks
                 .extend(cue.take().filter(|cue| !cue.text.is_empty()));
             let id = without_marks(before).to_owned();
+            lost.count(IDS, id.parse::<u32>().is_err() && !id.is_empty());
+            let settings = without_marks(to).split_whitespace().nth(1);
+            lost.count(STYLES, settings.is_some());
             before = "";
             cue = Some(Block::new(
                 BlockKind::Cue {
@@ -65,20 +76,21 @@ pub fn read(text: &str) -> Result<Page, FormatError> {
         } else if !is_vtt {
             // Only a number right before the times counts as one; any other is text, and a
             // blank line inside a cue does not end it.
-            add_line(&mut cue, before);
+            add_line(&mut cue, before, lost);
             before = "";
             if bare.parse::<u32>().is_ok() && cue.as_ref().is_none_or(|cue| !cue.text.is_empty()) {
                 before = line;
             } else {
-                add_line(&mut cue, line);
+                add_line(&mut cue, line, lost);
             }
         } else if cue.is_some() {
-            add_line(&mut cue, line);
+            add_line(&mut cue, line, lost);
         } else if ["NOTE", "STYLE", "REGION"]
             .iter()
             .any(|word| line.starts_with(word))
         {
             skipping = true;
+            lost.count(BLOCKS, true);
         } else if let Some(tag) = line.strip_prefix("Language:") {
             page.lang = Some(Lang::new(tag));
         } else {
@@ -86,16 +98,20 @@ pub fn read(text: &str) -> Result<Page, FormatError> {
         }
     }
     page.blocks.extend(cue.filter(|cue| !cue.text.is_empty()));
+    page.left_out = std::mem::take(lost);
     Ok(page)
 }
 
 /// Adds a line to the text of the cue that is open.
-fn add_line(cue: &mut Option<Block>, line: &str) {
+fn add_line(cue: &mut Option<Block>, line: &str, lost: &mut LeftOut) {
     if let (Some(cue), false) = (cue, line.is_empty()) {
         if !cue.text.is_empty() {
             cue.text.push(' ');
+            lost.count(BREAKS, true);
         }
-        cue.text.push_str(&without_tags(line));
+        let (text, tags) = without_tags(line);
+        lost.add(STYLES, tags);
+        cue.text.push_str(&text);
     }
 }
 
@@ -126,9 +142,10 @@ fn time_ms(time: &str) -> Option<u64> {
     seconds.checked_mul(1000)?.checked_add(digits.parse().ok()?)
 }
 
-/// Returns a line without `<i>`, `<c.red>`, `{\an8}` and the like.
-fn without_tags(line: &str) -> String {
+/// Returns a line without `<i>`, `<c.red>`, `{\an8}` and the like, and how many of them begin there.
+fn without_tags(line: &str) -> (String, usize) {
     let mut out = String::new();
+    let mut tags = 0;
     let mut rest = line;
     // Where no end follows any more, none is looked for again.
     let last = |mark: char| line.rfind(mark).map_or(0, |at| line.len() - at);
@@ -148,7 +165,10 @@ fn without_tags(line: &str) -> String {
         };
         let closes = is_tag && tail.len() >= left && left > 0;
         match closes.then(|| tail.find(close)).flatten() {
-            Some(end) => rest = tail.get(end + 1..).unwrap_or(""),
+            Some(end) => {
+                tags += usize::from(!tail.starts_with("</"));
+                rest = tail.get(end + 1..).unwrap_or("");
+            }
             _ => {
                 out.push_str(tail.get(..1).unwrap_or(""));
                 rest = tail.get(1..).unwrap_or("");
@@ -157,12 +177,14 @@ fn without_tags(line: &str) -> String {
     }
     out.push_str(rest);
     // The ampersand comes last: what it makes is no entity.
-    out.replace("&lt;", "<")
+    let out = out
+        .replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&nbsp;", "\u{a0}")
         .replace("&lrm;", "\u{200E}")
         .replace("&rlm;", "\u{200F}")
-        .replace("&amp;", "&")
+        .replace("&amp;", "&");
+    (out, tags)
 }
 
 /// Returns whether the lines begin with a number and two times.
@@ -190,6 +212,19 @@ mod tests {
                    2\n00:00:03,000 --> 00:00:04,000\n{\\an8}Three < 4\n";
         let page = read(srt).unwrap();
         assert_eq!(page.lines(), ["One two", "Three < 4"]);
+        let lost: Vec<String> = page
+            .left_out
+            .lines()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(
+            lost,
+            [
+                "styles and places of subtitles, 2 times",
+                "line breaks in subtitles"
+            ]
+        );
         let cue = BlockKind::Cue {
             start_ms: 1500,
             end_ms: 2000,

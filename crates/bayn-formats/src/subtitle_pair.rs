@@ -14,6 +14,8 @@ use bayn_text::label;
 use bayn_text::msg;
 use std::fmt::Write;
 
+/// What a file held that its text does not, before the name of each kind: how often.
+const LOST: &str = "cue:lost:";
 /// The attributes of a segment that say when it is shown, in milliseconds.
 const TIMES: [&str; 2] = ["cue:start", "cue:end"];
 
@@ -23,8 +25,19 @@ const TIMES: [&str; 2] = ["cue:start", "cue:end"];
 /// # Errors
 /// Where fewer than half of the cues of either file have another beside them.
 pub fn join(pages: Sides<Page>, langs: Sides<Lang>) -> Result<Corpus, FormatError> {
-    let cues = pages.map(|page| timed(page.blocks));
     let mut corpus = Corpus::bilingual(langs.source, langs.target);
+    for what in crate::subtitle::LOST {
+        let times: usize = Side::BOTH
+            .map(|side| pages[side].left_out.times(what))
+            .iter()
+            .sum();
+        if times > 0 {
+            corpus
+                .attrs
+                .push((format!("{LOST}{what}"), times.to_string()));
+        }
+    }
+    let cues = pages.map(|page| timed(page.blocks));
     corpus.files.push(FileInfo::default());
     let (mut at, mut together) = (Sides::new(0, 0), Sides::new(0, 0));
     loop {
@@ -160,6 +173,13 @@ fn segment(parts: &Sides<&[Cue]>) -> Segment {
 /// Where the texts have no times.
 pub fn write(corpus: &Corpus, is_vtt: bool, left_out: &mut LeftOut) -> Result<String, FormatError> {
     let mut out = String::from(if is_vtt { "WEBVTT\n\n" } else { "" });
+    for what in crate::subtitle::LOST {
+        let times = attr(&corpus.attrs, &format!("{LOST}{what}"));
+        left_out.add(
+            what,
+            times.and_then(|times| times.parse().ok()).unwrap_or(0),
+        );
+    }
     for (number, segment) in (1_usize..).zip(corpus.segments()) {
         let [start, end] = TIMES.map(|name| attr(&segment.attrs, name)?.parse::<u64>().ok());
         let (Some(start), Some(end)) = (start, end) else {
@@ -262,6 +282,29 @@ mod tests {
         let vtt = write(&corpus, true, &mut LeftOut::default()).unwrap();
         assert!(vtt.starts_with("WEBVTT\n\n00:00:01.000 --> 00:00:02.100\n"));
         assert_eq!(read(&vtt).unwrap().lines(), again.lines());
+    }
+
+    #[test]
+    fn what_subtitles_lose_is_said() {
+        let source = [
+            (0, 900, "- <i>Tea?</i>\n- Milk."),
+            (1000, 1900, "{\\an8}Yes."),
+        ];
+        let corpus = joined(&source, &[(0, 900, "a\nb"), (1000, 1900, "c")]).unwrap();
+        let mut left_out = LeftOut::default();
+        write(&corpus, false, &mut left_out).unwrap();
+        let said: Vec<String> = left_out.lines().iter().map(ToString::to_string).collect();
+        assert_eq!(
+            said,
+            [
+                "styles and places of subtitles, 2 times",
+                "line breaks in subtitles, 2 times"
+            ]
+        );
+        let bare = joined(&[(0, 900, "Tea?")], &[(0, 900, "b")]).unwrap();
+        let mut left_out = LeftOut::default();
+        write(&bare, true, &mut left_out).unwrap();
+        assert!(left_out.is_empty());
     }
 
     #[test]

@@ -10,6 +10,7 @@
 
 use crate::mqm;
 use crate::pattern::{Pattern, end_of};
+use crate::registry::CHECKS;
 use bayn_doc::{Annotations, Bead, BeadId, BeadKind, BeadStatus, Bitext, LinkState, Severity};
 use bayn_text::{Message, error_message, msg};
 use std::collections::{HashMap, HashSet};
@@ -259,7 +260,7 @@ impl<'a> Parser<'a> {
                 Ok(inner)
             }
             "&" | "|" | ")" => Err(fail(msg!("a condition is missing before this"))),
-            word => test(word).ok_or_else(|| fail(msg!("{word} is not a condition", word))),
+            word => test(word).map_err(fail),
         }
     }
 
@@ -290,41 +291,56 @@ fn single(mut parts: Vec<Filter>, make: fn(Vec<Filter>) -> Filter) -> Filter {
     }
 }
 
-fn test(word: &str) -> Option<Filter> {
+/// Reads one condition.
+fn test(word: &str) -> Result<Filter, Message> {
     let lower = word.to_lowercase();
     if let Some((_, test, turned)) = WORDS.iter().find(|(name, ..)| *name == lower) {
         let test = Filter::Test(test.clone());
-        return Some(if *turned {
+        return Ok(if *turned {
             Filter::Not(Box::new(test))
         } else {
             test
         });
     }
+    if let Some(pattern) = Pattern::typed(word) {
+        return Ok(Filter::Test(Test::Says(pattern?)));
+    }
+    if let Some(("check", id)) = lower.split_once(':')
+        && !id.is_empty()
+        && !CHECKS.iter().any(|check| check.id == id)
+    {
+        return Err(msg!(
+            "no check is called {name}; `bayn check --list` lists them",
+            name = id
+        ));
+    }
+    let test = argued(word, &lower).ok_or_else(|| msg!("{word} is not a condition", word))?;
+    Ok(Filter::Test(test))
+}
+
+/// Reads a condition with an argument.
+fn argued(word: &str, lower: &str) -> Option<Test> {
     for (sign, make) in [
         ("score<", Test::ScoreBelow as fn(f32) -> Test),
         ("score>", Test::ScoreAbove),
     ] {
         if let Some(number) = lower.strip_prefix(sign) {
-            return Some(Filter::Test(make(number.parse().ok()?)));
+            return Some(make(number.parse().ok()?));
         }
-    }
-    if let Some(pattern) = Pattern::typed(word) {
-        return Some(Filter::Test(Test::Says(pattern)));
     }
     let (name, value) = word
         .split_once(':')
         .filter(|(_, value)| !value.is_empty())?;
-    let test = match name.to_lowercase().as_str() {
+    Some(match name.to_lowercase().as_str() {
         "severity" => Test::Severity(Severity::from_name(value)?),
         "category" => {
             let entry = mqm::resolve(value).or_else(|| mqm::search(value).first().copied());
             Test::Category(entry?.mnemonic.to_owned())
         }
         "rater" => Test::Rater(value.to_owned()),
-        "check" => Test::Check(Some(value.to_owned())),
+        "check" => Test::Check(Some(value.to_lowercase())),
         _ => return None,
-    };
-    Some(Filter::Test(test))
+    })
 }
 
 impl Filter {

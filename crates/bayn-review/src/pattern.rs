@@ -3,7 +3,7 @@
 //! search folds them, but behind `=` nothing is: `t:=/Iraq/`.
 
 use bayn_doc::{Bitext, Side};
-use bayn_text::fold;
+use bayn_text::{Message, fold, msg};
 use regex::{Regex, RegexBuilder};
 
 /// How large a pattern may become: enough for any that a person types.
@@ -25,8 +25,9 @@ impl PartialEq for Pattern {
 }
 
 impl Pattern {
-    /// Reads a test as it is typed; `None` where it is none of the texts, or no pattern.
-    pub(crate) fn typed(word: &str) -> Option<Self> {
+    /// Reads a test as it is typed; `None` where it is none of the texts, an error where its pattern
+    /// is none.
+    pub(crate) fn typed(word: &str) -> Option<Result<Self, Message>> {
         let (side, rest) = if let Some(rest) = word.strip_prefix("s:") {
             (Some(Side::Source), rest)
         } else if let Some(rest) = word.strip_prefix("t:") {
@@ -51,12 +52,15 @@ impl Pattern {
             return None;
         }
         let source = if exact { source } else { folded(&source) };
-        let regex = RegexBuilder::new(&source).size_limit(SIZE).build().ok()?;
-        Some(Self {
-            typed: word.to_owned(),
-            side,
-            exact,
-            regex,
+        let built = RegexBuilder::new(&source).size_limit(SIZE).build();
+        Some(match built {
+            Ok(regex) => Ok(Self {
+                typed: word.to_owned(),
+                side,
+                exact,
+                regex,
+            }),
+            Err(error) => Err(not_a_pattern(word, &error)),
         })
     }
 
@@ -75,6 +79,18 @@ impl Pattern {
             }
         })
     }
+}
+
+/// Says what is wrong with a pattern: of many lines the last does, the others draw the place.
+fn not_a_pattern(word: &str, error: &regex::Error) -> Message {
+    let said = error.to_string();
+    let last = said.lines().last().unwrap_or_default();
+    let why = last.trim().trim_start_matches("error: ").to_owned();
+    msg!(
+        "{word} is not a regular expression: {why}",
+        word,
+        why = Message::library(why)
+    )
 }
 
 /// Folds the letters of a pattern and leaves what is behind a backslash as it is.
