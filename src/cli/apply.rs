@@ -19,7 +19,8 @@ use crate::cli::{check, project};
 use bayn_doc::{Annotations, BeadStatus, Bitext, Mark, Side};
 use bayn_formats::{Format, Kind, docx_body};
 use bayn_review::position::squeezed;
-use bayn_text::{decode, encode, msg, plural, shown_path};
+use bayn_text::message::Separator;
+use bayn_text::{Message, decode, encode, msg, plural, shown_path};
 use harf::Span;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -75,14 +76,18 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, CliError> {
         is_docx,
     );
     show(&bitext, &changes)?;
-    if left > 0 {
-        crate::cli::say(plural!(
+    if !left.is_empty() {
+        let said = plural!(
             "1 suggestion is left out: its words have no place of their own in the file",
             "{count} suggestions are left out: their words have no place of their own in the file",
-            count = left
-        ));
+            count = left.len()
+        );
+        let pairs = left.iter().map(|at| msg!("pair {number}", number = at + 1));
+        let pairs = Message::joined(pairs, Separator::Comma);
+        crate::cli::say(Message::joined([said, pairs], Separator::Colon));
     }
-    let code = ExitCode::from(if left + refused > 0 { FOUND } else { GOOD });
+    let done = left.is_empty() && refused == 0;
+    let code = ExitCode::from(if done { GOOD } else { FOUND });
     if changes.is_empty() {
         crate::cli::say(msg!("there is nothing to write"));
         return Ok(code);
@@ -119,8 +124,8 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, CliError> {
 struct Found {
     /// In the order of the file.
     changes: Vec<Change>,
-    /// Those whose words have no place of their own.
-    left: usize,
+    /// The pairs of those whose words have no place of their own.
+    left: Vec<usize>,
     /// Those that do not fit, which are named.
     refused: usize,
 }
@@ -136,19 +141,24 @@ fn changes_of<'n>(
     let source = &places.source;
     let mut found = Found::default();
     for mark in marks {
+        let leave = |found: &mut Found| found.left.extend(bitext.index_of(mark.bead));
         let words = match mark.spans.target.as_slice() {
             [span] => Some(*span),
             _ => None,
         };
+        // What was written before stands there already.
+        if words.is_some_and(|span| span.of(clean) == mark.suggestion) {
+            continue;
+        }
         let bytes = words.and_then(|span| places.of(clean, span));
         let Some((words, bytes)) = words.zip(bytes) else {
-            found.left += 1;
+            leave(&mut found);
             continue;
         };
         let overlaps =
             |other: &Change| bytes.start < other.bytes.end && other.bytes.start < bytes.end;
         if found.changes.iter().any(overlaps) {
-            found.left += 1;
+            leave(&mut found);
             continue;
         }
         let new = mark.suggestion.clone();
@@ -177,7 +187,7 @@ fn changes_of<'n>(
                 new,
                 edits,
             }),
-            None => found.left += 1,
+            None => leave(&mut found),
         }
     }
     found.changes.sort_by_key(|change| change.bytes.start);

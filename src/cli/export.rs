@@ -18,8 +18,8 @@ use bayn_review::score::{Calibration, MqmScore, score};
 use bayn_review::scorecard::{Metric, ScoreSheet};
 use bayn_text::Message;
 use bayn_text::message::Separator;
-use bayn_text::msg;
 use bayn_text::shown_path;
+use bayn_text::{msg, plural};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -59,8 +59,20 @@ pub(crate) fn run(args: &Report) -> Result<(), CliError> {
         .map(checking::metric_of)
         .transpose()?;
     if let Some(job) = Job::named(files)? {
-        let page = job_report::written(args, &job, form, metric.as_ref(), &keep)?;
-        return crate::cli::write_to(out, page.as_bytes());
+        let report = job_report::written(args, &job, form, metric.as_ref(), &keep)?;
+        crate::cli::write_to(out, report.page.as_bytes())?;
+        // The page is there for what it holds, and the command did not do all of its work.
+        return match report.left {
+            0 => Ok(()),
+            left => Err(CliError::with_remedy(
+                plural!(
+                    "1 pair is not in the report",
+                    "{left} pairs are not in the report",
+                    left
+                ),
+                msg!("mend what is named above, and write it again"),
+            )),
+        };
     }
     let mut reviewed = reviewed(args, files)?;
     keep(&mut reviewed.notes);

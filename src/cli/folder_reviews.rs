@@ -1,9 +1,11 @@
 //! The reviews of a folder as one: what was judged in all of its pairs.
 
+use crate::cli::args::{Reading, Texts};
 use crate::cli::judgements::sheet_of;
-use crate::cli::print;
+use crate::cli::open::open;
 use crate::cli::report::CliError;
-use bayn_review::rated::RatedSegments;
+use crate::cli::{check, print, project};
+use bayn_review::rated::{Labels, RatedSegments, Segment};
 use bayn_text::{msg, shown_path};
 use std::path::{Path, PathBuf};
 
@@ -35,6 +37,57 @@ pub(crate) fn sheet_of_folder(folder: &Path) -> Result<RatedSegments, CliError> 
     }
     if all.segments.is_empty() {
         return Err(without_review(folder));
+    }
+    Ok(all)
+}
+
+/// Reads the reviews of the pairs that a list names, as [`sheet_of_folder`] does; a pair of which no
+/// review was begun was not judged. Names the pairs that cannot be read.
+pub(crate) fn sheet_of_list(
+    list: &Path,
+    pairs: &[[PathBuf; 2]],
+) -> Result<RatedSegments, CliError> {
+    let mut all = RatedSegments::default();
+    for files in pairs {
+        let texts = Texts {
+            files: files.to_vec(),
+            reading: Reading::default(),
+        };
+        let judged = open(&texts, true).and_then(|input| {
+            let name = input.sides.target.about.name.clone();
+            let places = project::places(&input.sides, &texts, None);
+            if !places.iter().any(|place| place.exists()) {
+                return Ok(None);
+            }
+            // The review has the alignment.
+            let (bitext, notes, _) = check::reviewed(input, places, true)?;
+            Ok(Some((name, bitext, notes)))
+        });
+        match judged {
+            Ok(Some((document, bitext, notes))) => {
+                let labels = Labels {
+                    document: document.clone(),
+                    ..Labels::default()
+                };
+                let rated = RatedSegments::of(&bitext, &notes, &labels)
+                    .segments
+                    .into_iter();
+                all.segments.extend(rated.map(|segment| Segment {
+                    id: format!("{document}:{}", segment.id),
+                    ..segment
+                }));
+            }
+            Ok(None) => {}
+            Err(error) => {
+                print::error(&error);
+            }
+        }
+    }
+    if all.segments.is_empty() {
+        return Err(CliError::with_remedy(
+            msg!("no pair of {list} has a review", list = shown_path(list)),
+            msg!("open the list with `bayn LIST` to begin one"),
+        ));
     }
     Ok(all)
 }

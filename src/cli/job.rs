@@ -11,10 +11,13 @@ use bayn_review::filter::{Progress, progress};
 use bayn_text::message::{Fraction, Number, Separator};
 use bayn_text::{Message, msg, plural, shown_path};
 use rayon::prelude::*;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// A longer file is no list.
 const LONGEST: u64 = 4 << 20;
+/// A longer end of a name is none.
+const LONGEST_END: usize = 12;
 /// Lines of a table that are looked at to see whether it is a list.
 const TRIED: usize = 8;
 
@@ -227,7 +230,7 @@ fn name_in(folder: &Path, path: &Path) -> String {
 }
 
 /// Reads a list: two paths on each line with a tab between, from here or from beside the list. A file
-/// is one where a line of its first ones names two files.
+/// is one where a line of its first ones names two files, or one and what looks like a name.
 fn listed(path: &Path) -> Result<Option<Vec<[PathBuf; 2]>>, CliError> {
     let short = std::fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() <= LONGEST);
     let text = short.then(|| std::fs::read(path).ok()).flatten();
@@ -278,8 +281,20 @@ fn two(line: &str, folder: &Path) -> Option<[PathBuf; 2]> {
     }))
 }
 
+/// Returns whether a line names two files, of which one may be misspelt.
 fn is_there(pair: &[PathBuf; 2]) -> bool {
-    pair.iter().all(|path| path.is_file())
+    let is_name = |path: &Path| {
+        let end = path.extension().and_then(OsStr::to_str);
+        let is_end = |end: &str| end.len() <= LONGEST_END && end.chars().all(char::is_alphanumeric);
+        let odd = ['{', '"', ' '];
+        end.is_some_and(is_end) && !path.to_string_lossy().contains(odd)
+    };
+    match pair.each_ref().map(|path| path.is_file()) {
+        [true, true] => true,
+        [true, false] => is_name(&pair[1]),
+        [false, true] => is_name(&pair[0]),
+        [false, false] => false,
+    }
 }
 
 /// Returns how far the review of two texts is, from its file alone; `None` where none was begun.
@@ -325,6 +340,11 @@ mod tests {
         assert_eq!(pairs[0], [at("a.ar"), at("a.en")]);
         assert_eq!(pairs[1], [at("b.ar"), PathBuf::from("gone.en")]);
         assert_eq!(read("One.\tEins.\nTwo.\tZwei.\n").expect("read"), None);
+        let misspelt = read("a.ar\ta.enn\n").expect("read");
+        assert_eq!(
+            misspelt.expect("a list"),
+            [[at("a.ar"), PathBuf::from("a.enn")]]
+        );
         assert_eq!(read("a.ar\n").expect("read"), None);
         let error = read("a.ar\ta.en\nb.ar\n").expect_err("half a line");
         assert!(error.line().contains("line 2 of"), "{}", error.line());

@@ -27,6 +27,14 @@ struct Reviewed {
     notes: Annotations,
 }
 
+/// A report over a job, and how many pairs are not in it.
+pub(crate) struct JobReport {
+    /// The page.
+    pub(crate) page: String,
+    /// Pairs that could not be read; each was named.
+    pub(crate) left: usize,
+}
+
 /// Returns the report over a job. `keep` leaves out of each review what is not asked for.
 pub(crate) fn written(
     args: &Report,
@@ -34,7 +42,7 @@ pub(crate) fn written(
     form: ReportForm,
     metric: Option<&Metric>,
     keep: &dyn Fn(&mut Annotations),
-) -> Result<String, CliError> {
+) -> Result<JobReport, CliError> {
     let write = match form {
         ReportForm::Html => job::html,
         ReportForm::Md => job::markdown,
@@ -51,7 +59,7 @@ pub(crate) fn written(
             msg!("leave out --project"),
         ));
     }
-    let mut all = match job {
+    let (mut all, left) = match job {
         Job::Folder(folder) => of_folder(folder)?,
         Job::List(list, pairs) => of_list(args, list, pairs)?,
     };
@@ -77,7 +85,8 @@ pub(crate) fn written(
         }
         title => title.to_owned(),
     };
-    Ok(write(&title, &chapters, &sheets))
+    let page = write(&title, &chapters, &sheets);
+    Ok(JobReport { page, left })
 }
 
 /// Returns the scorecards of all raters over all pairs.
@@ -99,8 +108,8 @@ fn sheets(chapters: &[Chapter<'_>], metric: &Metric) -> Vec<(String, ScoreSheet)
     scorecard::of_raters(&all, metric)
 }
 
-fn of_folder(folder: &Path) -> Result<Vec<Reviewed>, CliError> {
-    let mut all = Vec::new();
+fn of_folder(folder: &Path) -> Result<(Vec<Reviewed>, usize), CliError> {
+    let (mut all, mut left) = (Vec::new(), 0);
     for path in reviews_of(folder)? {
         match open_review(&path, &[]) {
             Ok((review, names)) => {
@@ -115,6 +124,7 @@ fn of_folder(folder: &Path) -> Result<Vec<Reviewed>, CliError> {
                 });
             }
             Err(error) => {
+                left += 1;
                 print::error(&error);
             }
         }
@@ -122,15 +132,20 @@ fn of_folder(folder: &Path) -> Result<Vec<Reviewed>, CliError> {
     if all.is_empty() {
         return Err(without_review(folder));
     }
-    Ok(all)
+    Ok((all, left))
 }
 
-fn of_list(args: &Report, list: &Path, pairs: &[[PathBuf; 2]]) -> Result<Vec<Reviewed>, CliError> {
-    let mut all = Vec::new();
+fn of_list(
+    args: &Report,
+    list: &Path,
+    pairs: &[[PathBuf; 2]],
+) -> Result<(Vec<Reviewed>, usize), CliError> {
+    let (mut all, mut left) = (Vec::new(), 0);
     for files in pairs {
         match of_pair(args, files) {
             Ok(reviewed) => all.push(reviewed),
             Err(error) => {
+                left += 1;
                 print::error(&error);
             }
         }
@@ -141,7 +156,7 @@ fn of_list(args: &Report, list: &Path, pairs: &[[PathBuf; 2]]) -> Result<Vec<Rev
             msg!("check the paths; they are relative to the current folder or to that of the list"),
         ));
     }
-    Ok(all)
+    Ok((all, left))
 }
 
 fn of_pair(args: &Report, files: &[PathBuf; 2]) -> Result<Reviewed, CliError> {

@@ -112,7 +112,10 @@ fn on_screen(
     log: &mut Log,
     rater: &str,
 ) -> Result<Ended, CliError> {
-    let (look, modes) = screen::screen(&args.screen)?;
+    let mut form = args.screen.clone();
+    // A terminal that knows no positions is written to in lines.
+    form.accessible |= std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let (look, modes) = screen::screen(&form)?;
     let (sender, outside) = channel()?;
     signals::listen(sender)?;
     let mut keep = |judge: &Judge, at: usize| {

@@ -9,6 +9,7 @@ use bayn_doc::{Side, Sides};
 use bayn_formats as format;
 use bayn_formats::review_table::{self, Paragraph, ReviewTable};
 use bayn_formats::{Corpus, Format, Kind, Loaded};
+use bayn_review::carry::OrphanCause;
 use bayn_review::codec::{
     CodecError, appraise, judge_json, label_studio, marot, mtme, pearmut, pearmut_log, span_table,
     spreadsheet, wmt,
@@ -267,11 +268,13 @@ pub(crate) fn open_review(
     if report.texts_changed() {
         crate::cli::say(msg!("the texts changed since the review was written"));
     }
-    if !report.orphans.is_empty() {
+    let lost = report.orphans.iter();
+    let lost = lost.filter(|orphan| orphan.cause == OrphanCause::TextGone);
+    if let orphans @ 1.. = lost.count() {
         crate::cli::say(plural!(
             "1 entry could not be located in the texts and is not counted",
             "{orphans} entries could not be located in the texts and are not counted",
-            orphans = report.orphans.len()
+            orphans
         ));
     }
     Ok((review, sidecar.texts))

@@ -39,8 +39,12 @@ fn read(path: &Path) -> Result<String, CliError> {
     let bytes = std::fs::read(path).map_err(|error| CliError::unread(path, &error))?;
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        CliError::about(shown_path(path), msg!("byte {at} is not UTF-8", at))
+        CliError::about(shown_path(path), msg!("byte {at} is not UTF-8", at)).helped_by(remedy())
     })
+}
+
+fn remedy() -> Message {
+    msg!("reviews are named like NAME.bayn.jsonl, with their texts beside them")
 }
 
 /// Puts the file's name in place of the part it plays.
@@ -53,7 +57,7 @@ fn named(error: MergeError, args: &Merge) -> CliError {
     if let MergeError::Unreadable(which, why) = &error
         && let Some((_, Some(path))) = files.into_iter().find(|(part, _)| part == which)
     {
-        return CliError::about(shown_path(path), why.message());
+        return CliError::about(shown_path(path), why.message()).helped_by(remedy());
     }
     CliError::new(error)
 }

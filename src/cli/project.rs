@@ -5,13 +5,14 @@
 
 use crate::cli::args::Texts;
 use crate::cli::opened::Opened;
-use crate::session::{Notice, Refining, Review, State};
+use crate::session::{Command, Notice, Refining, Review, State};
 use crate::store::{Report, StoreError, TextName, beside, in_folder};
 use crate::tui::autosave::Autosave;
 use bayn_doc::ReviewedBitext;
 use bayn_doc::Sides;
-use bayn_text::Message;
-use bayn_text::msg;
+use bayn_review::carry::OrphanCause;
+use bayn_text::message::Separator;
+use bayn_text::{Message, msg, plural};
 use std::path::{Path, PathBuf};
 
 /// A review that was found, and a message about it.
@@ -162,40 +163,80 @@ pub(crate) fn rater() -> String {
 
 /// Says what became of a review whose texts changed, or whose file was damaged.
 fn said_of(report: &Report) -> Option<Notice> {
-    let mut parts = Vec::new();
-    let mut count = |number: usize, one: &str, many: &str| match number {
-        0 => {}
-        1 => parts.push(format!("1 {one}")),
-        _ => parts.push(format!("{number} {many}")),
+    let lost = |cause| {
+        report
+            .orphans
+            .iter()
+            .filter(|orphan| orphan.cause == cause)
+            .count()
     };
-    count(report.changed.len(), "pair changed", "pairs changed");
-    count(report.added.len(), "new pair", "new pairs");
-    count(report.lost.len(), "pair is gone", "pairs are gone");
-    count(
-        report.orphans.len(),
-        "entry lost its place (gl)",
-        "entries lost their place (gl)",
-    );
-    count(
-        report.adopted,
-        "found its place again",
-        "found their place again",
-    );
-    count(
-        report.foreign.len() + report.misfits.len(),
-        "line of the review was not understood",
-        "lines of the review were not understood",
-    );
-    count(
-        usize::from(report.torn.is_some()),
-        "torn line was cut off",
-        "",
-    );
+    let gone = lost(OrphanCause::TextGone);
+    let others = lost(OrphanCause::Conflict);
+    let lines = report.foreign.len() + report.misfits.len();
+    let key = Command::ListLost;
+    let parts = [
+        (!report.changed.is_empty()).then(|| {
+            plural!(
+                "1 pair changed",
+                "{count} pairs changed",
+                count = report.changed.len()
+            )
+        }),
+        (!report.added.is_empty()).then(|| {
+            plural!(
+                "1 new pair",
+                "{count} new pairs",
+                count = report.added.len()
+            )
+        }),
+        (!report.lost.is_empty()).then(|| {
+            plural!(
+                "1 pair is gone",
+                "{count} pairs are gone",
+                count = report.lost.len()
+            )
+        }),
+        (gone > 0).then(|| {
+            plural!(
+                "1 entry lost its place ({key})",
+                "{count} entries lost their place ({key})",
+                count = gone,
+                key
+            )
+        }),
+        (others > 0).then(|| {
+            plural!(
+                "1 entry of another reviewer stands aside ({key})",
+                "{count} entries of another reviewer stand aside ({key})",
+                count = others,
+                key
+            )
+        }),
+        (report.adopted > 0).then(|| {
+            plural!(
+                "1 entry found its place again",
+                "{count} entries found their place again",
+                count = report.adopted
+            )
+        }),
+        (lines > 0).then(|| {
+            plural!(
+                "1 line of the review was not understood",
+                "{count} lines of the review were not understood",
+                count = lines
+            )
+        }),
+        report
+            .torn
+            .is_some()
+            .then(|| msg!("a torn line was cut off")),
+    ];
+    let parts: Vec<Message> = parts.into_iter().flatten().collect();
     if parts.is_empty() {
         return None;
     }
     Some(Notice::bad(msg!(
         "since the last time: {parts}",
-        parts = parts.join(" \u{b7} ")
+        parts = Message::joined(parts, Separator::Dot)
     )))
 }

@@ -6,7 +6,8 @@
 use crate::catalogue::UiLanguage;
 use crate::cli::args::{Score, SideName};
 use crate::cli::checking::metric_of;
-use crate::cli::folder_reviews::sheet_of_folder;
+use crate::cli::folder_reviews::{sheet_of_folder, sheet_of_list};
+use crate::cli::job::Job;
 use crate::cli::judgements::sheet_of;
 use crate::cli::print::{self, Page};
 use crate::cli::report::{CliError, padded};
@@ -62,7 +63,10 @@ pub(crate) fn run(args: &Score) -> Result<(), CliError> {
     };
     let mut rated = match args.file.is_dir() {
         true => sheet_of_folder(&args.file)?,
-        false => sheet_of(&args.file, &args.texts)?,
+        false => match Job::named(std::slice::from_ref(&args.file))? {
+            Some(Job::List(list, pairs)) if args.texts.is_empty() => sheet_of_list(&list, &pairs)?,
+            _ => sheet_of(&args.file, &args.texts)?,
+        },
     };
     if let Some(rater) = &args.rater {
         rated.segments.retain(|segment| segment.rater == *rater);
@@ -241,7 +245,11 @@ fn to_people(rows: &[Row], weights: &Weights, language: UiLanguage) -> Page {
         let counted = say(counts(&row.mqm.tally));
         out.line(format!("  {}{counted}", padded(&say(msg!("errors")), 15)));
         for (category, tally) in &row.categories {
-            let category = padded(&shown(category), 28);
+            let category = match category.as_str() {
+                "" => say(msg!("kind not given")),
+                name => shown(name).into_owned(),
+            };
+            let category = padded(&category, 28);
             out.line(format!("    {category} {}", say(counts(tally))));
         }
     }

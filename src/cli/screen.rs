@@ -45,8 +45,8 @@ pub(crate) fn screen(args: &Screen) -> Result<(Look, Modes), CliError> {
     let facts = facts(&config.settings, terminal_facts(args));
     let look = config.look(&facts);
     let modes = Modes {
-        mouse: config.settings.flag(Setting::Mouse) && facts.mouse,
-        linear: false,
+        mouse: config.settings.flag(Setting::Mouse) && facts.mouse && !args.accessible,
+        linear: args.accessible,
         facts,
     };
     Ok((look, modes))

@@ -38,6 +38,12 @@ pub(super) fn screen() -> io::Result<ManuallyDrop<Screen>> {
     Ok(ManuallyDrop::new(terminal))
 }
 
+/// Returns the size of a screen in memory: that of the terminal, never too small to hold a text.
+pub(super) fn unseen_size() -> (u16, u16) {
+    let (columns, rows) = size().unwrap_or((80, 24));
+    (columns.max(20), rows.max(8))
+}
+
 /// A screen in memory, and what is said of it.
 pub(super) struct Unseen {
     terminal: Terminal<TestBackend>,
@@ -48,8 +54,8 @@ impl Canvas {
     /// Returns the canvas of the terminal, in its linear form where that is chosen.
     pub(super) fn new(linear: bool) -> io::Result<Self> {
         if linear {
-            let (columns, rows) = size().unwrap_or((80, 24));
-            let terminal = Terminal::new(TestBackend::new(columns.max(20), rows.max(8)));
+            let (columns, rows) = unseen_size();
+            let terminal = Terminal::new(TestBackend::new(columns, rows));
             return match terminal {
                 Ok(terminal) => Ok(Self::Lines(Box::new(Unseen {
                     terminal,
@@ -97,12 +103,8 @@ impl Canvas {
         match self {
             Self::Screen(terminal) => wipe(terminal),
             Self::Lines(unseen) => {
-                if let Ok((columns, rows)) = size() {
-                    unseen
-                        .terminal
-                        .backend_mut()
-                        .resize(columns.max(20), rows.max(8));
-                }
+                let (columns, rows) = unseen_size();
+                unseen.terminal.backend_mut().resize(columns, rows);
                 let Ok(()) = wipe(&mut unseen.terminal);
                 Ok(())
             }

@@ -9,6 +9,7 @@ use crate::tui::canvas;
 use crate::tui::ended::Ended;
 use crate::tui::external::External;
 use crate::tui::input::Input;
+use crate::tui::linear::Judged;
 use crate::tui::modes::Modes;
 use crate::tui::post::Receiver;
 use crate::tui::terminal::Guard;
@@ -16,9 +17,10 @@ use crate::tui::view::{Look, judge as view};
 use harf::CaretMap;
 use harf::encode::{Encoding, encode_buffer, lighten_buffer};
 use ratatui::Terminal;
-use ratatui::backend::Backend;
+use ratatui::backend::{Backend, TestBackend};
 use ratatui::layout::{Position, Rect};
 use std::io;
+use std::mem::ManuallyDrop;
 use std::time::Instant;
 
 /// Draws the session into any backend; returns the cells of the translation that is judged.
@@ -56,12 +58,12 @@ pub fn judge(
     outside: &Receiver<External>,
     keep: &mut dyn FnMut(&Judge, usize) -> Option<crate::session::Notice>,
 ) -> io::Result<Ended> {
-    let encoding = modes.facts.encoding;
+    let (encoding, linear) = (modes.facts.encoding, modes.linear);
     let _guard = Guard::enter(modes)?;
-    let mut terminal = canvas::screen()?;
+    let mut page = Page::new(linear)?;
     let mut input = Input::open(outside.waker())?;
     let begin = Instant::now();
-    let mut map = draw(&mut *terminal, judge, look, encoding)?;
+    let mut map = page.draw(judge, look, encoding)?;
     loop {
         let heard = input.wait(None);
         if let Ok(External::End(signal)) = outside.try_recv() {
@@ -70,8 +72,7 @@ pub fn judge(
         heard?;
         while let Some(event) = input.next_event()? {
             if event == Event::Resized {
-                let size = terminal.size()?;
-                terminal.resize(Rect::from((Position::ORIGIN, size)))?;
+                page.resize()?;
             }
             judge.now = begin.elapsed().as_secs_f64();
             for effect in update(judge, &look.keymap, &event, &map) {
@@ -81,16 +82,56 @@ pub fn judge(
                             judge.message = Some(said);
                         }
                     }
-                    Effect::Redraw => {
-                        let size = terminal.size()?;
-                        terminal.resize(Rect::from((Position::ORIGIN, size)))?;
-                    }
+                    Effect::Redraw => page.resize()?,
                     Effect::Quit => return Ok(Ended::Quit),
                 }
             }
             // The next key moves in what this one made.
-            map = draw(&mut *terminal, judge, look, encoding)?;
+            map = page.draw(judge, look, encoding)?;
         }
-        map = draw(&mut *terminal, judge, look, encoding)?;
+    }
+}
+
+/// Where the session is drawn: the screen, or lines that say what is new on a screen that nobody
+/// sees, which gives the caret its places.
+enum Page {
+    Screen(ManuallyDrop<canvas::Screen>),
+    Lines(Box<Terminal<TestBackend>>, Judged),
+}
+
+impl Page {
+    fn new(linear: bool) -> io::Result<Self> {
+        if !linear {
+            return canvas::screen().map(Self::Screen);
+        }
+        let (columns, rows) = canvas::unseen_size();
+        let Ok(terminal) = Terminal::new(TestBackend::new(columns, rows));
+        Ok(Self::Lines(Box::new(terminal), Judged::default()))
+    }
+
+    fn draw(&mut self, judge: &Judge, look: &Look, encoding: Encoding) -> io::Result<CaretMap> {
+        match self {
+            Self::Screen(terminal) => draw(&mut **terminal, judge, look, encoding),
+            Self::Lines(terminal, judged) => {
+                let Ok(map) = draw(&mut **terminal, judge, look, encoding);
+                judged.say(judge, look)?;
+                Ok(map)
+            }
+        }
+    }
+
+    fn resize(&mut self) -> io::Result<()> {
+        match self {
+            Self::Screen(terminal) => {
+                let size = terminal.size()?;
+                terminal.resize(Rect::from((Position::ORIGIN, size)))
+            }
+            Self::Lines(terminal, _) => {
+                let (columns, rows) = canvas::unseen_size();
+                terminal.backend_mut().resize(columns, rows);
+                let Ok(()) = terminal.resize(Rect::new(0, 0, columns, rows));
+                Ok(())
+            }
+        }
     }
 }

@@ -11,7 +11,10 @@
 //! their keys are those of the screen; see `canvas.rs`.
 
 mod focus;
+mod judged;
 mod pages;
+
+pub(super) use self::judged::Judged;
 
 use self::focus::{focus_line, prompt};
 use crate::session::panel::{one_line, place_of};
@@ -64,12 +67,7 @@ impl Linear {
     ) -> io::Result<()> {
         let mut out = Vec::new();
         self.lines(state, look, geometry, &mut out);
-        if out.is_empty() {
-            return Ok(());
-        }
-        let mut stdout = io::stdout().lock();
-        stdout.write_all(&out)?;
-        stdout.flush()
+        write(&out)
     }
 
     fn lines(&mut self, state: &State, look: &Look, geometry: &Geometry, out: &mut Vec<u8>) {
@@ -180,6 +178,16 @@ impl Linear {
             write_visible(out, typed);
         }
     }
+}
+
+/// Writes what is to be said, if anything is.
+fn write(out: &[u8]) -> io::Result<()> {
+    if out.is_empty() {
+        return Ok(());
+    }
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(out)?;
+    stdout.flush()
 }
 
 /// Writes text on one line, steering nothing, and without isolates, which would only be heard

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 /// Waits until the transcript, from `from` on, holds all of `words`; returns its length.
 #[track_caller]
-fn hears(session: &Session, from: usize, words: &[&str]) -> usize {
+pub(crate) fn hears(session: &Session, from: usize, words: &[&str]) -> usize {
     let until = Instant::now() + crate::session::patience();
     loop {
         let raw = session.raw.lock().expect("raw").clone();

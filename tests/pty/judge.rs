@@ -322,3 +322,68 @@ fn a_segment_that_teaches_is_not_left_before_it_is_met() {
     );
     assert!(Path::new(&kept).exists());
 }
+
+#[test]
+fn systems_are_judged_in_lines_too() {
+    let desk = Desk::new("lines");
+    let file = desk.write("systems.tsv", &table(2));
+    let kept = desk.0.join("kept.jsonl").to_string_lossy().into_owned();
+    let args = ["judge", &file, "-o", &kept, "--seed", "7", "--accessible"];
+    let mut session = Session::start_with(&args, (80, 24), &[("BAYN_RATER", "ann")]);
+    let mut heard = 0;
+    let mut hears = |session: &Session, words: &[&str]| {
+        heard = crate::accessible::hears(session, heard, words);
+    };
+    hears(
+        &session,
+        &[
+            "lists the keys",
+            "segment 1 of 2",
+            "translation 1 of 4, no score | The ",
+        ],
+    );
+    session.type_in("70\r");
+    hears(
+        &session,
+        &["score: 70", "translation 1 of 4, score 70", "below 80"],
+    );
+    session.type_in("w");
+    hears(&session, &["word: The"]);
+    session.type_in("m");
+    hears(&session, &["score 70, 1 minor"]);
+    session.type_in("D");
+    hears(&session, &["differs: "]);
+    session.type_in("\r90\r");
+    hears(
+        &session,
+        &[
+            "translation 2 of 4, no score",
+            "score: 90",
+            "translation 3 of 4",
+        ],
+    );
+    session.type_in("120\r");
+    hears(&session, &["score: 120", "a score is from 0 to 100"]);
+    session.type_in("?");
+    hears(&session, &["Removes the mark under the caret."]);
+    session.type_in("xn");
+    hears(
+        &session,
+        &["segment 2 of 2", "translation 1 of 4, no score"],
+    );
+    session.type_in("q");
+    assert_eq!(session.end(), 0);
+    session.drain();
+    let raw = session.raw.lock().expect("raw").clone();
+    let lines = String::from_utf8_lossy(&raw);
+    // The table is printed when the terminal is a plain one again.
+    let judged = lines.split("2 of 8").next().unwrap_or_default();
+    assert!(!judged.contains('\u{1b}'), "{judged}");
+    let text = std::fs::read_to_string(&kept).expect("kept");
+    let campaign = read(&table(2)).expect("a table");
+    let replayed = log::replay(&text, &campaign, "ann").expect("of this campaign");
+    let scores = replayed.answers[&0]
+        .iter()
+        .filter_map(|answer| answer.score);
+    assert_eq!(scores.count(), 2);
+}

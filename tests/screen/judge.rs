@@ -164,8 +164,11 @@ fn a_low_score_asks_for_a_span_once_and_a_tie_is_one_key() {
     desk.keys("u u");
     assert_eq!(desk.judge.scored(), 0);
     assert!(desk.kept.len() >= 6, "each change is kept: {:?}", desk.kept);
-    desk.keys("1 0 1");
+    // Too much is no score, and no other one either.
+    desk.keys("1 2 0 enter");
     assert!(desk.judge.message.is_some());
+    assert_eq!(desk.judge.scored(), 0);
+    desk.keys("7");
     desk.keys("esc q");
     assert!(desk.left);
 }

@@ -2,7 +2,8 @@
 //! beads follow their sentences, marks follow their quotes.
 //!
 //! Sentences that are unchanged are matched first (those that are unique anchor the rest),
-//! then those cut or joined by hand, then changed ones by likeness, always in order. What is
+//! then those cut or joined by hand, then changed ones by likeness, always in order. A mark whose
+//! suggestion was written in the place of its words is on that from then on. What is
 //! new is in a bead of its own without counterpart. What cannot be found again is given
 //! back as an [`Orphan`], never dropped. If nothing changed, nothing moves.
 
@@ -351,6 +352,10 @@ fn carry_entry(
     let mut home = alive.contains_key(&entry.bead()).then(|| entry.bead());
     let mut firsts: Option<(Side, Span)> = None;
     let bead_now = alive.get(&entry.bead()).and_then(|&at| new.beads.get(at));
+    let suggestion = match &entry {
+        Entry::Mark(_, mark) => mark.suggestion.clone(),
+        _ => String::new(),
+    };
     if let Some(spans) = entry.spans_mut() {
         for side in [Side::Target, Side::Source] {
             let mut moved = Vec::new();
@@ -359,7 +364,9 @@ fn carry_entry(
                 let within =
                     bead_now.and_then(|bead| new.documents[side].span_of(&bead.sentences[side]));
                 let text = (&old.bitext.documents[side], &new.documents[side]);
-                moved.push(carry_span(*span, quote, text, &found[side], within)?);
+                let written = || carry_written(*span, quote?, &suggestion, text, &found[side]);
+                let carried = || carry_span(*span, quote, text, &found[side], within);
+                moved.push(written().or_else(carried)?);
             }
             firsts = firsts.or_else(|| moved.first().map(|&span| (side, span)));
             spans[side] = moved;
@@ -372,6 +379,36 @@ fn carry_entry(
         }
     }
     Some(entry.moved_to(home?))
+}
+
+/// Finds what was written in the place of a span: the suggestion for it, in a sentence that changed,
+/// about where the span was. Words that are still there and no part of it were not replaced.
+fn carry_written(
+    span: Span,
+    quote: &str,
+    suggestion: &str,
+    (old, new): (&Document, &Document),
+    found: &[Option<Found>],
+) -> Option<Span> {
+    let at = old
+        .sentences
+        .partition_point(|sentence| sentence.span.end <= span.start);
+    let begin = old.sentences.get(at)?.span.start;
+    let place = found
+        .get(at)
+        .copied()
+        .flatten()
+        .filter(|found| !found.same)?
+        .span;
+    if suggestion.is_empty() || quote.is_empty() {
+        return None;
+    }
+    let text = place.of(&new.text);
+    let around = span.start.saturating_sub(begin);
+    let hits = text.match_indices(suggestion).map(|(at, _)| at);
+    let hit = hits.min_by_key(|at| at.abs_diff(around))?;
+    let stays = text.contains(quote) && !suggestion.contains(quote);
+    (!stays).then(|| Span::new(hit, hit + suggestion.len()).shifted(place.start))
 }
 
 /// Finds a span again: by its sentence where that did not change, else by its quote within

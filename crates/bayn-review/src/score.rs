@@ -234,7 +234,11 @@ pub fn score(
     let readers = Readers::of(notes);
     let words = words_where(bitext, calibration.counted, |bead| match rater {
         Some(rater) => readers.judged(rater, bead),
-        None => bead.kind != BeadKind::Furniture,
+        // As many words as the judgements of one rater hold: furniture that was judged too.
+        None => {
+            bead.kind != BeadKind::Furniture
+                || readers.names().any(|rater| readers.judged(rater, bead))
+        }
     });
     MqmScore::of(tally, words, calibration)
 }

@@ -64,7 +64,8 @@ pub(crate) struct Check {
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Score {
     /// A file of judgements (WMT MQM, Marot, MTME, Appraise, Pearmut, Label Studio, CSV,
-    /// XLIFF, TMX), a bayn review, or a folder of reviews, which count as one.
+    /// XLIFF, TMX), a bayn review, or a folder of reviews or a list with two paths on each
+    /// line, which count as one.
     #[arg(value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
     /// The two texts of a bayn review (default: looked for beside it).

@@ -201,6 +201,11 @@ mod tests {
         let found = places(xml, Script::Markup, "a\u{628}\n", "b & c\n");
         assert_eq!(found.source, ["a&#x628;"]);
         assert_eq!(found.target, ["b\n &amp; <x/>c"]);
+        // What a unit says again is not the place of its translation.
+        let xliff = "<source>a b</source><seg-source>a b</seg-source><target>a <g>b</g></target>";
+        let found = places(xliff, Script::Markup, "a b\n", "a b\n");
+        assert_eq!(found.source, ["a b"]);
+        assert_eq!(found.target, ["a <g>b"]);
     }
 
     #[test]

@@ -114,8 +114,23 @@ impl Script {
     }
 }
 
+/// Elements of XLIFF that repeat the text of a unit, or have that of others: they are no place of it.
+const REPEATED: [[&str; 2]; 3] = [
+    ["<seg-source", "</seg-source>"],
+    ["<alt-trans", "</alt-trans>"],
+    ["<mtc:matches", "</mtc:matches>"],
+];
+
 /// Returns the length of the comment, instruction or element that `rest` begins with.
 fn skip_markup(rest: &str) -> usize {
+    let repeated = REPEATED.iter().find(|[begin, _]| rest.starts_with(begin));
+    if let Some([_, end]) = repeated {
+        let tag = rest.find('>').map_or(rest.len(), |at| at + 1);
+        if rest.get(..tag).is_some_and(|tag| tag.ends_with("/>")) {
+            return tag;
+        }
+        return rest.find(end).map_or(rest.len(), |at| at + end.len());
+    }
     let close = if rest.starts_with("<!--") {
         "-->"
     } else if rest.starts_with("<?") {

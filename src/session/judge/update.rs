@@ -37,12 +37,14 @@ fn digit_of(chord: Chord) -> Option<char> {
     char::from_digit(u32::from(digit), 10)
 }
 
+/// Digits that are kept of what is typed.
+const LONGEST_SCORE: usize = 4;
+
 fn type_digit(judge: &mut Judge, digit: char) {
     let typed = judge.typing.get_or_insert_default();
-    typed.push(digit);
-    if typed.parse::<u16>().is_ok_and(|score| score > 100) {
-        typed.pop();
-        judge.message = Some(Notice::bad(msg!("a score is from 0 to 100")));
+    // What is too much is refused when it is to be taken: a digit left out would make it another score.
+    if typed.len() < LONGEST_SCORE {
+        typed.push(digit);
     }
 }
 
@@ -158,10 +160,12 @@ fn turn(judge: &mut Judge, by: isize) -> Vec<Effect> {
 /// Takes the score, else goes on.
 fn accept(judge: &mut Judge) -> Vec<Effect> {
     if let Some(typed) = judge.typing.take() {
-        return match typed.parse() {
-            Ok(score) => give(judge, score),
-            Err(_) => Vec::new(),
+        let score = typed.parse().ok().filter(|score| *score <= 100);
+        let Some(score) = score else {
+            judge.message = Some(Notice::bad(msg!("a score is from 0 to 100")));
+            return Vec::new();
         };
+        return give(judge, score);
     }
     if judge.anchor.take().is_some() {
         return Vec::new();

@@ -95,18 +95,24 @@ fn line_across(buffer: &mut Buffer, area: Rect, look: &Look) {
     }
 }
 
+/// Returns which segment it is, and how many translations are judged.
+pub(in crate::tui) fn place(judge: &Judge) -> [Message; 2] {
+    [
+        msg!(
+            "segment {at} of {all}",
+            at = judge.at + 1,
+            all = judge.campaign.items.len()
+        ),
+        msg!(
+            "{done} of {all} translations judged",
+            done = judge.scored(),
+            all = judge.campaign.translations()
+        ),
+    ]
+}
+
 fn head(buffer: &mut Buffer, area: Rect, judge: &Judge, look: &Look) {
-    let place = msg!(
-        "segment {at} of {all}",
-        at = judge.at + 1,
-        all = judge.campaign.items.len()
-    );
-    let done = msg!(
-        "{done} of {all} translations judged",
-        done = judge.scored(),
-        all = judge.campaign.translations()
-    );
-    let said = Message::joined([place, done], Separator::Dot);
+    let said = Message::joined(place(judge), Separator::Dot);
     let taken = look.say(buffer, area, said, Align::Left, look.theme.name_active);
     let document = judge.item().map_or("", |item| item.document.as_str());
     let room = Rect {
@@ -215,13 +221,9 @@ fn label(buffer: &mut Buffer, room: Rect, judge: &Judge, look: &Look, shown: usi
     } else {
         look.theme.name
     };
-    let answer = judge.answer(shown);
-    let mut parts = vec![match answer.score {
-        Some(score) => msg!("score {score}", score = u64::from(score)),
-        None => msg!("no score"),
-    }];
-    parts.extend(counts(&answer));
-    let said = look.language.say(Message::joined(parts, Separator::Dot));
+    let said = look
+        .language
+        .say(Message::joined(said_of(judge, shown), Separator::Dot));
     let number = shown + 1;
     look.write(
         buffer,
@@ -230,6 +232,16 @@ fn label(buffer: &mut Buffer, room: Rect, judge: &Judge, look: &Look, shown: usi
         Align::Left,
         style,
     );
+}
+
+/// Returns what was said of a translation: its score, and how many errors are marked.
+pub(in crate::tui) fn said_of(judge: &Judge, shown: usize) -> Vec<Message> {
+    let answer = judge.answer(shown);
+    let score = match answer.score {
+        Some(score) => msg!("score {score}", score = u64::from(score)),
+        None => msg!("no score"),
+    };
+    std::iter::once(score).chain(counts(&answer)).collect()
 }
 
 fn counts(answer: &Answer) -> Vec<Message> {
@@ -282,11 +294,7 @@ impl<'l> Styles<'l> {
             return styles;
         };
         styles.answer = judge.answer(shown);
-        // Against the first translation, and the first against the second.
-        let other = judge.target(usize::from(shown == 0));
-        if let (true, Some(own), Some(other)) = (judge.differences, judge.target(shown), other) {
-            styles.differing = compare(own, other).first;
-        }
+        styles.differing = differing(judge, shown);
         styles
     }
 
@@ -308,6 +316,16 @@ impl<'l> Styles<'l> {
             style = style.patch(theme.caret);
         }
         style
+    }
+}
+
+/// Returns the words in which a translation differs, where that is wanted: from the first translation,
+/// and the first from the second.
+pub(in crate::tui) fn differing(judge: &Judge, shown: usize) -> Vec<Span> {
+    let other = judge.target(usize::from(shown == 0));
+    match (judge.differences, judge.target(shown), other) {
+        (true, Some(own), Some(other)) => compare(own, other).first,
+        _ => Vec::new(),
     }
 }
 
@@ -334,16 +352,20 @@ fn foot(buffer: &mut Buffer, area: Rect, judge: &Judge, look: &Look) -> Option<(
         look.say(buffer, area, &notice.text, Align::Left, style);
         return None;
     }
-    let hint = msg!(
+    look.say(buffer, area, hint(), Align::Left, look.theme.status);
+    None
+}
+
+/// Returns the keys that are needed first.
+pub(in crate::tui) fn hint() -> Message {
+    msg!(
         "digits score, {accept} goes on, {minor} and {major} mark, {missing} is missing text, {help} lists the keys",
         accept = Mode::Judge.keys(Command::Accept),
         minor = Mode::Judge.keys(Command::SetMinor),
         major = Mode::Judge.keys(Command::SetMajor),
         missing = Mode::Judge.keys(Command::MarkMissing),
         help = Mode::Judge.keys(Command::Help)
-    );
-    look.say(buffer, area, hint, Align::Left, look.theme.status);
-    None
+    )
 }
 
 /// Lists the keys of judging.

@@ -157,6 +157,88 @@ fn what_cannot_be_written_is_refused_and_nothing_changes() {
     assert!(!folder.0.join("a.en.txt.orig").exists());
 }
 
+#[test]
+fn what_was_written_keeps_its_mark_and_is_not_written_again() {
+    let folder = Folder::new("apply-done");
+    let source = in_folder(
+        &folder,
+        "a.ar.txt",
+        "غادرت الشاحنات البلدة. وصل القارب أمس.",
+    );
+    let file = in_folder(
+        &folder,
+        "a.en.txt",
+        "The trucks left the town. The boat came.\n",
+    );
+    let edited = in_folder(
+        &folder,
+        "edited.txt",
+        "The lorries left the town. The old boat came.\n",
+    );
+    reviewed_beside(&edited, &[&source, &file]);
+    let review = format!("{file}.bayn.jsonl");
+    let score = || {
+        let said = run(&["score", &review]);
+        assert_eq!(said.status.code(), Some(0), "{}", text(&said.stderr));
+        let said = text(&said.stdout).to_owned();
+        let line = said
+            .lines()
+            .find(|line| line.trim_start().starts_with("errors"));
+        line.unwrap_or_default().to_owned()
+    };
+    let before = score();
+    assert!(before.contains('2'), "{before}");
+    let apply = || run(&["apply", &source, &file, "--in-place"]);
+    assert_eq!(apply().status.code(), Some(0));
+    assert_eq!(
+        fs::read_to_string(&file).expect("written"),
+        "The lorries left the town. The old boat came.\n"
+    );
+    assert_eq!(score(), before, "a report speaks of the same errors");
+    let again = apply();
+    assert!(
+        text(&again.stderr).contains("nothing to write"),
+        "{}",
+        text(&again.stderr)
+    );
+}
+
+/// Takes an edited version into the review beside the translation.
+fn reviewed_beside(edited: &str, texts: &[&str]) {
+    let said = run(&[&["import", "--edited", edited], texts].concat());
+    assert_eq!(said.status.code(), Some(0), "{}", text(&said.stderr));
+}
+
+#[test]
+fn a_target_that_repeats_its_source_is_told_from_the_segments_of_it() {
+    let folder = Folder::new("apply-copied");
+    let unit = |id: u8, source: &str, target: &str| {
+        format!(
+            "<trans-unit id=\"{id}\"><source>{source}</source><seg-source><mrk mid=\"0\" mtype=\"seg\">{source}</mrk></seg-source><target><mrk mid=\"0\" mtype=\"seg\">{target}</mrk></target><alt-trans><target>{target}</target></alt-trans></trans-unit>\n"
+        )
+    };
+    let file = |first: &str, second: &str| {
+        format!(
+            "<?xml version=\"1.0\"?>\n<xliff version=\"1.2\" xmlns=\"urn:oasis:names:tc:xliff:document:1.2\"><file original=\"a\" source-language=\"en\" target-language=\"de\" datatype=\"plaintext\"><body>\n{}{}</body></file></xliff>\n",
+            unit(1, "Open the gate", first),
+            unit(2, "Close the gate", second)
+        )
+    };
+    let path = in_folder(&folder, "a.xlf", file("Open the gate", "Close the gate"));
+    let edited = in_folder(&folder, "edited.txt", "Oeffne the gate\n\nClose the Tor\n");
+    let review = reviewed(&folder, &edited, &[&path]);
+    let said = run(&["apply", &path, "--project", &review, "--in-place"]);
+    assert_eq!(said.status.code(), Some(0), "{}", text(&said.stderr));
+    let written = fs::read_to_string(&path).expect("written");
+    let kept = "<alt-trans><target>Open the gate</target></alt-trans>";
+    assert!(written.contains(kept), "{written}");
+    assert!(
+        written.contains(">Oeffne the gate</mrk></target>")
+            && written.contains(">Close the Tor</mrk></target>"),
+        "{written}"
+    );
+}
+
 /// A Word document of these paragraphs, each as the XML of its runs.
 fn docx(paragraphs: &[&str]) -> Vec<u8> {
     use std::io::{Cursor, Write as _};

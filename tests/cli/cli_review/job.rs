@@ -160,8 +160,41 @@ fn what_a_job_cannot_be_is_refused_and_what_is_lost_is_said() {
         "house.en.txt\thouse.de.txt\na.txt\tb.txt\n",
     );
     let done = run(&["report", &gone, "-", "--to", "md"]);
+    assert_eq!(done.status.code(), Some(2), "a pair is not in it");
     assert!(text(&done.stderr).contains("a.txt does not exist"));
     assert!(text(&done.stdout).contains("| all | 2/3 |"));
+    // A misspelt name makes no table of sentences out of a list.
+    let misspelt = in_folder(&folder, "typo.tsv", "house.en.txt\thouse.dd.txt\n");
+    refused(
+        &[&misspelt, "-", "--to", "md"],
+        "house.dd.txt does not exist",
+    );
     fs::remove_file(folder.0.join("house.de.txt.bayn.jsonl")).expect("there");
     refused(&[&job, "-", "--to", "html"], "contains no review");
+}
+
+#[test]
+fn the_score_of_a_list_is_that_of_its_folder() {
+    let folder = Folder::new("job-score");
+    pair(&folder.0, "house", Some(2));
+    pair(&folder.0, "gate", Some(1));
+    pair(&folder.0, "alone", None);
+    let lines = ["house", "gate", "alone"].map(|name| format!("{name}.en.txt\t{name}.de.txt\n"));
+    let list = in_folder(&folder, "job.tsv", lines.concat());
+    let score = |job: &str| {
+        let done = run(&["score", job]);
+        assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+        text(&done.stdout).to_owned()
+    };
+    let of_list = score(&list);
+    assert!(of_list.contains("6 segments"), "{of_list}");
+    assert_eq!(of_list, score(&folder.0.display().to_string()));
+    let none = in_folder(&folder, "none.tsv", "alone.en.txt\talone.de.txt\n");
+    let done = run(&["score", &none]);
+    assert_eq!(done.status.code(), Some(2));
+    assert!(
+        text(&done.stderr).contains("has a review"),
+        "{}",
+        text(&done.stderr)
+    );
 }
