@@ -431,10 +431,7 @@ mod tests {
     fn each_break_has_its_finding_at_its_line() {
         for (unit, said) in [
             ("<tu/>", "no <tuv>"),
-            (
-                "<tu><tuv><seg>a</seg></tuv></tu>",
-                "does not say its language",
-            ),
+            ("<tu><tuv><seg>a</seg></tuv></tu>", "has no xml:lang"),
             ("<tu><tuv xml:lang='en'/></tu>", "no <seg>"),
             (
                 "<tu><tuv xml:lang='en'><seg>a</seg><seg>b</seg></tuv></tu>",
@@ -450,7 +447,7 @@ mod tests {
             ),
             (
                 "<tu><tuv xml:lang='en'><seg>a<it>b</it></seg></tuv></tu>",
-                "no `pos`",
+                "lacks the required attribute `pos`",
             ),
             (
                 "<tu><tuv xml:lang='en'><seg>a<b>b</b></seg></tuv></tu>",

@@ -392,7 +392,10 @@ mod tests {
                 "`de`, but the <file> says `en`",
             ),
             ("<source>a<bpt id='1'/></source>", "other end"),
-            ("<source>a<it id='1'/></source>", "no `pos`"),
+            (
+                "<source>a<it id='1'/></source>",
+                "lacks the required attribute `pos`",
+            ),
             ("<source>a<b>b</b></source>", "<b> is not allowed"),
             (
                 "<source>a</source>loose",

@@ -11,6 +11,7 @@ mod module_attrs;
 mod read;
 mod rules;
 mod schema;
+mod schema_table;
 mod value;
 mod violation;
 mod write;

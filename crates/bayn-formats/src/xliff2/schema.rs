@@ -1,36 +1,14 @@
-//! What may be where in XLIFF 2: the elements of the core and of its modules with their
-//! attributes and content, as a table that follows the published schemas line by line.
-//!
-//! An attribute is `name`, `name:type`, with `!` where it is required; a lone `*` allows
-//! attributes of other namespaces, `~` those of modules alone. Content is a sequence of `name`, `a|b`, or `##other`
-//! (any element of another namespace), each once, `?`, `*` or `+`; `text` makes it mixed.
+//! Holds elements, their attributes and content against the table of XLIFF 2.
 
 use super::module_attrs;
+use super::schema_table::{CLOSED, PREFIXES, TABLE};
 use super::value;
 use super::violation::Violation;
 use crate::xml::{Element, Node};
 use bayn_text::msg;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
-
-/// The prefixes that the table uses; the core is `xlf`, in either of its namespaces.
-pub(super) const PREFIXES: &[(&str, &str)] = &[
-    ("xlf", "urn:oasis:names:tc:xliff:document:2.0"),
-    ("xlf", "urn:oasis:names:tc:xliff:document:2.2"),
-    ("mtc", "urn:oasis:names:tc:xliff:matches:2.0"),
-    ("gls", "urn:oasis:names:tc:xliff:glossary:2.0"),
-    ("fs", "urn:oasis:names:tc:xliff:fs:2.0"),
-    ("mda", "urn:oasis:names:tc:xliff:metadata:2.0"),
-    ("res", "urn:oasis:names:tc:xliff:resourcedata:2.0"),
-    ("ctr", "urn:oasis:names:tc:xliff:changetracking:2.0"),
-    ("slr", "urn:oasis:names:tc:xliff:sizerestriction:2.0"),
-    ("val", "urn:oasis:names:tc:xliff:validation:2.0"),
-    ("its", "http://www.w3.org/2005/11/its"),
-    ("itsm", "urn:oasis:names:tc:xliff:itsm:2.1"),
-    ("itsm", "urn:oasis:names:tc:xliff:itsm:2.0"),
-    ("pgs", "urn:oasis:names:tc:xliff:pgs:1.0"),
-    ("xml", "http://www.w3.org/XML/1998/namespace"),
-];
 
 /// Returns the table's prefix of a namespace; empty for one that is not ours.
 pub(super) fn prefix_of(ns: &str) -> &'static str {
@@ -40,192 +18,12 @@ pub(super) fn prefix_of(ns: &str) -> &'static str {
         .map_or("", |(prefix, _)| prefix)
 }
 
-const INLINE: &str = "text cp|ph|pc|sc|ec|mrk|sm|em*";
-
-/// `(element, attributes, content)`; sources are the XSD files of XLIFF 2.1. Inline
-/// codes are no extension points (XLIFF 2.1 `#extension_points`), whatever the schema lets pass.
-const TABLE: &[(&str, &str, &str)] = &[
-    (
-        "xlf:xliff",
-        "version:version! srcLang:lang! trgLang:lang xml:space:space *",
-        "file+",
-    ),
-    (
-        "xlf:file",
-        "id:nmtoken! canResegment:yesno original translate:yesno srcDir:dir trgDir:dir \
-         xml:space:space *",
-        "skeleton? ##other* notes? unit|group+",
-    ),
-    ("xlf:skeleton", "href", "text ##other*"),
-    (
-        "xlf:group",
-        "id:nmtoken! name canResegment:yesno translate:yesno srcDir:dir trgDir:dir type:own \
-         xml:space:space *",
-        "##other* notes? unit|group*",
-    ),
-    (
-        "xlf:unit",
-        "id:nmtoken! name canResegment:yesno translate:yesno srcDir:dir trgDir:dir type:own \
-         xml:space:space *",
-        "##other* notes? originalData? segment|ignorable+",
-    ),
-    (
-        "xlf:segment",
-        "id:nmtoken canResegment:yesno state:state subState:own",
-        "source target?",
-    ),
-    ("xlf:ignorable", "id:nmtoken", "source target?"),
-    ("xlf:notes", "", "note+"),
-    (
-        "xlf:note",
-        "id:nmtoken appliesTo:side category priority:priority *",
-        "text",
-    ),
-    ("xlf:originalData", "", "data+"),
-    (
-        "xlf:data",
-        "id:nmtoken! dir:dir xml:space:preserve",
-        "text cp*",
-    ),
-    ("xlf:source", "xml:lang:langopt xml:space:space", INLINE),
-    (
-        "xlf:target",
-        "xml:lang:langopt xml:space:space order:posint",
-        INLINE,
-    ),
-    ("xlf:cp", "hex:hex!", ""),
-    (
-        "xlf:ph",
-        "canCopy:yesno canDelete:yesno canReorder:firstno copyOf:nmtoken disp equiv id:nmtoken! \
-         dataRef:nmtoken subFlows:nmtokens subType:user type:code ~",
-        "",
-    ),
-    (
-        "xlf:pc",
-        "canCopy:yesno canDelete:yesno canOverlap:yesno canReorder:firstno copyOf:nmtoken \
-         dispEnd dispStart equivEnd equivStart id:nmtoken! dataRefEnd:nmtoken \
-         dataRefStart:nmtoken subFlowsEnd:nmtokens subFlowsStart:nmtokens subType:user type:code \
-         dir:dir ~",
-        INLINE,
-    ),
-    (
-        "xlf:sc",
-        "canCopy:yesno canDelete:yesno canOverlap:yesno canReorder:firstno copyOf:nmtoken \
-         dataRef:nmtoken dir:dir disp equiv id:nmtoken! isolated:yesno subFlows:nmtokens \
-         subType:user type:code ~",
-        "",
-    ),
-    (
-        "xlf:ec",
-        "canCopy:yesno canDelete:yesno canOverlap:yesno canReorder:firstno copyOf:nmtoken \
-         dataRef:nmtoken dir:dir disp equiv id:nmtoken isolated:yesno startRef:nmtoken \
-         subFlows:nmtokens subType:user type:code ~",
-        "",
-    ),
-    (
-        "xlf:mrk",
-        "id:nmtoken! translate:yesno type:mark ref value *",
-        INLINE,
-    ),
-    (
-        "xlf:sm",
-        "id:nmtoken! translate:yesno type:mark ref value *",
-        "",
-    ),
-    ("xlf:em", "startRef:nmtoken!", ""),
-    ("mtc:matches", "", "mtc:match+"),
-    (
-        "mtc:match",
-        "id:nmtoken matchQuality:percent matchSuitability:percent origin ref! reference:yesno \
-         similarity:percent subType:own type:match *",
-        "mda:metadata? originalData? source target ##other*",
-    ),
-    ("gls:glossary", "", "gls:glossEntry+"),
-    (
-        "gls:glossEntry",
-        "id:nmtoken ref *",
-        "gls:term gls:translation* gls:definition? ##other*",
-    ),
-    ("gls:term", "source *", "text"),
-    ("gls:translation", "id:nmtoken ref source *", "text"),
-    ("gls:definition", "source *", "text"),
-    ("mda:metadata", "id:nmtoken", "mda:metaGroup+"),
-    (
-        "mda:metaGroup",
-        "id:nmtoken category appliesTo:metaside",
-        "mda:metaGroup|mda:meta+",
-    ),
-    ("mda:meta", "type!", "text"),
-    (
-        "res:resourceData",
-        "",
-        "res:resourceItemRef* res:resourceItem*",
-    ),
-    ("res:resourceItemRef", "id:nmtoken ref:nmtoken! *", ""),
-    (
-        "res:resourceItem",
-        "mimeType id:nmtoken context:yesno *",
-        "res:source? res:target? res:reference*",
-    ),
-    ("res:source", "href xml:lang:langopt *", "##other*"),
-    ("res:target", "href xml:lang:langopt *", "##other*"),
-    ("res:reference", "href! xml:lang:langopt *", ""),
-    ("ctr:changeTrack", "*", "ctr:revisions+"),
-    (
-        "ctr:revisions",
-        "appliesTo:nmtoken! ref:nmtoken currentVersion:nmtoken *",
-        "ctr:revision+",
-    ),
-    (
-        "ctr:revision",
-        "author datetime version:nmtoken *",
-        "ctr:item+",
-    ),
-    ("ctr:item", "property! *", "text"),
-    (
-        "slr:profiles",
-        "generalProfile storageProfile",
-        "slr:normalization? ##other*",
-    ),
-    ("slr:normalization", "general:norm storage:norm", ""),
-    ("slr:data", "profile! *", "##other*"),
-    ("val:validation", "*", "val:rule+"),
-    (
-        "val:rule",
-        "isPresent occurs:posint isNotPresent startsWith endsWith existsInSource:yesno \
-         caseSensitive:yesno normalization:norm disabled:yesno *",
-        "",
-    ),
-    (
-        "its:locQualityIssues",
-        "xml:id:nmtoken! version",
-        "its:locQualityIssue+",
-    ),
-    (
-        "its:locQualityIssue",
-        "version locQualityIssueType:issue locQualityIssueComment \
-         locQualityIssueSeverity:percent locQualityIssueProfileRef locQualityIssueEnabled:yesno",
-        "",
-    ),
-    (
-        "its:provenanceRecords",
-        "xml:id:nmtoken! version",
-        "its:provenanceRecord+",
-    ),
-    (
-        "its:provenanceRecord",
-        "version org orgRef person personRef revOrg revOrgRef revPerson revPersonRef revTool \
-         revToolRef tool toolRef",
-        "",
-    ),
-];
-
-/// The modules of which the table has every element.
-const CLOSED: &[&str] = &["mtc", "gls", "mda", "res", "ctr", "slr", "val"];
-
 /// Returns an element's name with the table's prefix, such as `mtc:match`.
-pub(super) fn table_name(element: &Element) -> String {
-    format!("{}:{}", prefix_of(&element.ns), element.local)
+pub(super) fn table_name(element: &Element) -> Cow<'static, str> {
+    match row(element) {
+        Some(row) => Cow::Borrowed(row.name),
+        None => Cow::Owned(format!("{}:{}", prefix_of(&element.ns), element.local)),
+    }
 }
 
 /// Returns how an element is spoken of: the core without prefix.
@@ -235,6 +33,8 @@ pub(super) fn spoken(name: &str) -> &str {
 
 /// A row of the table, taken apart once.
 struct Row {
+    /// The element's name with its prefix.
+    name: &'static str,
     /// Its attributes: the name, the kind of the value, whether it is required.
     attrs: Vec<(&'static str, &'static str, bool)>,
     of_others: bool,
@@ -244,10 +44,11 @@ struct Row {
 }
 
 impl Row {
-    fn new(attrs: &'static str, content: &'static str) -> Self {
+    fn new(name: &'static str, attrs: &'static str, content: &'static str) -> Self {
         let open = |foreign: &str| attrs.split_whitespace().any(|spec| spec == foreign);
         let specs = attrs.split_whitespace();
         Self {
+            name,
             attrs: specs
                 .filter(|spec| !matches!(*spec, "*" | "~"))
                 .map(attribute)
@@ -279,29 +80,37 @@ fn attribute(spec: &'static str) -> (&'static str, &'static str, bool) {
     (name, kind, required)
 }
 
-/// The rows by the names of their elements.
-static ROWS: LazyLock<HashMap<&str, Row>> = LazyLock::new(|| {
-    let rows = TABLE.iter();
-    rows.map(|(name, attrs, content)| (*name, Row::new(attrs, content)))
-        .collect()
+/// The rows by the local names of their elements, each with the prefix.
+static ROWS: LazyLock<HashMap<&str, Vec<(&str, Row)>>> = LazyLock::new(|| {
+    let mut rows = HashMap::<_, Vec<_>>::new();
+    for (name, attrs, content) in TABLE {
+        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+        let row = Row::new(name, attrs, content);
+        rows.entry(local).or_default().push((prefix, row));
+    }
+    rows
 });
 
 /// What the root of version 2.2 holds.
-static ROOT_2_2: LazyLock<Row> = LazyLock::new(|| Row::new("", "notes? mda:metadata? file+"));
+static ROOT_2_2: LazyLock<Row> =
+    LazyLock::new(|| Row::new("xlf:xliff", "", "notes? mda:metadata? file+"));
 
-fn row(name: &str) -> Option<&'static Row> {
-    ROWS.get(name)
+fn row(element: &Element) -> Option<&'static Row> {
+    let of_name = ROWS.get(&*element.local)?;
+    let own = prefix_of(&element.ns);
+    let found = of_name.iter().find(|(prefix, _)| *prefix == own);
+    found.map(|(_, row)| row)
 }
 
 /// Checks the attributes of an element against the table.
 pub(super) fn check_attrs(element: &Element, version_2_2: bool) -> Result<(), Violation> {
-    let name = table_name(element);
-    let own = spoken(&name);
-    let Some(row) = row(&name) else {
+    let Some(row) = row(element) else {
         let prefix = prefix_of(&element.ns);
         if !CLOSED.contains(&prefix) {
             return Ok(());
         }
+        let name = table_name(element);
+        let own = spoken(&name);
         return Err(Violation::new(
             element,
             own,
@@ -309,12 +118,13 @@ pub(super) fn check_attrs(element: &Element, version_2_2: bool) -> Result<(), Vi
             msg!("the module `{prefix}` has no element <{own}>", prefix, own),
         ));
     };
+    let own = spoken(row.name);
     for attr in &element.attrs {
         let prefix = prefix_of(&attr.ns);
         let written = match (prefix, attr.ns.is_empty()) {
-            (_, true) => attr.local.to_string(),
-            ("", false) => format!("{}:{}", attr.prefix, attr.local),
-            (prefix, false) => format!("{prefix}:{}", attr.local),
+            (_, true) => Cow::Borrowed(&*attr.local),
+            ("", false) => Cow::Owned(format!("{}:{}", attr.prefix, attr.local)),
+            (prefix, false) => Cow::Owned(format!("{prefix}:{}", attr.local)),
         };
         let known = row.attrs.iter().find(|(name, _, _)| *name == written);
         let of_2_2 = version_2_2 && own == "note" && written == "ref";
@@ -351,13 +161,13 @@ pub(super) fn check_attrs(element: &Element, version_2_2: bool) -> Result<(), Vi
             ));
         }
     }
-    for (name, _, required) in &row.attrs {
+    for (name, ..) in row.attrs.iter().filter(|(_, _, required)| *required) {
         let (ns_prefix, local) = name.split_once(':').unwrap_or(("", name));
         let given = element
             .attrs
             .iter()
             .any(|attr| &*attr.local == local && prefix_of(&attr.ns) == ns_prefix);
-        if *required && !given {
+        if !given {
             return Err(Violation::new(
                 element,
                 own,
@@ -396,7 +206,7 @@ impl Term {
 /// Follows the children of one element through its content model.
 #[derive(Clone, Debug)]
 pub(super) struct Content {
-    own: String,
+    own: &'static str,
     terms: &'static [Term],
     at: usize,
     met: bool,
@@ -407,15 +217,14 @@ pub(super) struct Content {
 impl Content {
     /// Returns the content model of an element, before its first child.
     pub(super) fn of(element: &Element, version_2_2: bool) -> Self {
-        let name = table_name(element);
-        let found = row(&name);
-        let model = if version_2_2 && name == "xlf:xliff" {
+        let found = row(element);
+        let model = if version_2_2 && found.is_some_and(|row| row.name == "xlf:xliff") {
             Some(&*ROOT_2_2)
         } else {
             found
         };
         Self {
-            own: spoken(&name).to_owned(),
+            own: model.map_or("", |row| spoken(row.name)),
             terms: model.map_or(&[], |row| &row.terms),
             at: 0,
             met: false,
@@ -449,7 +258,7 @@ impl Content {
         }
         Err(Violation::new(
             child,
-            &self.own,
+            self.own,
             msg!("{own} content", own = self.own),
             msg!(
                 "<{child}> is not allowed here in <{own}>",
@@ -466,7 +275,7 @@ impl Content {
         }
         Err(Violation::new(
             parent,
-            &self.own,
+            self.own,
             msg!("{own} content", own = self.own),
             msg!(
                 "text is not allowed in <{own}>, which contains elements only",
@@ -491,7 +300,7 @@ impl Content {
         let wanted = term.names.join(">, <");
         Violation::new(
             place,
-            &self.own,
+            self.own,
             msg!("{own} content", own = self.own),
             msg!("<{own}> needs <{wanted}> here", own = self.own, wanted),
         )

@@ -127,7 +127,7 @@ pub(crate) fn check_element(
             msg!("there is ITS markup here, but no its:version on this element or around it"),
         );
     }
-    match table_name(element).as_str() {
+    match &*table_name(element) {
         "its:locQualityIssue"
             if element.get("locQualityIssueType").is_none()
                 && element.get("locQualityIssueComment").is_none() =>

@@ -15,7 +15,8 @@ mod reorder;
 mod segments;
 mod sizes;
 
-use super::schema::{PREFIXES, prefix_of};
+use super::schema::prefix_of;
+use super::schema_table::PREFIXES;
 use super::violation::Violation;
 use crate::xml::{Element, XML_NS};
 use bayn_text::Message;

@@ -27,7 +27,7 @@ pub(crate) fn check_modules(
         if is_core(element) {
             check_sizes(element, checks)?;
         }
-        match table_name(element).as_str() {
+        match &*table_name(element) {
             "mtc:matches" => unique(element.elements(), msg!("match ids must be unique"))?,
             "mtc:match" => candidate(element, view, around)?,
             "gls:glossary" => glossary_ids(element)?,

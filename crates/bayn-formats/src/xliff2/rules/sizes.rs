@@ -22,7 +22,7 @@ pub(crate) struct Sizes {
 impl Sizes {
     /// Notes what a module in a file, a group or a unit says of sizes.
     pub(super) fn note_module(&mut self, element: &Element) {
-        match table_name(element).as_str() {
+        match &*table_name(element) {
             "slr:profiles" => {
                 let own = |name: &str| {
                     let profile = element.get(name).filter(|profile| !profile.is_empty());
