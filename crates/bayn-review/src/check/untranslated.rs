@@ -9,6 +9,7 @@ use bayn_doc::Severity;
 use bayn_doc::Side;
 use bayn_text::msg;
 use harf::Span;
+use std::collections::BTreeSet;
 
 /// A script as far as it tells languages apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -76,8 +77,8 @@ pub(super) fn script_of_word(word: &Word<'_>) -> Option<Script> {
     word.text.chars().find(|c| c.is_alphabetic()).map(script)
 }
 
-/// Words of the source that so many pairs keep, one in so many, are the habit of the text: names of
-/// commands and options in that of a program.
+/// Words of the source that so many pairs keep, one in so many, are the habit of the text where
+/// they come again: names of commands and options in that of a program.
 const HABIT: (usize, usize) = (5, 25);
 
 pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
@@ -86,7 +87,15 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
         look(pair, &mut kept, hits);
     }
     let matched = pairs.iter().filter(|pair| pair.is_matched()).count();
-    let habit = kept.len() >= HABIT.0 && kept.len() * HABIT.1 >= matched;
+    let document = pairs.first().map_or("", |pair| pair.sides.target.document);
+    let words: BTreeSet<&str> = kept
+        .iter()
+        .flat_map(|(_, hit)| &hit.spans.target)
+        .map(|span| span.of(document))
+        .collect();
+    let habit = kept.len() >= HABIT.0
+        && kept.len() * HABIT.1 >= matched
+        && words.len() * 4 <= kept.len() * 3;
     for (bead, hit) in kept {
         let hit = match habit {
             true => hit.severity(Severity::Neutral),
