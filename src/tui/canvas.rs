@@ -111,6 +111,14 @@ impl Canvas {
         }
     }
 
+    /// Writes the right-to-left words that changed since the last call once more.
+    pub(super) fn settle(&mut self) -> io::Result<()> {
+        match self {
+            Self::Screen(terminal) => terminal.backend_mut().settle(),
+            Self::Lines(_) => Ok(()),
+        }
+    }
+
     /// Says the current pair again, as after the screen was erased.
     pub(super) fn again(&mut self) {
         if let Self::Lines(unseen) = self {

@@ -25,6 +25,7 @@ mod rest;
 pub mod run;
 mod runtime;
 mod scroll;
+mod settling;
 pub mod signals;
 pub mod terminal;
 pub mod theme;

@@ -22,6 +22,7 @@ use crate::tui::page::RowCache;
 use crate::tui::post::{Receiver, Sender};
 use crate::tui::rest::Rest;
 use crate::tui::runtime::{Runtime, write_down};
+use crate::tui::settling::Settling;
 use crate::tui::terminal::Guard;
 use crate::tui::view::Look;
 use crate::tui::workers::Workers;
@@ -65,6 +66,7 @@ pub fn run(
         geometry: Geometry::default(),
         last_key: Instant::now(),
         rest: Rest::default(),
+        settling: Settling::default(),
     };
     let mut input = Input::open(inbox.waker())?;
     runtime.canvas.wipe()?;
@@ -129,6 +131,8 @@ pub fn run(
         }
         if changed {
             runtime.frame(&mut state, &look)?;
+        } else if runtime.settling.is_due() {
+            runtime.canvas.settle()?;
         }
     }
 }
@@ -177,7 +181,9 @@ impl Runtime {
         let others = patience(&state.home, &self.autosave);
         let listing = until_listed(&state.ui, self.last_key);
         let rest = self.rest.left(state, self.last_key);
-        others.into_iter().chain(listing).chain(rest).min()
+        let settling = self.settling.left();
+        let all = others.into_iter().chain(listing).chain(rest);
+        all.chain(settling).min()
     }
 
     /// Lists what may follow once the user has hesitated; returns whether that was now.
@@ -195,6 +201,9 @@ impl Runtime {
         let encoding = self.facts.encoding;
         self.geometry = self.canvas.draw(state, look, encoding, &mut self.cache)?;
         take_back_scroll(&mut state.reading, &self.geometry);
+        if self.facts.cuts_letters {
+            self.settling.drawn();
+        }
         Ok(())
     }
 

@@ -7,6 +7,7 @@ use crate::tui::ended::Ended;
 use crate::tui::library::Library;
 use crate::tui::page::RowCache;
 use crate::tui::rest::Rest;
+use crate::tui::settling::Settling;
 use crate::tui::terminal::Guard;
 use crate::tui::workers::Workers;
 use bayn_doc::Bitext;
@@ -31,6 +32,7 @@ pub(super) struct Runtime {
     pub(super) geometry: Geometry,
     pub(super) last_key: Instant,
     pub(super) rest: Rest,
+    pub(super) settling: Settling,
 }
 
 impl Runtime {

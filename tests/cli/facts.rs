@@ -48,6 +48,7 @@ fn each_terminal_is_known_by_its_answers() {
             .expect("it says where it is from");
         // While it is taken GNU screen holds ESC back.
         assert_eq!(facts.mouse, facts.name != "GNU screen", "{who}");
+        assert_eq!(facts.cuts_letters, facts.name == "xterm", "{who}");
         assert_eq!(Some(facts.name.as_str()), text(&table, "name"), "{who}");
         assert_eq!(
             Some(facts.encoding.name()),

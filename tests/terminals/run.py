@@ -39,6 +39,8 @@ WRONG = {"xterm": "runs", "urxvt": "runs", "st": "words", "alacritty": "words", 
          "xterm@12": "runs", "kitty@28": "visual", "alacritty@16": "words"}
 # Below this size letters are too small for a machine that reads; order is then seen by NCC alone.
 READABLE = 20
+# The section that specks.py writes.
+SPECKS = "## Specks"
 
 
 def enter_environment(script=HERE / "run.py"):
@@ -320,7 +322,7 @@ def kept():
 
 
 def write_table(rows):
-    """Writes docs/terminals.md."""
+    """Writes docs/terminals.md; the section of specks stays as it is."""
     text = ["# Terminals", "",
             "Written by `tests/terminals/run.py` from pictures of real terminals: bayn finds out by itself",
             "which terminal it runs in, no flag is given. Each row holds the worst figures of its pictures:",
@@ -344,7 +346,9 @@ def write_table(rows):
              "The Arabic interface is judged in the same way, on its page of help:",
              "`tests/terminals/run.py --arabic xterm` opens it, reads the column of sentences and says PASS."]
     (ROOT / "docs").mkdir(exist_ok=True)
-    (ROOT / "docs/terminals.md").write_text("\n".join(text) + "\n", encoding="utf-8")
+    path = ROOT / "docs/terminals.md"
+    specks = "".join(path.read_text(encoding="utf-8").partition(SPECKS)[1:]) if path.exists() else ""
+    path.write_text("\n".join(text) + "\n" + ("\n" + specks if specks else ""), encoding="utf-8")
 
 
 def main():

@@ -3,6 +3,7 @@
 
     specks.py                   xterm and VTE at 10, 12 and 14 points
     specks.py --sizes 10 22 kitty xterm
+    specks.py --table           writes the section of docs/terminals.md from the last results
 
 Letters reach beyond their cells, so ink can stay on a neighbour that is not written again. After
 each kind of redraw, many times over, the picture is compared with that of the same screen drawn
@@ -10,6 +11,7 @@ from nothing (Ctrl-L). A pixel that differs is a speck; a cell that is blank in 
 and inked in the first is one where no text is.
 """
 import argparse
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -82,6 +84,32 @@ def look(kind, bayn, size, times, cols, rows):
     return found
 
 
+def keep(kind, size, times, found):
+    """Keeps the results of one terminal at one size for the table."""
+    import launch
+    title = launch.TERMINALS[kind][0]
+    row = [title, launch.version_of(kind), size, times, len(found),
+           sum(pixels for _, pixels, _ in found), sum(cells for _, _, cells in found)]
+    (run.WORK / f"specks.{kind}.{size}.json").write_text(json.dumps(row), encoding="utf-8")
+
+
+def write_table():
+    """Writes the section of docs/terminals.md from the last results."""
+    import launch
+    order = [title for title, _ in launch.TERMINALS.values()]
+    rows = [json.loads(path.read_text(encoding="utf-8")) for path in run.WORK.glob("specks.*.json")]
+    rows.sort(key=lambda row: (order.index(row[0]), row[2]))
+    text = [run.SPECKS, "", "Written by `tests/terminals/specks.py --table`. Letters reach beyond their cells; after many",
+            "redraws of each kind (moves, pages, marks, panels, help, search) the screen is compared with the same",
+            "drawn whole. `pixels` differ between the two, `blank cells` have ink where no text is.", "",
+            "| terminal | version | points | redraws | pixels | blank cells |", "|---|---|---|---|---|---|"]
+    for title, version, size, times, kinds, pixels, cells in rows:
+        text.append(f"| {title} | {version} | {size} | {kinds} × {times} | {pixels} | {cells} |")
+    path = run.ROOT / "docs/terminals.md"
+    before = path.read_text(encoding="utf-8").partition(run.SPECKS)[0].rstrip("\n")
+    path.write_text(before + "\n\n" + "\n".join(text) + "\n", encoding="utf-8")
+
+
 def main():
     """Parses the command line and goes through terminals and sizes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -89,7 +117,11 @@ def main():
     parser.add_argument("--sizes", nargs="+", type=int, default=[10, 12, 14])
     parser.add_argument("--times", type=int, default=TIMES)
     parser.add_argument("--bayn", default=str(run.ROOT / "target/debug/bayn"))
+    parser.add_argument("--table", action="store_true")
     args = parser.parse_args()
+    if args.table:
+        write_table()
+        return
     bad = []
     for kind in args.terminals:
         for size in args.sizes:
@@ -99,6 +131,7 @@ def main():
                 print(f"BAD {kind} {size} pt: {error}", flush=True)
                 bad.append(f"{kind} {size}")
                 continue
+            keep(kind, size, args.times, found)
             pixels, cells = (sum(row[at] for row in found) for at in (1, 2))
             ok = pixels == 0 and cells == 0
             print(f"{'ok ' if ok else 'BAD'} {kind:14} {size} pt  pixels {pixels}  blank cells {cells}  of "

@@ -7,6 +7,9 @@
 //! word that it belongs to; where letters went away, the rows above and below are too. What is
 //! then on the screen is what a full redraw would give. Between two changed pieces the cursor is
 //! not moved where writing what is there already takes fewer bytes.
+//!
+//! xterm cuts a letter in two where its reading of the output does, and no program can know where
+//! that is while the terminal is behind. [`Spotless::settle`] mends it at rest.
 
 use crate::encode::has_ink;
 use ratatui_core::backend::{Backend, ClearType, WindowSize};
@@ -47,6 +50,8 @@ struct Row {
     dirty: Vec<bool>,
     /// Where there is a right-to-left letter, or was before this frame.
     ink: Vec<bool>,
+    /// What was written since the last rest.
+    fresh: Vec<bool>,
 }
 
 impl<B> Spotless<B> {
@@ -86,6 +91,7 @@ impl<B> Spotless<B> {
             row.cells.resize(width, unwritten);
             row.dirty.resize(width, false);
             row.ink.resize(width, false);
+            row.fresh.resize(width, false);
         }
         row
     }
@@ -133,6 +139,21 @@ impl Row {
             self.ink[at] |= self.cells[at]
                 .as_ref()
                 .is_some_and(|cell| has_ink(cell.symbol()));
+        }
+    }
+
+    /// Notes what is to be written for the next rest.
+    fn keep_fresh(&mut self) {
+        for (fresh, dirty) in self.fresh.iter_mut().zip(&self.dirty) {
+            *fresh |= dirty;
+        }
+    }
+
+    /// Has the letters written that are fresh.
+    fn take_fresh(&mut self) {
+        self.mark_ink();
+        for (at, fresh) in self.fresh.iter_mut().enumerate() {
+            self.dirty[at] |= std::mem::take(fresh) && self.ink[at];
         }
     }
 
@@ -216,6 +237,47 @@ impl Row {
     }
 }
 
+impl<B: Backend> Spotless<B> {
+    /// Writes the right-to-left words that changed since the last call once more, each whole, and
+    /// puts the cursor back. To be called when no key has come for a while, in a terminal whose
+    /// [`cuts_letters`](crate::Facts::cuts_letters) holds.
+    ///
+    /// # Errors
+    /// What the backend says.
+    pub fn settle(&mut self) -> Result<(), B::Error> {
+        for row in &mut self.rows {
+            if row.fresh.contains(&true) {
+                row.take_fresh();
+                row.spread();
+                row.join();
+            }
+        }
+        if self.rows.iter().all(|row| !row.dirty.contains(&true)) {
+            return Ok(());
+        }
+        self.write_dirty()?;
+        self.inner.set_cursor_position(self.cursor)?;
+        self.inner.flush()
+    }
+
+    /// Writes what is to be written, and nothing is then.
+    fn write_dirty(&mut self) -> Result<(), B::Error> {
+        let rows = (0_u16..).zip(&self.rows);
+        let cells = rows
+            .filter(|(_, row)| row.dirty.contains(&true))
+            .flat_map(|(y, row)| {
+                let cells = row.written().into_iter();
+                cells.filter_map(move |(x, cell)| Some((u16::try_from(x).ok()?, y, cell)))
+            });
+        let drawn = self.inner.draw(cells);
+        for row in &mut self.rows {
+            row.dirty.fill(false);
+            row.ink.fill(false);
+        }
+        drawn
+    }
+}
+
 impl<B: Backend> Backend for Spotless<B> {
     type Error = B::Error;
 
@@ -238,21 +300,10 @@ impl<B: Backend> Backend for Spotless<B> {
                 row.mark_ink();
                 row.spread();
                 row.join();
+                row.keep_fresh();
             }
         }
-        let rows = (0_u16..).zip(&self.rows);
-        let cells = rows
-            .filter(|(_, row)| row.dirty.contains(&true))
-            .flat_map(|(y, row)| {
-                let cells = row.written().into_iter();
-                cells.filter_map(move |(x, cell)| Some((u16::try_from(x).ok()?, y, cell)))
-            });
-        let drawn = self.inner.draw(cells);
-        for row in &mut self.rows {
-            row.dirty.fill(false);
-            row.ink.fill(false);
-        }
-        drawn
+        self.write_dirty()
     }
 
     fn append_lines(&mut self, n: u16) -> Result<(), Self::Error> {

@@ -29,6 +29,7 @@ pub fn decide(evidence: Evidence) -> Facts {
         warning: row.warning,
         bold: false,
         mouse: row.mouse,
+        cuts_letters: row.cuts_letters,
         is_known: found.is_some(),
         evidence,
     }

@@ -104,6 +104,9 @@ pub struct Facts {
     pub bold: bool,
     /// Whether the mouse may be taken. GNU screen holds ESC back until the next key while it is.
     pub mouse: bool,
+    /// Whether it may cut what a letter draws beyond its cell, where its reading of the output ends
+    /// in a word. Such words are written once more at rest.
+    pub cuts_letters: bool,
     /// Whether the table has a row of its own for this terminal.
     pub is_known: bool,
     /// What all this was concluded from.

@@ -41,6 +41,8 @@ pub struct Row {
     pub warning: Option<Warning>,
     /// Whether its mouse may be taken.
     pub mouse: bool,
+    /// Whether it may cut letters at the end of what it reads at once.
+    pub cuts_letters: bool,
 }
 
 pub(super) const fn row(
@@ -58,6 +60,7 @@ pub(super) const fn row(
         why,
         warning: None,
         mouse: true,
+        cuts_letters: false,
     }
 }
 
@@ -74,6 +77,11 @@ impl Row {
 
     const fn without_mouse(mut self) -> Self {
         self.mouse = false;
+        self
+    }
+
+    const fn cutting_letters(mut self) -> Self {
+        self.cuts_letters = true;
         self
     }
 
@@ -194,7 +202,8 @@ pub const ROWS: &[Row] = &[
         &[Clue::Version("XTerm(")],
         Encoding::Visual,
         Reason::NeitherReordersNorShapes,
-    ),
+    )
+    .cutting_letters(),
     row(
         "foot",
         &[Clue::Version("foot")],
@@ -423,7 +432,8 @@ pub const ROWS: &[Row] = &[
         ],
         Encoding::Visual,
         Reason::NeitherReordersNorShapes,
-    ),
+    )
+    .cutting_letters(),
     // Terminals whose reordering depends on what cannot be asked.
     row(
         "Windows Terminal",

@@ -236,3 +236,34 @@ fn a_changed_letter_is_written_with_its_word() {
     // Three letters, and the cell that the tail lies on.
     assert_eq!(screen.inner().written - before, 4);
 }
+
+#[test]
+fn at_rest_what_was_cut_is_whole_again() {
+    let mut screen = Spotless::new(Paper::new(Rect::new(0, 0, 24, 5)));
+    screen.clear().unwrap();
+    screen
+        .draw(page(&[]).diff(&page(&FULL)).into_iter())
+        .unwrap();
+    let whole = screen.inner().ink.clone();
+    // The terminal read a part that began in each of these words.
+    screen.inner_mut().ink.iter_mut().for_each(Vec::clear);
+    screen.settle().unwrap();
+    assert_eq!(screen.inner().ink, whole);
+    assert_eq!(screen.inner().letters, page(&FULL));
+    // Words are written once more only once, and those alone that changed.
+    let before = screen.inner().written;
+    screen.settle().unwrap();
+    let mut next = page(&FULL);
+    next[(1, 2)].set_char('x');
+    screen.draw(page(&FULL).diff(&next).into_iter()).unwrap();
+    screen.settle().unwrap();
+    assert_eq!(screen.inner().written - before, 1);
+    let mut changed = next.clone();
+    changed[(17, 0)].set_char('\u{fee3}');
+    let before = screen.inner().written;
+    screen.draw(next.diff(&changed).into_iter()).unwrap();
+    let drawn = screen.inner().written - before;
+    screen.settle().unwrap();
+    let again = screen.inner().written - before - drawn;
+    assert!((3..=drawn).contains(&again), "{again} of {drawn}");
+}
