@@ -143,9 +143,14 @@ mod tests {
 
     #[test]
     fn each_word_of_both_sides_has_its_nearest() {
-        // More than are compared at once, on either side.
-        let (own, others) = (words(ROWS + 40, 3), words(COLUMNS + 30, 8));
-        let found = nearest(&own, &others);
+        // More than are compared at once, on one side and then on the other.
+        for (own, others) in [(ROWS + 40, 40), (40, COLUMNS + 30)] {
+            check_nearest(&words(own, 3), &words(others, 8));
+        }
+    }
+
+    fn check_nearest(own: &(Vec<u32>, Vec<Vector>), others: &(Vec<u32>, Vec<Vector>)) {
+        let found = nearest(own, others);
         let mut expected = Vec::new();
         let mut tell = |one: usize, all: &[Vector], to: &Vector, is_own: bool| {
             let mut near: Vec<(usize, f32)> = all
