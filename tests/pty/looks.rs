@@ -108,3 +108,24 @@ fn a_terminal_that_says_nothing_is_waited_for_only_so_long() {
     assert!(raw.contains(WHITE), "COLORFGBG says light");
     session.assert_clean();
 }
+
+#[test]
+fn words_are_written_once_more_at_rest_where_the_terminal_cuts_letters() {
+    let text = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample/report.ar.txt");
+    let drawn = |env: &[(&str, &str)]| {
+        let mut session = Session::start_with(&["--bidi", "visual", text], (120, 30), env);
+        session.wait_text("TRANSLATION");
+        session.settle();
+        // Longer than what counts as rest.
+        std::thread::sleep(Duration::from_millis(800));
+        session.type_in("q");
+        assert_eq!(session.end(), 0);
+        let raw = String::from_utf8_lossy(&session.raw.lock().expect("raw")).into_owned();
+        raw.chars()
+            .filter(|c| ('\u{fe80}'..='\u{fefc}').contains(c))
+            .count()
+    };
+    let once = drawn(&[]);
+    assert!(once > 100, "{once}");
+    assert_eq!(drawn(&[("XTERM_VERSION", "XTerm(379)")]), 2 * once);
+}
