@@ -83,24 +83,13 @@ fn rows(buffer: &Buffer, width: usize, top: usize, height: usize) -> impl Iterat
 
 fn has_rtl(row: &[Cell], columns: &std::ops::Range<usize>) -> bool {
     let cells = row.get(columns.clone()).unwrap_or_default();
-    // Without a branch for each cell: most rows of most screens end here.
-    let highest = cells
-        .iter()
-        .fold(0, |highest, cell| first_byte(cell.symbol()).max(highest));
-    highest >= MOVED && cells.iter().any(|cell| needs_order(cell.symbol()))
-}
-
-/// The least byte that begins a character which UAX #9 would move: nothing below U+0590 is moved,
-/// and its UTF-8 begins so.
-const MOVED: u8 = 0xd6;
-
-fn first_byte(symbol: &str) -> u8 {
-    symbol.as_bytes().first().copied().unwrap_or(0)
+    cells.iter().any(|cell| needs_order(cell.symbol()))
 }
 
 /// Returns whether a symbol has anything that UAX #9 would move.
 fn needs_order(symbol: &str) -> bool {
-    first_byte(symbol) >= MOVED
+    // Nothing below U+0590 is moved, and its UTF-8 begins with 0xD6.
+    symbol.as_bytes().first().is_some_and(|byte| *byte >= 0xd6)
         && (has_ink(symbol) || symbol.starts_with(|c| ('\u{660}'..='\u{669}').contains(&c)))
 }
 
