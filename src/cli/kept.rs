@@ -90,12 +90,12 @@ pub(crate) fn keep(kept: &Kept) -> Result<Message, CliError> {
     Ok(match (known, entry.word.is_empty()) {
         (true, _) => msg!("this is kept already; `bayn words` writes the table"),
         (false, true) => plural!(
-            "the pair is kept, the first; `bayn words` writes the table",
+            "the pair is kept; `bayn words` writes the table",
             "the pair is kept, {count} in all; `bayn words` writes the table",
             count
         ),
         (false, false) => plural!(
-            "{word} is kept, the first; `bayn words` writes the table",
+            "{word} is kept; `bayn words` writes the table",
             "{word} is kept, {count} in all; `bayn words` writes the table",
             count,
             word = format!("\u{2068}{}\u{2069}", entry.word)

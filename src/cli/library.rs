@@ -144,6 +144,10 @@ impl FileLibrary {
             state.home.recent = self.recent();
             if !state.home.recent.is_empty() {
                 state.ui.focus.push(Focus::InfoPage(InfoPage::Recent, 0));
+            } else if state.ui.message.is_none() {
+                state.ui.message = Some(Notice::good(msg!(
+                    "a sample; `bayn tutor` teaches the reader on it"
+                )));
             }
         }
         Ok(opening)

@@ -5,6 +5,7 @@
 
 use crate::session::Command;
 use crate::session::chord::{Chord, Key, parse_sequence, show_sequence};
+use crate::session::command::Kind;
 use crate::session::langmap::latin_of;
 use crate::session::settings_file::{self, Row, SettingError, Value};
 use bayn_text::message::{Arg, AsArg, Binding};
@@ -229,6 +230,15 @@ impl Keymap {
             return direct;
         }
         self.exact(mode, &by_place(typed))
+    }
+
+    /// Returns whether keys change links in LINK mode.
+    #[must_use]
+    pub fn is_repair(&self, typed: &[Chord]) -> bool {
+        match self.look_up(Mode::Link, typed) {
+            Lookup::Run(command) => matches!(command.kind(), Kind::Repair(_)),
+            Lookup::Prefix | Lookup::Nothing => false,
+        }
     }
 
     fn exact(&self, mode: Mode, typed: &[Chord]) -> Lookup {

@@ -332,6 +332,8 @@ impl Picker {
             self.preview(buffer, look, row(area.height - 4).y);
         }
         let last = row(area.height - 1);
+        // As the reader's bottom line.
+        bar::lay(buffer, last, theme);
         let label = format!("{} ", look.said(msg!("filter:")));
         let hint = look.said(msg!(
             "{accept} opens, {cancel} leaves",

@@ -302,7 +302,7 @@ fn words_are_kept_by_a_key_and_written_as_a_table() {
     let mut session = open(&folder, &[&source, &target], &env);
     session.wait_text("Eine Katze");
     session.type_in("wW");
-    session.wait_text("is kept, the first");
+    session.wait_text("is kept; `bayn words`");
     session.type_in("W");
     session.wait_text("this is kept already");
     session.type_in("jW");

@@ -35,7 +35,7 @@ pub(super) fn ask_for_cuts(state: &mut State, effects: &mut Vec<Effect>) {
             .is_some()
     {
         state.ui.message = Some(Notice::good(msg!(
-            "this pair contains two; {key} splits it at the end of the clause",
+            "this pair contains two; {key} splits it",
             key = Mode::Link.keys(Command::SplitHere)
         )));
     }
@@ -52,8 +52,8 @@ pub(super) fn keep_cuts(state: &mut State, splits: Vec<Split>, lonely: &[LonelyP
         .replace_offers(&state.texts.bitext, splits);
     if count > 0 && state.aligning.link.on && state.ui.message.is_none() {
         state.ui.message = Some(Notice::good(plural!(
-            "1 pair contains two; it is announced when you reach it",
-            "{count} pairs contain two; each is announced when you reach it",
+            "1 pair contains two",
+            "{count} pairs contain two each",
             count
         )));
     }

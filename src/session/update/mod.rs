@@ -178,6 +178,8 @@ fn key(state: &mut State, keymap: &Keymap, chord: Chord, geometry: &Geometry) ->
                 if let Some(c) = chord.typed() {
                     prompt::typed(state, c);
                 }
+            } else if mode == Mode::Reader && keymap.is_repair(&typed.chords) {
+                state.ui.message = Some(Notice::bad(change::outside_link_mode()));
             } else if typed.chords.len() > 1 || chord.key != Key::Esc {
                 state.ui.message = Some(Notice::bad(msg!(
                     "`{chords}` does nothing; `{key}` shows the keys",

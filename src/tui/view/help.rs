@@ -5,7 +5,7 @@ use crate::session::chord::show_sequence;
 use crate::session::command::Group;
 use crate::session::{Command, Keymap, Mode, Prompt};
 use crate::tui::paint::Align;
-use crate::tui::view::Look;
+use crate::tui::view::{Look, info_page};
 use bayn_text::Message;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -79,11 +79,19 @@ pub(crate) fn lines(keymap: &Keymap, filter: &str, language: UiLanguage) -> Vec<
         .collect()
 }
 
-/// Breaks a list of keys that is wider than its column into lines; the sentence is on
-/// the first.
-fn fitted(entry: Entry, width: usize) -> Vec<Entry> {
-    let Entry::Keys(keys, sentence) = entry else {
-        return vec![entry];
+/// A row of help: a heading, or keys and what they do, of which either may go on in the next row.
+enum Row {
+    Heading(&'static str),
+    Keys(String, String),
+    Blank,
+}
+
+/// Breaks the keys of a command into rows of `width` cells, and its sentence into rows of `room`.
+fn rows_of(entry: &Entry, look: &Look, width: usize, room: u16) -> Vec<Row> {
+    let (keys, sentence) = match entry {
+        Entry::Heading(title) => return vec![Row::Heading(title)],
+        Entry::Blank => return vec![Row::Blank],
+        Entry::Keys(keys, sentence) => (keys, Message::label(sentence)),
     };
     let mut lines: Vec<String> = Vec::new();
     for key in keys.split(GAP) {
@@ -95,9 +103,13 @@ fn fitted(entry: Entry, width: usize) -> Vec<Entry> {
             _ => lines.push(key.to_owned()),
         }
     }
-    let sentences = std::iter::once(sentence).chain(std::iter::repeat(""));
-    let pairs = lines.into_iter().zip(sentences);
-    pairs.map(|(keys, said)| Entry::Keys(keys, said)).collect()
+    let said = info_page::broken(look, &sentence, room);
+    (0..lines.len().max(said.len()))
+        .map(|at| {
+            let part = |parts: &[String]| parts.get(at).cloned().unwrap_or_default();
+            Row::Keys(part(&lines), part(&said))
+        })
+        .collect()
 }
 
 /// Returns the keys of a command, from the first mode that binds it.
@@ -124,13 +136,15 @@ pub(super) fn overlay(
 ) -> Listed {
     blank(buffer, area);
     let keys_width: u16 = if area.width >= 60 { 24 } else { area.width / 3 };
-    let entries: Vec<Entry> = entries(&look.keymap, filter.text(), look.language)
-        .into_iter()
-        .flat_map(|entry| fitted(entry, usize::from(keys_width)))
+    // A cell before the keys, one behind them, one at the end of the row.
+    let room = area.width.saturating_sub(keys_width + 3);
+    let all: Vec<Row> = entries(&look.keymap, filter.text(), look.language)
+        .iter()
+        .flat_map(|entry| rows_of(entry, look, usize::from(keys_width), room))
         .collect();
     let rows = usize::from(area.height);
-    let from = first.min(entries.len().saturating_sub(rows));
-    for (y, entry) in (area.y..area.bottom()).zip(entries.iter().skip(from)) {
+    let from = first.min(all.len().saturating_sub(rows));
+    for (y, entry) in (area.y..area.bottom()).zip(all.iter().skip(from)) {
         let row = Rect {
             x: area.x + 1.min(area.width),
             y,
@@ -138,11 +152,11 @@ pub(super) fn overlay(
             height: 1,
         };
         match entry {
-            Entry::Heading(title) => {
+            Row::Heading(title) => {
                 let title = Message::label(title);
                 look.say(buffer, row, title, Align::Left, look.theme.name_active);
             }
-            Entry::Keys(keys, sentence) => {
+            Row::Keys(keys, said) => {
                 let left = Rect {
                     width: keys_width,
                     ..row
@@ -150,18 +164,17 @@ pub(super) fn overlay(
                 look.keys(buffer, left, keys, Align::Left, look.theme.key);
                 let right = Rect {
                     x: row.x + keys_width + 1,
-                    width: row.width.saturating_sub(keys_width + 1),
+                    width: room,
                     ..row
                 };
-                let sentence = Message::label(sentence);
-                look.say(buffer, right, sentence, Align::Left, look.theme.text);
+                look.write(buffer, right, said, Align::Left, look.theme.text);
             }
-            Entry::Blank => {}
+            Row::Blank => {}
         }
     }
     Listed {
         rows,
-        length: entries.len(),
+        length: all.len(),
         cursor: None,
     }
 }

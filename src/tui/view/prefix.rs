@@ -21,9 +21,10 @@ const COLUMN: u16 = 48;
 
 /// Lists what may be typed next, in as many columns as fit, above the status line.
 pub(super) fn overlay(buffer: &mut Buffer, area: Rect, state: &State, look: &Look) {
-    let next = look
-        .keymap
-        .continuations(mode(state), &state.ui.pending.chords);
+    let next = joined(
+        look.keymap
+            .continuations(mode(state), &state.ui.pending.chords),
+    );
     if next.is_empty() {
         return;
     }
@@ -36,6 +37,7 @@ pub(super) fn overlay(buffer: &mut Buffer, area: Rect, state: &State, look: &Loo
     let typed = format!(" {} ", show_sequence(&state.ui.pending.chords));
     look.keys(buffer, rule, &typed, Align::Left, look.theme.name_active);
     let width = list.width / columns;
+    let widest = keys_width(&next);
     for (column, part) in (0..columns).zip(next.chunks(each)) {
         for (y, (keys, command)) in (list.y..list.bottom()).zip(part) {
             let entry = Rect {
@@ -44,9 +46,8 @@ pub(super) fn overlay(buffer: &mut Buffer, area: Rect, state: &State, look: &Loo
                 width: width.saturating_sub(2),
                 height: 1,
             };
-            let keys = show_sequence(keys);
-            let used = look.keys(buffer, entry, &keys, Align::Left, look.theme.key);
-            let at = used.max(2) + 1;
+            look.keys(buffer, entry, keys, Align::Left, look.theme.key);
+            let at = widest + 1;
             let rest = Rect {
                 x: entry.x + at.min(entry.width),
                 width: entry.width.saturating_sub(at),
@@ -58,12 +59,33 @@ pub(super) fn overlay(buffer: &mut Buffer, area: Rect, state: &State, look: &Loo
     }
 }
 
+/// Returns each command once, with all keys that run it, where the first of them is.
+fn joined(next: Vec<(&[Chord], Command)>) -> Vec<(String, Command)> {
+    let mut joined: Vec<(String, Command)> = Vec::new();
+    for (keys, command) in next {
+        let keys = show_sequence(keys);
+        match joined.iter_mut().find(|(_, known)| *known == command) {
+            Some((known, _)) => *known = format!("{known} {keys}"),
+            None => joined.push((keys, command)),
+        }
+    }
+    joined
+}
+
+/// Returns the width of the column of keys.
+fn keys_width(next: &[(String, Command)]) -> u16 {
+    let widths = next
+        .iter()
+        .map(|(keys, _)| harf::grapheme::width(keys) as u16);
+    widths.max().unwrap_or(0).max(2)
+}
+
 /// Returns how many columns there are: as many as hold their sentences whole, but more where the list
 /// would leave less than a third of the page to be seen.
-fn columns(next: &[(&[Chord], Command)], area: Rect, look: &Look) -> u16 {
-    let widths = next.iter().map(|(keys, command)| {
+fn columns(next: &[(String, Command)], area: Rect, look: &Look) -> u16 {
+    let keys = usize::from(keys_width(next));
+    let widths = next.iter().map(|(_, command)| {
         let sentence = look.said(Message::label(command.sentence()));
-        let keys = harf::grapheme::width(&show_sequence(keys)).max(2);
         // A cell before the keys, one behind them, two behind the sentence.
         keys + harf::grapheme::width(&sentence) + 4
     });

@@ -36,17 +36,6 @@ pub(super) fn names(buffer: &mut Buffer, area: Rect, state: &State, look: &Look,
         };
         let name = &state.texts.about[side].name;
         let number = several::number_of(&state.texts, side);
-        let mut label = format!(
-            "{mark}{number}\u{2068}{name}\u{2069} \u{b7} {}",
-            document.lang
-        );
-        if let Some(chapter) = contents::chapter(&state.texts, side, state.reading.cursor.bead) {
-            label.push_str(&format!(" \u{b7} \u{2068}{chapter}\u{2069}"));
-        }
-        let align = match document.lang.direction() {
-            Direction::Rtl if plan.arrangement == Arrangement::Columns => Align::Right,
-            _ => Align::Left,
-        };
         let room = match side {
             _ if shared => several::share(area, plan, usize::from(side == Side::Target)),
             _ => Rect {
@@ -54,6 +43,15 @@ pub(super) fn names(buffer: &mut Buffer, area: Rect, state: &State, look: &Look,
                 width: pane.width.min(area.width.saturating_sub(pane.x)),
                 ..area
             },
+        };
+        let signs = format!("{mark}{number}");
+        let mut label = several::label(&signs, name, document.lang.tag(), room.width);
+        if let Some(chapter) = contents::chapter(&state.texts, side, state.reading.cursor.bead) {
+            label.push_str(&format!(" \u{b7} \u{2068}{chapter}\u{2069}"));
+        }
+        let align = match document.lang.direction() {
+            Direction::Rtl if plan.arrangement == Arrangement::Columns => Align::Right,
+            _ => Align::Left,
         };
         paint::text(buffer, room, &label, align, style);
     }

@@ -46,7 +46,6 @@ pub(super) fn names(buffer: &mut Buffer, area: Rect, state: &State, look: &Look,
         };
         let name = &text.about.name;
         let lang = &text.document.lang;
-        let label = format!("{number} \u{2068}{name}\u{2069} \u{b7} {lang}");
         let columns = plan.arrangement == Arrangement::Columns;
         let align = match lang.direction() {
             Direction::Rtl if columns => Align::Right,
@@ -60,8 +59,33 @@ pub(super) fn names(buffer: &mut Buffer, area: Rect, state: &State, look: &Look,
             },
             false => share(area, plan, number),
         };
+        let label = label(&format!("{number} "), name, lang.tag(), room.width);
         paint::text(buffer, room, &label, align, look.theme.name);
     }
+}
+
+/// The least room in which a name that is cut still says something.
+const NAME_CUT_FROM: usize = 4;
+
+/// Returns the name of a text behind its signs, and its language: where both do not fit, the name is
+/// cut, since the language is what tells the texts apart.
+pub(super) fn label(signs: &str, name: &str, lang: &str, room: u16) -> String {
+    let lang = format!(" \u{b7} {lang}");
+    let taken = harf::grapheme::width(signs) + harf::grapheme::width(&lang);
+    let left = usize::from(room).saturating_sub(taken);
+    if harf::grapheme::width(name) <= left || left < NAME_CUT_FROM {
+        return format!("{signs}\u{2068}{name}\u{2069}{lang}");
+    }
+    let mut end = 0;
+    for (at, letter) in name.char_indices() {
+        let next = at + letter.len_utf8();
+        if harf::grapheme::width(name.get(..next).unwrap_or("")) >= left {
+            break;
+        }
+        end = next;
+    }
+    let shown = name.get(..end).unwrap_or("");
+    format!("{signs}\u{2068}{shown}\u{2026}\u{2069}{lang}")
 }
 
 /// Returns whether the names of texts below each other have room beside each other; else that of

@@ -54,16 +54,24 @@ pub(super) fn line(
     let room = mode_sign(buffer, room, state, look);
     let place = fitting_place(state, look, room.width);
     let used = look.write(buffer, room, &place, Align::Left, theme.status);
-    let left = room.width.saturating_sub(used + 3);
-    if let Some((text, style)) = written(state, look, left) {
-        let room = Rect {
-            x: room.x.saturating_add(used + 2),
-            width: room.width.saturating_sub(used + 2),
-            ..room
-        };
-        look.write(buffer, room, &text, Align::Left, style);
+    let mut room = behind(room, used);
+    if let Some((text, style)) = written(state, look) {
+        let used = look.write(buffer, room, &text, Align::Left, style);
+        room = behind(room, used);
     }
+    let keys = keys_of_mode(state, look, room.width.saturating_sub(1).into());
+    look.write(buffer, room, &keys, Align::Left, theme.name);
     None
+}
+
+/// Returns what is left of a row after some cells of it, with a gap.
+fn behind(room: Rect, used: u16) -> Rect {
+    let taken = (used + 2).min(room.width);
+    Rect {
+        x: room.x + taken,
+        width: room.width - taken,
+        ..room
+    }
 }
 
 /// Draws what is being typed, or what the keys of a dialogue do; returns the place of the caret, and
@@ -223,9 +231,8 @@ fn mode_sign(buffer: &mut Buffer, room: Rect, state: &State, look: &Look) -> Rec
     }
 }
 
-/// Returns what was just done, what is written on the pair, or the keys of the mode in
-/// `left` cells.
-fn written(state: &State, look: &Look, left: u16) -> Option<(String, Style)> {
+/// Returns what was just done, or what is written on the pair.
+fn written(state: &State, look: &Look) -> Option<(String, Style)> {
     let theme = &look.theme;
     if let Some(message) = &state.ui.message {
         let style = match message.tone {
@@ -234,44 +241,39 @@ fn written(state: &State, look: &Look, left: u16) -> Option<(String, Style)> {
         };
         return Some((look.said(&message.text), style));
     }
-    signs::written_on(state)
-        .map(|text| (look.said(text), theme.doubt))
-        .or_else(|| {
-            let mode = match () {
-                () if !state.ui.focus.is_empty() => return None,
-                () if state.reading.selection.is_some() => Mode::Select,
-                () if state.aligning.link.on => Mode::Link,
-                () => return None,
-            };
-            Some((hints::of(look, mode, usize::from(left)), theme.name))
-        })
+    signs::written_on(state).map(|text| (look.said(text), theme.doubt))
 }
 
-/// Returns where the reader is, as fully as a message leaves room for: what was just said,
-/// and what to do about it, comes first.
+/// Returns where the reader is, as fully as the rest of the line leaves room for: what was just
+/// said, what to do about it and the keys of the mode come first.
 fn fitting_place(state: &State, look: &Look, room: u16) -> String {
-    let said = |message: &Message| look.said(message);
     let cells = harf::grapheme::width;
-    let full = said(&position_message(state, true));
-    match &state.ui.message {
-        Some(message) if cells(&full) + 2 + cells(&said(&message.text)) > usize::from(room) => {
-            said(&position_message(state, false))
-        }
-        None if keys_need(state, look) + 2 + cells(&full) > usize::from(room) => {
-            said(&position_message(state, false))
-        }
-        _ => full,
+    let full = look.said(&position_message(state, true));
+    let said = state.ui.message.as_ref();
+    let others = [
+        said.map_or(0, |message| cells(&look.said(&message.text))),
+        cells(&keys_of_mode(state, look, usize::MAX)),
+    ];
+    let need: usize = others
+        .iter()
+        .filter(|&&other| other > 0)
+        .map(|other| other + 2)
+        .sum();
+    if need > 0 && cells(&full) + need > usize::from(room) {
+        return look.said(&position_message(state, false));
     }
+    full
 }
 
-/// Returns how many cells the keys of the mode take, where it shows them.
-fn keys_need(state: &State, look: &Look) -> usize {
+/// Returns the keys of the mode that fit into `width` cells, where it shows them.
+fn keys_of_mode(state: &State, look: &Look, width: usize) -> String {
     let mode = match () {
+        () if !state.ui.focus.is_empty() => return String::new(),
         () if state.reading.selection.is_some() => Mode::Select,
         () if state.aligning.link.on => Mode::Link,
-        () => return 0,
+        () => return String::new(),
     };
-    harf::grapheme::width(&hints::of(look, mode, usize::MAX))
+    hints::of(look, mode, width)
 }
 
 /// Returns where the reader is and what is to be known of the texts, part by part.
