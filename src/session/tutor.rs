@@ -55,7 +55,7 @@ const LESSONS: &[Lesson] = &[
     }),
     lesson(Command::NextWord, 2, |key| {
         msg!(
-            "A caret walks the words in reading order. Press {key} twice.",
+            "A caret walks the words in reading order; what translates the word is highlighted in the other text. Press {key} twice.",
             key
         )
     }),

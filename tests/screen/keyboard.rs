@@ -112,6 +112,14 @@ fn whoever_hesitates_after_a_prefix_sees_what_may_follow() {
     stage.keys("esc tab");
     stage.event(Event::Hesitated);
     assert!(!listed(&stage), "nothing is waited for");
+    // Keys that do the same are one line.
+    stage.keys("]");
+    stage.event(Event::Hesitated);
+    assert!(
+        stage.screen().contains(" 0 \u{2205} Goes"),
+        "{}",
+        stage.screen()
+    );
 }
 
 #[test]

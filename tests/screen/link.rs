@@ -39,6 +39,11 @@ fn links_change_in_link_mode_only() {
     ] {
         stage.keys("g g").keys(keys).keys("esc");
     }
+    stage.keys("X");
+    assert!(
+        stage.screen().contains("only in LINK mode"),
+        "the key is known"
+    );
     for name in [
         "merge_next",
         "unlink",
@@ -249,9 +254,8 @@ fn a_link_is_explained_and_a_rival_taken() {
 fn the_keys_of_the_mode_have_room_on_a_narrow_screen() {
     let mut stage = Stage::sample((80, 24));
     stage.keys("j j A");
-    // What was announced is gone with the next key.
-    stage.state.ui.message = None;
-    stage.event(bayn::session::Event::Resized);
+    // What is announced leaves them room.
+    assert!(stage.state.ui.message.is_some());
     let line = stage.rows().pop().expect("a bottom line");
     assert!(
         line.contains("LINK 3/29") && !line.contains('\u{b6}'),

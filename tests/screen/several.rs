@@ -53,6 +53,11 @@ fn four_panes_where_there_is_room_and_two_where_there_is_none() {
     assert!(stage.screen().contains("rapport.fr.txt"));
     stage.resize((60, 20));
     snap("several_stacked", &stage);
+    let names = stage.rows().swap_remove(0);
+    for lang in ["ar", "en", "fr"] {
+        let lang = format!(" \u{b7} {lang}");
+        assert!(names.contains(&lang), "the name is cut, not{lang}: {names}");
+    }
     stage.keys("t 1");
     assert!(stage.screen().contains("shown translations: 2, 3 of 3"));
 }

@@ -1,6 +1,7 @@
 //! Takes over what is aligned again beside the reader, without moving what is being read.
 
 use crate::session::aligning::Aligning;
+use crate::session::command::Command;
 use crate::session::event::Effect;
 use crate::session::focus::Focus;
 use crate::session::geometry::Geometry;
@@ -309,7 +310,8 @@ fn end(state: &mut State) -> Vec<Effect> {
     };
     state.reviewing.review.count(&change);
     state.ui.message = Some(Notice::good(msg!(
-        "the rest is aligned by meaning; undo reverts it"
+        "the rest is aligned by meaning; {key} undoes it",
+        key = Command::Undo
     )));
     vec![Effect::Keep(Record::Done(change))]
 }

@@ -5,7 +5,7 @@ use crate::session::chord::show_sequence;
 use crate::session::command::Group;
 use crate::session::{Command, Keymap, Mode, Prompt};
 use crate::tui::paint::Align;
-use crate::tui::view::{Look, info_page};
+use crate::tui::view::{Look, pen};
 use bayn_text::Message;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -103,7 +103,7 @@ fn rows_of(entry: &Entry, look: &Look, width: usize, room: u16) -> Vec<Row> {
             _ => lines.push(key.to_owned()),
         }
     }
-    let said = info_page::broken(look, &sentence, room);
+    let said = pen::broken(look, &sentence, room);
     (0..lines.len().max(said.len()))
         .map(|at| {
             let part = |parts: &[String]| parts.get(at).cloned().unwrap_or_default();
@@ -136,8 +136,8 @@ pub(super) fn overlay(
 ) -> Listed {
     blank(buffer, area);
     let keys_width: u16 = if area.width >= 60 { 24 } else { area.width / 3 };
-    // A cell before the keys, one behind them, one at the end of the row.
-    let room = area.width.saturating_sub(keys_width + 3);
+    // A cell before the keys, and one behind them.
+    let room = area.width.saturating_sub(keys_width + 2);
     let all: Vec<Row> = entries(&look.keymap, filter.text(), look.language)
         .iter()
         .flat_map(|entry| rows_of(entry, look, usize::from(keys_width), room))

@@ -5,10 +5,10 @@ use crate::session::listing::shown_lines;
 use crate::session::{Geometry, State};
 use crate::tui::paint::Align;
 use crate::tui::view::help::blank;
+use crate::tui::view::pen::broken;
 use crate::tui::view::{Look, bar};
-use bayn_text::Message;
 use harf::Cells;
-use harf::layout::{Block, LayoutOptions, VisualLine};
+use harf::layout::{Block, LayoutOptions};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -125,15 +125,6 @@ fn first_shown(laid: &[Vec<String>], chosen: usize, rows: usize) -> usize {
         from = at;
     }
     from
-}
-
-/// Returns a text in the user's language, broken into rows of `room` cells.
-pub(super) fn broken(look: &Look, message: &Message, room: u16) -> Vec<String> {
-    let said = bayn_text::visible_cells(&look.said(message)).into_owned();
-    let options = LayoutOptions::new(Cells(room.max(10)), look.language.direction());
-    let lines = Block::new(&said, &options).lines;
-    let part = |line: &VisualLine| line.span.of(&said).trim().to_owned();
-    lines.iter().map(part).collect()
 }
 
 fn width(text: &str) -> u16 {

@@ -250,7 +250,7 @@ fn list(
 /// Returns the lesson of the tutorial in the user's language, broken into rows.
 fn lesson(reading: &Reading, look: &Look, width: u16) -> Vec<String> {
     reading.tutor.map_or_else(Vec::new, |tutor| {
-        info_page::broken(look, &tutor.line(), width.saturating_sub(2))
+        pen::broken(look, &tutor.line(), width.saturating_sub(2))
     })
 }
 

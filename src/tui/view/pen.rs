@@ -9,7 +9,8 @@ use crate::tui::paint::{self, Align};
 use crate::tui::view::Look;
 use bayn_text::Message;
 use bayn_text::message::{Binding, Separator, Speech};
-use harf::Direction;
+use harf::layout::{Block, LayoutOptions, VisualLine};
+use harf::{Cells, Direction};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -110,4 +111,13 @@ pub(super) fn mirrored(room: Rect, screen: Rect) -> Rect {
         x: screen.x + screen.width.saturating_sub(from_left),
         ..room
     }
+}
+
+/// Returns a text in the user's language, broken into rows of `room` cells.
+pub(super) fn broken(look: &Look, message: &Message, room: u16) -> Vec<String> {
+    let said = bayn_text::visible_cells(&look.said(message)).into_owned();
+    let options = LayoutOptions::new(Cells(room.max(10)), look.language.direction());
+    let lines = Block::new(&said, &options).lines;
+    let part = |line: &VisualLine| line.span.of(&said).trim().to_owned();
+    lines.iter().map(part).collect()
 }

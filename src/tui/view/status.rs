@@ -259,7 +259,7 @@ fn fitting_place(state: &State, look: &Look, room: u16) -> String {
         .filter(|&&other| other > 0)
         .map(|other| other + 2)
         .sum();
-    if need > 0 && cells(&full) + need > usize::from(room) {
+    if cells(&full) + need.max(2) > usize::from(room) {
         return look.said(&position_message(state, false));
     }
     full
