@@ -248,7 +248,7 @@ fn written(state: &State, look: &Look) -> Option<(String, Style)> {
 /// said, what to do about it and the keys of the mode come first.
 fn fitting_place(state: &State, look: &Look, room: u16) -> String {
     let cells = harf::grapheme::width;
-    let full = look.said(&position_message(state, true));
+    let full = look.said(position_message(state, true));
     let said = state.ui.message.as_ref();
     let others = [
         said.map_or(0, |message| cells(&look.said(&message.text))),
@@ -260,7 +260,7 @@ fn fitting_place(state: &State, look: &Look, room: u16) -> String {
         .map(|other| other + 2)
         .sum();
     if cells(&full) + need.max(2) > usize::from(room) {
-        return look.said(&position_message(state, false));
+        return look.said(position_message(state, false));
     }
     full
 }
