@@ -86,7 +86,7 @@ fn is_one(source: &str, target: &str, pairs: &[Pair<'_>]) -> bool {
         }
         together += usize::from(has(one, source) && has(other, target));
     }
-    together >= OFTEN
+    together > OFTEN
 }
 
 /// Returns whether two acronyms of one length differ in one letter, or two neighbours of them

@@ -24,10 +24,11 @@ const BY_GRAMMAR: &[(&str, bool, &[&str])] = &[
     ("de", false, &["sie", "es"]),
 ];
 
-/// Languages that say a word twice to say it more, of things and ways: little by little.
+/// Languages that say a word twice to say it more, of things and ways: little by little. Where no
+/// space divides words, one between two equal ones is a slip.
 const REDUPLICATING: &[&str] = &[
-    "tr", "az", "uz", "kk", "fa", "ur", "hi", "bn", "pa", "ta", "te", "id", "ms", "jv", "th", "vi",
-    "km", "lo", "my", "zh", "ja", "ko", "am", "sw",
+    "tr", "az", "uz", "kk", "fa", "ur", "hi", "bn", "pa", "ta", "te", "id", "ms", "jv", "vi", "ko",
+    "am", "sw",
 ];
 
 /// The names of Latin letters as Arabic writes them, as compared.
