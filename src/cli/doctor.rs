@@ -200,7 +200,7 @@ mod tests {
         .to_string();
         for part in [
             "VTE 0.70.6",
-            "visual (found): it supports",
+            "visual (detected): it supports",
             "CSI 8 l",
             "DA2 65;7006;1",
         ] {

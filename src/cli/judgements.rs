@@ -150,11 +150,7 @@ fn rated(
         if whole.as_ref().is_ok_and(judge_json::is_judge) {
             return Some(judge_json::read(text));
         }
-        let is_pearmut = match &whole {
-            Ok(Value::Object(map)) => map.contains_key("data"),
-            Ok(value) => value.is_array(),
-            Err(_) => false,
-        };
+        let is_pearmut = whole.as_ref().is_ok_and(pearmut::is_campaign);
         return is_pearmut.then(|| pearmut::read(text));
     }
     if tabs.len() == 10 {

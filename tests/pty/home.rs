@@ -327,7 +327,7 @@ fn words_are_kept_by_a_key_and_written_as_a_table() {
     assert!(rows.iter().all(|row| row.len() == 8), "{table}");
     assert_eq!(rows[0][4..6], ["One cat sat.", "Eine Katze sass."]);
     assert!("One cat sat.".contains(rows[0][0]) && !rows[0][0].is_empty());
-    assert_eq!(rows[1][0], "");
+    assert_eq!(rows[1][0], "Two dogs ran.");
     assert_eq!(rows[1][4..6], ["Two dogs ran.", "Zwei Hunde liefen."]);
     assert!(rows[1][6].ends_with("-de"), "{table}");
 }

@@ -287,6 +287,12 @@ fn trouble_is_two_and_prints_nothing() {
     let folder = Folder::new("check-bad");
     let [ar, en] = pair();
     let cut = in_folder(&folder, "cut.tmx", "<tmx version='1.4'><header/><body><tu>");
+    let both = in_folder(
+        &folder,
+        "both.tmx",
+        "<tmx version='1.4'><header/><body><tu><tuv xml:lang='ar'><seg>باب</seg></tuv>\
+         <tuv xml:lang='en'><seg>door</seg></tuv></tu></body></tmx>",
+    );
     let no_review = in_folder(
         &folder,
         "no.jsonl",
@@ -296,7 +302,8 @@ fn trouble_is_two_and_prints_nothing() {
         (&["check", &ar], "two texts"),
         (&["check", &ar, "/no/such/file"], "does not exist"),
         (&["check", &cut], "cut.tmx:1:"),
-        (&["check", &ar, &cut], "more than one text"),
+        (&["check", &ar, &cut], "cut.tmx:1:"),
+        (&["check", &ar, &both], "more than one text"),
         (&["check", &ar, &en, "--check", "angels"], "angels"),
         (&["check", &ar, &en, "--min-severity", "grave"], "neutral"),
         (

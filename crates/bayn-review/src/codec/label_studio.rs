@@ -7,7 +7,7 @@
 //! the names of the task's data: `source` or `src`, `target` or `tgt` and the like.
 
 use super::pearmut::word;
-use super::{CodecError, score_of};
+use super::{CodecError, label_studio_min, score_of};
 use crate::rated::{RatedSegments, Segment, SegmentError, byte_of, byte_of_unit};
 use bayn_doc::{Severity, Side, Sides};
 use bayn_text::{Message, msg};
@@ -37,9 +37,12 @@ const TARGETS: [&str; 9] = [
     "translated_text",
 ];
 
-/// Returns whether a file is an export of tasks.
+/// Returns whether a file is an export of tasks, whole (`JSON`) or short (`JSON-MIN`).
 #[must_use]
 pub fn is_export(value: &Value) -> bool {
+    if label_studio_min::is_export(value) {
+        return true;
+    }
     let tasks = value.as_array().filter(|tasks| !tasks.is_empty());
     let task = |task: &Value| {
         let results = ["annotations", "completions", "predictions"];
@@ -57,8 +60,11 @@ pub fn is_export(value: &Value) -> bool {
 /// When a text of a task is not told, a span lies outside its text, or nothing labels words or
 /// scores.
 pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
-    let whole: Value = serde_json::from_str(text)
+    let mut whole: Value = serde_json::from_str(text)
         .map_err(|error| CodecError::at(error.line(), Message::library(error)))?;
+    if label_studio_min::is_export(&whole) {
+        whole = label_studio_min::as_tasks(&whole);
+    }
     let mut rated = RatedSegments::default();
     let mut says = false;
     for task in whole.as_array().into_iter().flatten() {

@@ -20,6 +20,7 @@ pub mod html;
 pub mod job;
 pub mod judge_json;
 pub mod label_studio;
+mod label_studio_min;
 pub mod markdown;
 pub mod marot;
 pub mod mtme;

@@ -16,6 +16,18 @@ use bayn_text::msg;
 use harf::Span;
 use serde_json::{Map, Value, json};
 
+/// Returns whether a file is a campaign or its list of documents: lists that hold at last an
+/// item with `src` and the translations of systems in `tgt`.
+#[must_use]
+pub fn is_campaign(value: &Value) -> bool {
+    let is_item = |item: &Value| item.get("tgt").is_some_and(Value::is_object);
+    let data = value.get("data").unwrap_or(value);
+    let lists = data.as_array().into_iter().flatten();
+    lists
+        .into_iter()
+        .any(|item| is_item(item) || item.is_array() && is_campaign(item))
+}
+
 /// Reads a campaign, or its list of documents alone.
 ///
 /// # Errors

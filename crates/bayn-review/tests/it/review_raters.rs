@@ -352,6 +352,43 @@ fn task(data: &serde_json::Value, results: &serde_json::Value) -> String {
 }
 
 #[test]
+fn the_short_export_of_label_studio_is_read_by_its_annotations() {
+    let row = |annotation: u32, rater: serde_json::Value, errors: serde_json::Value| {
+        serde_json::json!({"id": 3, "annotation_id": annotation, "annotator": rater,
+            "lead_time": 4.2, "src": "\u{642}\u{627}\u{644}", "tgt": "Ok \u{1f600} he sayd",
+            "errors": errors, "score": [{"number": 60}]})
+    };
+    let label = |start: usize, end: usize, text: &str| serde_json::json!({"start": start, "end": end, "text": text, "labels": ["Major: Spelling"]});
+    let both = serde_json::json!([label(9, 13, "sayd"), label(0, 3, "\u{642}\u{627}\u{644}")]);
+    let rows = serde_json::json!([
+        row(1, "ann@x.org".into(), both),
+        row(2, 7.into(), serde_json::json!([])),
+    ]);
+    assert!(label_studio::is_export(&rows));
+    assert!(!pearmut::is_campaign(&rows));
+    let rated = label_studio::read(&rows.to_string()).expect("an export");
+    let [first, second] = rated.segments.as_slice() else {
+        panic!("{rated:?}");
+    };
+    assert_eq!(
+        (first.rater.as_str(), first.score),
+        ("ann@x.org", Some(60.0))
+    );
+    assert_eq!((second.rater.as_str(), second.errors.len()), ("7", 0));
+    let words: Vec<_> = first
+        .errors
+        .iter()
+        .map(|error| (error.spans.source.len(), error.spans.target.len()))
+        .collect();
+    assert_eq!(words, [(0, 1), (1, 0)]);
+    assert_eq!(
+        first.errors[0].spans.target[0].of(&first.text.target),
+        "sayd"
+    );
+    assert_eq!(first.errors[0].severity, "major");
+}
+
+#[test]
 fn labelled_words_are_read_and_what_is_missing_is_said() {
     let data = serde_json::json!({"source": "\u{642}\u{627}\u{644} \u{646}\u{639}\u{645}", "mt": "Ok \u{1f600} he sayd"});
     let label = |start: usize, end: usize, text: &str, labels: &[&str]| {
