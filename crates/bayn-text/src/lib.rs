@@ -53,8 +53,8 @@ pub use letter::plain_letter;
 pub use mend::{Damage, Mended, Repair, logical_line, mend, unshaped};
 pub use message::Message;
 pub use number::{
-    Calendar, Date, Decimal, Number, NumberKind, Sense as NumberSense, number_senses, number_words,
-    numbers,
+    Calendar, Date, Decimal, Number, NumberKind, Sense as NumberSense, has_number_sense,
+    number_senses, number_words, numbers,
 };
 pub use offsets::OffsetMap;
 pub use paragraph::paragraphs;

@@ -171,8 +171,14 @@ fn report(
     let close = Side::BOTH
         .iter()
         .any(|&side| is_written_close(&cut.pair.sides[side]));
-    let stays =
-        close || is_gloss(half, clause.span) || is_name(half, clause) || is_repeated(half, clause);
+    // Between two other languages three findings in ten were right, in 19 directions of news that
+    // chose nothing.
+    let english = Side::BOTH.iter().any(|&side| cut.pair.sides[side].is("en"));
+    let stays = close
+        || !english
+        || is_gloss(half, clause.span)
+        || is_name(half, clause)
+        || is_repeated(half, clause);
     let severity = match (by_meaning >= REPORTED[1] || short) && !stays {
         true => Severity::Minor,
         false => Severity::Neutral,

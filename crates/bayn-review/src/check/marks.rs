@@ -67,6 +67,10 @@ fn paired(text: &str, at: usize, turn: fn(char) -> Option<Turn>) -> Paired {
     let mut waiting: BTreeMap<char, usize> = BTreeMap::new();
     for (offset, c) in text.char_indices() {
         let Some(turn) = turn(c) else { continue };
+        let (head, tail) = text.split_at(offset);
+        if is_gershayim(head, tail.get(c.len_utf8()..).unwrap_or_default()) {
+            continue;
+        }
         let mark = Span::new(at + offset, at + offset + c.len_utf8());
         let next = text.get(offset + c.len_utf8()..);
         let next = next.and_then(|rest| rest.chars().next());
@@ -126,6 +130,19 @@ fn paired(text: &str, at: usize, turn: fn(char) -> Option<Turn>) -> Paired {
     out
 }
 
+/// Letters that Hebrew writes on the front of a word, also before a quotation.
+const HEBREW_PREFIXES: &str = "\u{5D5}\u{5D4}\u{5D1}\u{5DB}\u{5DC}\u{5DE}\u{5E9}";
+
+/// Returns whether a mark between these texts is the sign of an abbreviation within a Hebrew word,
+/// before its last letter, or before an ending where the word has more than prefixes in front.
+fn is_gershayim(head: &str, tail: &str) -> bool {
+    let is_hebrew = |c: &char| ('\u{5D0}'..='\u{5EA}').contains(c);
+    let behind = tail.chars().take_while(is_hebrew).count();
+    let mut before = head.chars().rev().take_while(is_hebrew).peekable();
+    let is_word = before.peek().is_some();
+    behind == 1 && is_word || behind > 1 && before.any(|c| !HEBREW_PREFIXES.contains(c))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,6 +172,19 @@ mod tests {
             ["\u{201D}High Tide\""]
         );
         assert_eq!(quoted("a \"b\u{201D}, c \"d\"").1, [] as [&str; 0]);
+    }
+
+    #[test]
+    fn a_sign_of_abbreviation_is_no_quotation() {
+        for word in [
+            "\u{5D0}\u{5E8}\u{5D4}\u{201C}\u{5D1}",
+            "\u{5DE}\u{5E0}\u{5DB}\"\u{5DC}\u{5D9}\u{5EA}",
+        ] {
+            assert_eq!(quoted(word), (vec![], vec![]), "{word}");
+        }
+        let behind_a_prefix = "\u{5DC}\"\u{5E8}\u{5E4}\u{5D5}\u{5D1}\u{5DC}\u{5D9}\u{5E7}\u{5D4}\"";
+        assert_eq!(quoted(behind_a_prefix).0.len(), 1);
+        assert_eq!(quoted(behind_a_prefix).1, [] as [&str; 0]);
     }
 
     #[test]

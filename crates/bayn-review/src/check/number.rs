@@ -7,10 +7,10 @@
 
 use super::clock::{Times, tells_time};
 use super::measure::is_converted;
-use super::quantity::{Grip, Quantity, Values, quantities};
+use super::quantity::{Grip, Quantity, Values, quantities, reads};
 use super::{Half, Hit, Hits, Pair, Setup, Word};
 use bayn_doc::{Severity, Side, Sides};
-use bayn_text::msg;
+use bayn_text::{NumberSense as Sense, digit_value, msg};
 use harf::Span;
 use std::collections::{BTreeSet, HashMap};
 
@@ -79,9 +79,16 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     let rivals = Rivals::of(lone.source.iter().copied());
     let mut taken: BTreeSet<Span> = BTreeSet::new();
     let blind = Side::BOTH.iter().any(|&side| !spells(&pair.sides[side]));
+    let unscaled = Side::BOTH
+        .iter()
+        .any(|&side| !reads(&pair.sides[side], Sense::Scale));
     for number in std::mem::take(&mut open.target) {
         let rival = rivals.nearest(pair, number);
         if blind && rival.is_none_or(|rival| taken.contains(&rival)) {
+            continue;
+        }
+        // Where "million" cannot be read, the digits before it are all there is to compare.
+        if unscaled && rival.is_some_and(|rival| have_same_digits(pair, rival, number.span)) {
             continue;
         }
         taken.extend(rival);
@@ -122,6 +129,23 @@ fn is_notation(pair: &Pair<'_>, side: Side, number: Span) -> bool {
     };
     let all = Span::new(half.span.start + open, number.end + close + 1).of(half.document);
     !all.contains(char::is_alphabetic) && pair.sides[side.other()].text().contains(all)
+}
+
+/// Returns whether a number of each side has the same digits, whatever zeros follow.
+fn have_same_digits(pair: &Pair<'_>, source: Span, target: Span) -> bool {
+    let digits = |side: Side, span: Span| {
+        let digits = span.of(pair.sides[side].document).chars();
+        let mut digits: Vec<_> = digits.filter_map(digit_value).collect();
+        digits.truncate(
+            digits
+                .iter()
+                .rposition(|digit| *digit != 0)
+                .map_or(0, |last| last + 1),
+        );
+        digits
+    };
+    let own = digits(Side::Source, source);
+    !own.is_empty() && own == digits(Side::Target, target)
 }
 
 /// Returns whether numbers in words are read in the language of a side.
@@ -261,6 +285,12 @@ fn percent(
     known: &Sides<Values<'_>>,
     hits: &mut Hits,
 ) {
+    if !Side::BOTH
+        .iter()
+        .all(|&side| reads(&pair.sides[side], Sense::Percent))
+    {
+        return;
+    }
     /// The first equal number of the source; on each side, whether it is written plainly and in percent.
     type Equal = (Option<Span>, Sides<[bool; 2]>);
     let mut same: HashMap<Vec<u64>, Equal> = HashMap::new();

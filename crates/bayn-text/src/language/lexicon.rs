@@ -72,6 +72,11 @@ impl Lexicon {
         (!lexicon.words.is_empty()).then_some(lexicon)
     }
 
+    /// Returns whether it has words of a kind.
+    pub(crate) fn has(&self, sense: Sense) -> bool {
+        self.words.values().flatten().any(|(own, _)| *own == sense)
+    }
+
     /// Returns what a folded word may be.
     pub(crate) fn senses(&self, word: &str) -> &[(Sense, i64)] {
         self.words.get(word).map_or(&[], Vec::as_slice)

@@ -261,8 +261,14 @@ pub const LANGUAGES: &[Language] = &[
         told_by_words: true,
         ..written(&["ckb"], &[Script::Arabic])
     },
-    written(&["ug", "uig"], &[Script::Arabic]),
-    written(&["sd"], &[Script::Arabic]),
+    Language {
+        file: file!("ug"),
+        ..written(&["ug", "uig"], &[Script::Arabic])
+    },
+    Language {
+        file: file!("sd"),
+        ..written(&["sd"], &[Script::Arabic])
+    },
     written(&["ks"], &[Script::Arabic]),
     written(&["pnb"], &[Script::Arabic]),
     written(&["azb"], &[Script::Arabic]),

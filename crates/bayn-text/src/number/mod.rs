@@ -59,5 +59,11 @@ pub fn number_senses(primary: &str, word: &str) -> &'static [(Sense, i64)] {
     lexicon(primary).map_or(&[], |lexicon| lexicon.senses(word))
 }
 
+/// Returns whether words of a kind are known in a language, by its primary subtag.
+#[must_use]
+pub fn has_number_sense(primary: &str, sense: Sense) -> bool {
+    lexicon(primary).is_some_and(|lexicon| lexicon.has(sense))
+}
+
 #[cfg(test)]
 mod tests;

@@ -18,6 +18,7 @@ use bayn_text::digit_value;
 pub(super) use english::counts_several;
 use harf::Span;
 use part::{Part, parts};
+pub(super) use scale::reads;
 pub(crate) use values::Values;
 
 /// How firmly a number asks for its counterpart.
@@ -163,7 +164,7 @@ fn share_percent(half: &Half<'_>, found: &mut [Quantity]) {
         if joined && own.percent != next.percent && small(own) && small(next) {
             let backwards = next.percent;
             let whole = if backwards { at - 1 } else { at };
-            let before = half.is("tr") || backwards;
+            let before = PERCENT_FIRST.contains(&half.lang.primary()) || backwards;
             if before && let Some(number) = found.get_mut(whole) {
                 number.percent = true;
             }
@@ -194,13 +195,16 @@ fn complete_years(half: &Half<'_>, found: &mut [Quantity]) {
     }
 }
 
+/// Languages that may write the word for percent before the number.
+const PERCENT_FIRST: [&str; 4] = ["tr", "az", "ku", "ckb"];
+
 /// How many letters the longest word for percent has.
 const LONGEST_PERCENT: usize = 16;
 
 /// Returns where a percent sign before a number begins, as Arabic texts have it too.
 fn percent_before(half: &Half<'_>, span: Span) -> Option<usize> {
     let before = half.document.get(half.span.start..span.start)?.trim_end();
-    if half.is("tr") {
+    if PERCENT_FIRST.contains(&half.lang.primary()) {
         let before = before
             .trim_end_matches(['"', '\u{201C}', '\u{AB}'])
             .trim_end();

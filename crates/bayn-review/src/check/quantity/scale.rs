@@ -2,7 +2,14 @@
 //! ten thousand of East Asia.
 
 use crate::check::Half;
-use bayn_text::{NumberSense as Sense, fold, number_senses};
+use bayn_text::{NumberSense as Sense, fold, has_number_sense, number_senses};
+
+/// Returns whether words of a kind, such as those for percent, can be read in the language of a side.
+pub(in crate::check) fn reads(half: &Half<'_>, sense: Sense) -> bool {
+    let lang = half.lang.primary();
+    // Those that have readers of their own.
+    matches!(lang, "en" | "ar" | "zh" | "ja" | "ko") || has_number_sense(lang, sense)
+}
 
 /// Returns what a word behind digits multiplies them by.
 pub(super) fn multiplier(half: &Half<'_>, key: &str) -> Option<f64> {
