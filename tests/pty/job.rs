@@ -91,7 +91,7 @@ fn thirty_pairs_are_gone_through_killed_and_opened_again_at_their_place() {
     kill(session);
 
     let mut session = open(&folder, &list, &[]);
-    session.wait_text("reviewed 2/8, begun 2/30");
+    session.wait_text("reviewed 2/8, in progress 2/30");
     session.wait("the pair that was read", |screen| {
         chosen(screen).contains("07.en.txt")
     });
