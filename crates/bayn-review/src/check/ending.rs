@@ -47,7 +47,7 @@ pub(super) fn asks(half: &Half<'_>) -> bool {
 /// "Whether", with which a question is told and not asked.
 const WHETHER: &[(&str, &[&str])] = &[
     ("de", &["ob"]),
-    ("en", &["whether", "if"]),
+    ("en", &["whether"]),
     ("es", &["si"]),
     ("fr", &["si", "s"]),
     ("it", &["se"]),
@@ -60,12 +60,44 @@ const WHETHER: &[(&str, &[&str])] = &[
     ("uk", &["\u{447}\u{438}"]),
 ];
 
+/// English words that a question is told with.
+const WONDERS: &[&str] = &[
+    "wonder",
+    "wonders",
+    "wondered",
+    "wondering",
+    "ask",
+    "asks",
+    "asked",
+    "asking",
+    "know",
+    "knows",
+    "knew",
+    "see",
+    "sure",
+    "unsure",
+    "unclear",
+    "check",
+    "out",
+    "me",
+    "him",
+    "her",
+    "them",
+    "us",
+];
+
 /// Returns whether a side tells of a question within a sentence: by its word for "whether", not at
 /// the beginning.
 pub(super) fn tells_question(half: &Half<'_>) -> bool {
     let words = WHETHER.iter().find(|(lang, _)| half.is(lang));
     let within = half.words.iter().skip(1);
-    words.is_some_and(|(_, words)| within.clone().any(|word| word.is_in(words)))
+    // "If" begins a condition too, but not behind such a verb.
+    let told = half.is("en")
+        && half
+            .words
+            .windows(2)
+            .any(|pair| pair[1].is_in(&["if"]) && pair[0].is_in(WONDERS));
+    told || words.is_some_and(|(_, words)| within.clone().any(|word| word.is_in(words)))
 }
 
 /// Returns what a side ends with, and the last character that is neither space nor closer; where

@@ -1,7 +1,7 @@
 //! The same measure in two systems: miles and kilometers, pounds and kilograms, degrees.
 
 use super::quantity::{Grip, Quantity};
-use super::{Half, Pair};
+use super::{Half, Pair, Word};
 use bayn_doc::{Side, Sides};
 
 /// Measures of one system in those of the other: miles, feet, yards, inches, pounds, stones, ounces,
@@ -12,44 +12,8 @@ const CONVERSIONS: [f64; 9] = [
 /// A gallon of Britain.
 const IMPERIAL_GALLON: f64 = 4.546_09;
 
-/// English measures and signs that stand in any text.
-const MEASURES: &[&str] = &[
-    "mile",
-    "miles",
-    "foot",
-    "feet",
-    "ft",
-    "inch",
-    "inches",
-    "yard",
-    "yards",
-    "pound",
-    "pounds",
-    "lb",
-    "lbs",
-    "stone",
-    "ounce",
-    "ounces",
-    "oz",
-    "acre",
-    "acres",
-    "gallon",
-    "gallons",
-    "mph",
-    "fahrenheit",
-    "celsius",
-    "m",
-    "km",
-    "cm",
-    "mm",
-    "kg",
-    "ha",
-    "hectares",
-    "meters",
-    "metres",
-    "liters",
-    "litres",
-];
+/// Signs and English words of metric measures that stand in any text.
+const SIGNS: &[&str] = &["m", "km", "cm", "mm", "kg", "ha", "kmh", "kph"];
 
 /// How most languages begin the metric measures that are converted most.
 const METRIC: &[&str] = &[
@@ -58,11 +22,23 @@ const METRIC: &[&str] = &[
     "chilo",
     "centim",
     "hect",
+    "meter",
+    "metre",
+    "metri",
+    "metros",
+    "liter",
+    "litre",
+    "litri",
+    "litros",
     "\u{43A}\u{438}\u{43B}\u{43E}",
+    "\u{43C}\u{435}\u{442}\u{440}",
     "\u{643}\u{64A}\u{644}\u{648}",
+    "\u{645}\u{62A}\u{631}",
     "\u{6A9}\u{6CC}\u{644}\u{648}",
     "\u{5E7}\u{5D9}\u{5DC}\u{5D5}",
+    "\u{5DE}\u{5D8}\u{5E8}",
     "\u{30AD}\u{30ED}",
+    "\u{30E1}\u{30FC}\u{30C8}\u{30EB}",
     "\u{D0AC}\u{B85C}",
     "\u{516C}\u{91CC}",
     "\u{516C}\u{65A4}",
@@ -74,13 +50,12 @@ const METRIC: &[&str] = &[
 /// Returns whether the numbers that the sides do not share are the same measures in two
 /// systems, as a translator for other readers gives them.
 pub(super) fn is_converted(pair: &Pair<'_>, lone: &Sides<Vec<&Quantity>>) -> bool {
-    let measured = Side::BOTH.iter().any(|&side| {
-        let units = pair.mentions[side]
-            .iter()
-            .any(|mention| mention.kind.starts_with("unit.") && mention.kind != "unit.time");
-        units || names_measure(&pair.sides[side])
-    });
-    if !measured {
+    // Where both sides measure in one system, another number is another measure.
+    let metric = Side::BOTH.map(|side| is_metric(&pair.sides[side]));
+    let degrees = Side::BOTH
+        .iter()
+        .any(|&side| names_degrees(&pair.sides[side]));
+    if metric[0] == metric[1] && !degrees {
         return false;
     }
     // Feet and inches are two numbers for one.
@@ -101,16 +76,20 @@ pub(super) fn is_converted(pair: &Pair<'_>, lone: &Sides<Vec<&Quantity>>) -> boo
     tall || matched
 }
 
-/// Returns whether a side names a measure by a word or sign that many languages share.
-fn names_measure(half: &Half<'_>) -> bool {
-    half.text().contains('\u{B0}')
-        || half.words.iter().any(|word| {
-            let parts = word.key.split('-');
-            let mut units = parts.map(|part| part.trim_start_matches(|c: char| c.is_numeric()));
-            units.any(|unit| {
-                MEASURES.contains(&unit) || METRIC.iter().any(|start| unit.starts_with(start))
-            })
-        })
+/// Returns whether a side names a metric measure.
+fn is_metric(half: &Half<'_>) -> bool {
+    half.words.iter().any(|word| {
+        let parts = word.key.split('-');
+        let mut units = parts.map(|part| part.trim_start_matches(|c: char| c.is_numeric()));
+        units
+            .any(|unit| SIGNS.contains(&unit) || METRIC.iter().any(|start| unit.starts_with(start)))
+    })
+}
+
+/// Returns whether a side names a temperature.
+fn names_degrees(half: &Half<'_>) -> bool {
+    let names = |word: &Word<'_>| matches!(&*word.key, "fahrenheit" | "celsius");
+    half.text().contains('\u{B0}') || half.words.iter().any(names)
 }
 
 /// Returns whether a measure of one system is another of the other one, rounded.
@@ -131,6 +110,8 @@ mod tests {
         assert!(is_same(550.0, 250.0));
         assert!(is_same(650.0, 295.0));
         assert!(is_same(30.0, 86.0));
-        assert!(!is_same(550.0, 500.0));
+        // 550 yards are 503 metres.
+        assert!(is_same(550.0, 500.0));
+        assert!(!is_same(550.0, 400.0));
     }
 }
