@@ -56,6 +56,7 @@ mod run;
 mod setup;
 pub(crate) mod spacing;
 mod spelling;
+mod tally;
 pub(crate) mod term;
 mod term_list;
 pub(crate) mod unchanged;

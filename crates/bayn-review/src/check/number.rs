@@ -8,6 +8,7 @@
 use super::clock::{Times, tells_time};
 use super::measure::is_converted;
 use super::quantity::{Grip, Quantity, Values, quantities, reads};
+use super::tally;
 use super::{Half, Hit, Hits, Pair, Setup, Word};
 use bayn_doc::{Severity, Side, Sides};
 use bayn_text::{NumberSense as Sense, digit_value, msg};
@@ -115,7 +116,24 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
                 .at(Side::Source, number.span),
         );
     }
+    // Where numbers in words are read, each of the two has been compared.
+    if blind && taken.is_empty() {
+        tallies(pair, hits);
+    }
     percent(pair, &all, &known, hits);
+}
+
+/// Reports the scores of a game that differ.
+fn tallies(pair: &Pair<'_>, hits: &mut Hits) {
+    for (source, target) in tally::unequal(&pair.sides.source, &pair.sides.target) {
+        hits.push(
+            pair.index,
+            Hit::new(msg!("The numbers differ."))
+                .at(Side::Source, source)
+                .at(Side::Target, target)
+                .severity(Severity::Minor),
+        );
+    }
 }
 
 /// Returns whether a number is within square brackets that the other side has with the same in
