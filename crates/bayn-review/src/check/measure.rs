@@ -61,18 +61,18 @@ pub(super) fn is_converted(pair: &Pair<'_>, lone: &Sides<Vec<&Quantity>>) -> boo
     // Feet and inches are two numbers for one.
     let tall =
         pair.sides.source.text().contains("-foot-") || pair.sides.target.text().contains("-foot-");
-    let digits = |side: Side| {
-        lone[side]
-            .iter()
-            .filter(|number| number.grip == Grip::Digits)
+    // One side may spell its measure out: "eight-foot".
+    let mut digits = lone
+        .target
+        .iter()
+        .filter(|number| number.grip == Grip::Digits);
+    let same = |own: &&&Quantity| {
+        let mut others = lone.source.iter();
+        others
+            .any(|other| is_same(own.value(), other.value()) || is_same(other.value(), own.value()))
     };
-    let matched = digits(Side::Source).count() > 0
-        && digits(Side::Source).all(|own| {
-            let mut others = digits(Side::Target);
-            others.any(|other| {
-                is_same(own.value(), other.value()) || is_same(other.value(), own.value())
-            })
-        });
+    let measured = digits.clone().next().is_some();
+    let matched = measured && digits.all(|own| same(&own));
     tall || matched
 }
 
