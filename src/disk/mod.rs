@@ -6,10 +6,12 @@
 //! it ([`followed`]). What is read or appended to while somebody waits is a plain file: a
 //! pipe or a device is refused before it can block ([`read`]).
 
+mod lock;
 mod open;
 mod same;
 mod write;
 
+pub use lock::lock;
 pub use open::{append, open, read, read_text};
 pub use same::{is_same, is_standard_input};
 pub use write::{followed, nameless, replace, replace_all, replace_by, sweep};

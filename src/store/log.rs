@@ -8,7 +8,7 @@ use super::error::{StoreError, failed};
 use super::place::replace;
 use crate::disk;
 use bayn_text::label;
-use std::fs::{File, TryLockError};
+use std::fs::File;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -79,10 +79,9 @@ impl Log {
 
 fn lock(path: &Path) -> Result<File, StoreError> {
     let file = disk::append(path, true).map_err(failed(path, label!("open it for writing")))?;
-    match file.try_lock() {
-        Err(TryLockError::WouldBlock) => Err(StoreError::InUse(path.to_owned())),
-        // A file system without locks is no reason to refuse work.
-        Ok(()) | Err(TryLockError::Error(_)) => Ok(file),
+    match disk::lock(&file) {
+        true => Ok(file),
+        false => Err(StoreError::InUse(path.to_owned())),
     }
 }
 

@@ -21,11 +21,9 @@ pub fn undo_path(sidecar: &Path) -> PathBuf {
 
 pub(super) fn lock(path: &Path, sidecar: &Path) -> Result<File, StoreError> {
     let file = disk::append(path, true).map_err(failed(path, label!("open it for writing")))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(StoreError::InUse(sidecar.to_owned())),
-        // A file system without locks (some network shares) is no reason to refuse work.
-        Err(TryLockError::Error(_)) => Ok(file),
+    match disk::lock(&file) {
+        true => Ok(file),
+        false => Err(StoreError::InUse(sidecar.to_owned())),
     }
 }
 
