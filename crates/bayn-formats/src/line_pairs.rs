@@ -139,7 +139,7 @@ pub fn join_sentences(
     for (number, rung) in rungs.iter().enumerate() {
         for side in Side::BOTH {
             let first = rung.sentences[side].iter().min();
-            rest.put(side, first.copied().unwrap_or(0), &mut last, &mut corpus);
+            rest.add_unnamed(side, first.copied().unwrap_or(0), &mut last, &mut corpus);
         }
         let mut begins = corpus.units.is_empty();
         let mut segment = Segment {
@@ -177,7 +177,7 @@ pub fn join_sentences(
         corpus.push_segment(segment, begins);
     }
     for side in Side::BOTH {
-        rest.put(side, usize::MAX, &mut last, &mut corpus);
+        rest.add_unnamed(side, usize::MAX, &mut last, &mut corpus);
     }
     corpus.warnings.extend(unnamed(rest.count));
     Ok(corpus)
@@ -223,7 +223,13 @@ impl<'s, 'a> Unnamed<'s, 'a> {
     }
 
     /// Adds those of a side before the sentence `end`, each by itself.
-    fn put(&mut self, side: Side, end: usize, last: &mut Sides<usize>, corpus: &mut Corpus) {
+    fn add_unnamed(
+        &mut self,
+        side: Side,
+        end: usize,
+        last: &mut Sides<usize>,
+        corpus: &mut Corpus,
+    ) {
         let named = self.named[side].iter().zip(&self.sentences[side]);
         for (is_named, (line, paragraph)) in named
             .skip(self.next[side])

@@ -47,7 +47,7 @@ impl<R: BufRead> Frames<R> {
     }
 
     /// Begins the next frame; returns whether there was one. Frames that hold no data are skipped.
-    fn begin(&mut self) -> io::Result<bool> {
+    fn begin_frame(&mut self) -> io::Result<bool> {
         while !self.packed.fill_buf()?.is_empty() {
             match self.decoder.init(&mut self.packed) {
                 Ok(()) => {
@@ -75,7 +75,7 @@ impl<R: BufRead> Read for Frames<R> {
                 return self.decoder.read(to);
             }
             if !self.begun || self.decoder.is_finished() {
-                if !self.begin()? {
+                if !self.begin_frame()? {
                     return Ok(0);
                 }
             } else {

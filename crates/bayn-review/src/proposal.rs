@@ -133,7 +133,7 @@ impl Decision {
     }
 
     /// Says it of words of the pair.
-    fn said(&self, words: &str) -> Message {
+    fn of_words(&self, words: &str) -> Message {
         let what = match self {
             Self::Verdict(BeadStatus::Rejected(reason)) if !reason.is_empty() => {
                 Some(Message::name(reason))
@@ -249,7 +249,7 @@ pub fn place(judges: &[Judge], bitext: &Bitext) -> (Vec<Proposal>, usize) {
         proposal.finding.check = match &proposal.decision {
             Some(decision) => {
                 let words = words_of(bitext, proposal.finding.bead);
-                proposal.finding.message = decision.said(&words);
+                proposal.finding.message = decision.of_words(&words);
                 format!("{}{names}", decision.check())
             }
             None => check_of(&names),

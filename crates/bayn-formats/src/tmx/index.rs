@@ -142,7 +142,7 @@ impl TmxIndex {
             let unit = read_unit(&tree, into, self.source(), &mut sides);
             corpus.units.push(unit);
         }
-        sides.settle(corpus, &mut langs);
+        sides.decide(corpus, &mut langs);
         Ok(())
     }
 }

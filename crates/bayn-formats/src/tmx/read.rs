@@ -27,7 +27,7 @@ pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
 pub(crate) fn read_pieces(feed: &Feed<'_>, full: &mut Full<'_>) -> Result<Corpus, FormatError> {
     let mut reader = Reader::new(feed, Rules::default());
     reader.document(full)?;
-    reader.settle();
+    reader.decide_sides();
     let places = reader.rules.found.count() + reader.puller.undeclared().len();
     let mut corpus = reader.corpus;
     corpus.warn_of(places, "TMX");
@@ -130,7 +130,7 @@ impl<'a> Reader<'a> {
                     // What stands here against the rules holds no text of a unit.
                     if &*tree.local == "tu" {
                         if self.corpus.is_piece() {
-                            self.settle();
+                            self.decide_sides();
                         }
                         let into = (&mut self.corpus, &mut self.langs);
                         let unit = read_unit(&tree, into, self.header.as_ref(), &mut self.sides);
@@ -148,9 +148,9 @@ impl<'a> Reader<'a> {
 
 impl Reader<'_> {
     /// Decides which languages there are and their order, before units are given away.
-    fn settle(&mut self) {
+    fn decide_sides(&mut self) {
         self.put_source_first();
-        self.sides.settle(&mut self.corpus, &mut self.langs);
+        self.sides.decide(&mut self.corpus, &mut self.langs);
     }
 
     /// Puts the header's source language first, once.
@@ -286,7 +286,7 @@ fn read_variant(
         segment.texts.push(lang, text);
         return;
     }
-    if sides.take(text, lang, (unit, segment), corpus) {
+    if sides.take_second(text, lang, (unit, segment), corpus) {
         return;
     }
     // Another rendering, not another sentence: the first is read, the others are kept.

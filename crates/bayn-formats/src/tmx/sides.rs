@@ -37,7 +37,7 @@ impl Sides {
 
     /// Looks at a second text in the language `lang` of the unit that is read; returns whether it
     /// was taken as the translation, and is not another rendering.
-    pub(super) fn take(
+    pub(super) fn take_second(
         &mut self,
         text: Text,
         lang: usize,
@@ -65,7 +65,7 @@ impl Sides {
     }
 
     /// Decides how texts are told apart, once: from here on nothing changes it.
-    pub(super) fn settle(&mut self, corpus: &mut Corpus, langs: &mut LangIndex) {
+    pub(super) fn decide(&mut self, corpus: &mut Corpus, langs: &mut LangIndex) {
         let Self::Open(seconds) = self else {
             return;
         };

@@ -27,9 +27,15 @@ impl Times {
     }
 
     /// Returns whether a number is part of one of them.
-    pub(super) fn hold(&self, number: Span) -> bool {
+    pub(super) fn overlap(&self, number: Span) -> bool {
         self.0.iter().any(|time| time.overlaps(number))
     }
+}
+
+/// Returns the value of a few digits of any system.
+pub(super) fn value_of(digits: &str) -> u32 {
+    let digits = digits.chars().filter_map(bayn_text::digit_value);
+    digits.fold(0, |all, digit| all * 10 + u32::from(digit))
 }
 
 /// Returns the times of a side, in minutes of half a day.
@@ -37,10 +43,6 @@ fn times(half: &Half<'_>) -> Vec<(Span, u32)> {
     let text = half.text();
     let Some(time) = TIME.as_ref() else {
         return Vec::new();
-    };
-    let number = |text: &str| {
-        let digits = text.chars().filter_map(bayn_text::digit_value);
-        digits.fold(0, |all, digit| all * 10 + u32::from(digit))
     };
     let beside = |at: Option<char>| at.is_some_and(|c| c.is_numeric());
     let found = time.captures_iter(text).filter_map(|found| {
@@ -51,7 +53,7 @@ fn times(half: &Half<'_>) -> Vec<(Span, u32)> {
             return None;
         }
         let span = Span::new(all.start(), all.end()).shifted(half.span.start);
-        let minutes = number(hour.as_str()) % 12 * 60 + number(minutes.as_str());
+        let minutes = value_of(hour.as_str()) % 12 * 60 + value_of(minutes.as_str());
         Some((span, minutes))
     });
     found.collect()

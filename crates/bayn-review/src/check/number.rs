@@ -292,7 +292,7 @@ impl<'a> Otherwise<'a> {
                     near.into_iter()
                         .any(|other| number.has(other.value() + 12.0))
                 }));
-        month || dual || past || share || afternoon || self.times.hold(number.span)
+        month || dual || past || share || afternoon || self.times.overlap(number.span)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Scores of a game, `2-1`: two numbers whose values alone do not tell `1-0` from `1-1`.
 
 use super::Half;
+use super::clock::value_of;
 use harf::Span;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -34,10 +35,6 @@ fn tallies(half: &Half<'_>) -> Vec<(Span, [u32; 2])> {
     let Some(tally) = TALLY.as_ref() else {
         return Vec::new();
     };
-    let number = |text: &str| {
-        let digits = text.chars().filter_map(bayn_text::digit_value);
-        digits.fold(0, |all, digit| all * 10 + u32::from(digit))
-    };
     // A date or a telephone number has more of the same.
     let goes_on = |at: Option<char>| {
         at.is_some_and(|c| c.is_numeric() || matches!(c, '-' | '.' | ',' | '/' | ':' | '\u{2013}'))
@@ -52,7 +49,7 @@ fn tallies(half: &Half<'_>) -> Vec<(Span, [u32; 2])> {
         if goes_on(before) || behind.is_some_and(char::is_numeric) || goes_on(behind) && !ends {
             return None;
         }
-        let mut tally = [first.as_str(), second.as_str()].map(number);
+        let mut tally = [first.as_str(), second.as_str()].map(value_of);
         tally.sort_unstable();
         let span = Span::new(all.start(), all.end()).shifted(half.span.start);
         Some((span, tally))
