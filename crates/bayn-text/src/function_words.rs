@@ -1,6 +1,7 @@
 //! Small words that tell a language and, with a capital, the first word of a sentence.
 //!
-//! They are the section `[words]` of a language's file (see `language`). Languages of the Arabic
+//! They are the section `[words]` of a language's file (see `language`), those that tell of a question
+//! its section `[whether]`. Languages of the Arabic
 //! script are told apart by letters and words both (see `script`).
 
 use crate::language::lists;
@@ -9,4 +10,14 @@ use crate::language::lists;
 #[must_use]
 pub fn contains(primary: &str, word: &str) -> bool {
     lists(primary).is_some_and(|lists| lists.words().contains(word))
+}
+
+/// Returns whether `word`, behind `before` and both in small letters, tells of a question without asking
+/// it, as "whether" does and "if" behind some verbs.
+#[must_use]
+pub fn tells_question(primary: &str, before: &str, word: &str) -> bool {
+    lists(primary).is_some_and(|lists| {
+        let known = lists.whether();
+        known.contains(word) || known.contains(format!("{before} {word}").as_str())
+    })
 }

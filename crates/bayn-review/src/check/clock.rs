@@ -1,4 +1,5 @@
-//! Times of the day in digits: `9.30`, `09:30`, `9h30` and `21:30` are one.
+//! Times of the day in digits: `9.30`, `09:30`, `9h30` and `21:30` are one, and so is the half that
+//! East Asia writes behind the hour.
 
 use super::Half;
 use harf::Span;
@@ -7,7 +8,7 @@ use std::sync::LazyLock;
 
 /// An hour and its minutes, divided as one language or another does.
 static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"([01]?\d|2[0-4])(?:[.:\u{66B}\u{FF1A}]|\s?[hH]\s?|\u{65F6}|\u{6642}|\u{C2DC}\s?)([0-5]\d)").ok()
+    Regex::new(r"([01]?\d|2[0-4])(?:[.:\u{66B}\u{FF1A}]|\s?[hH]\s?|\u{65F6}|\u{6642}|[\u{70B9}\u{9EDE}]|\u{C2DC}\s?)([0-5]\d|[\u{534A}\u{BC18}])").ok()
 });
 
 /// The times that a side tells and the other tells too.
@@ -53,7 +54,11 @@ fn times(half: &Half<'_>) -> Vec<(Span, u32)> {
             return None;
         }
         let span = Span::new(all.start(), all.end()).shifted(half.span.start);
-        let minutes = value_of(hour.as_str()) % 12 * 60 + value_of(minutes.as_str());
+        let minutes = match minutes.as_str() {
+            "\u{534A}" | "\u{BC18}" => 30,
+            digits => value_of(digits),
+        };
+        let minutes = value_of(hour.as_str()) % 12 * 60 + minutes;
         Some((span, minutes))
     });
     found.collect()

@@ -1,6 +1,7 @@
 //! What a sentence ends with, in any script, by the properties of Unicode.
 
 use super::Half;
+use bayn_text::function_words;
 use harf::Span;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -44,60 +45,12 @@ pub(super) fn asks(half: &Half<'_>) -> bool {
                 .ends_with('\u{304B}'))
 }
 
-/// "Whether", with which a question is told and not asked.
-const WHETHER: &[(&str, &[&str])] = &[
-    ("de", &["ob"]),
-    ("en", &["whether"]),
-    ("es", &["si"]),
-    ("fr", &["si", "s"]),
-    ("it", &["se"]),
-    ("nl", &["of"]),
-    ("pl", &["czy"]),
-    ("pt", &["se"]),
-    ("ro", &["daca"]),
-    ("ru", &["\u{43B}\u{438}"]),
-    ("sv", &["om", "huruvida"]),
-    ("uk", &["\u{447}\u{438}"]),
-];
-
-/// English words that a question is told with.
-const WONDERS: &[&str] = &[
-    "wonder",
-    "wonders",
-    "wondered",
-    "wondering",
-    "ask",
-    "asks",
-    "asked",
-    "asking",
-    "know",
-    "knows",
-    "knew",
-    "see",
-    "sure",
-    "unsure",
-    "unclear",
-    "check",
-    "out",
-    "me",
-    "him",
-    "her",
-    "them",
-    "us",
-];
-
 /// Returns whether a side tells of a question within a sentence: by its word for "whether", not at
 /// the beginning.
 pub(super) fn tells_question(half: &Half<'_>) -> bool {
-    let words = WHETHER.iter().find(|(lang, _)| half.is(lang));
-    let within = half.words.iter().skip(1);
-    // "If" begins a condition too, but not behind such a verb.
-    let told = half.is("en")
-        && half
-            .words
-            .windows(2)
-            .any(|pair| pair[1].is_in(&["if"]) && pair[0].is_in(WONDERS));
-    told || words.is_some_and(|(_, words)| within.clone().any(|word| word.is_in(words)))
+    let lang = half.lang.primary();
+    let mut pairs = half.words.windows(2);
+    pairs.any(|two| matches!(two, [before, word] if function_words::tells_question(lang, &before.key, &word.key)))
 }
 
 /// Returns what a side ends with, and the last character that is neither space nor closer; where
@@ -115,11 +68,7 @@ pub(super) fn end(half: &Half<'_>) -> (End, Span) {
     let is_end = ENDERS
         .as_ref()
         .is_some_and(|enders| enders.is_match(last.encode_utf8(&mut letter)));
-    // Japanese ends what somebody says with the bracket alone.
-    let said = half.is("ja")
-        && text
-            .get(core.len()..)
-            .is_some_and(|closers| closers.starts_with(['\u{300D}', '\u{300F}']));
+    let said = half.is("ja") && closes_speech(core, text.get(core.len()..).unwrap_or_default());
     let kind = if is_question(half, last) {
         End::Question
     } else if is_end || said {
@@ -132,4 +81,20 @@ pub(super) fn end(half: &Half<'_>) -> (End, Span) {
         End::Question | End::Stop => place,
     };
     (kind, Span::new(place - last.len_utf8(), end))
+}
+
+/// Returns whether Japanese ends what somebody says with its bracket alone: what was opened at the
+/// beginning or behind a mark, or is longer than a word. A word in brackets, as headlines end with,
+/// ends nothing.
+fn closes_speech(core: &str, closers: &str) -> bool {
+    let open = match closers.chars().next() {
+        Some('\u{300D}') => '\u{300C}',
+        Some('\u{300F}') => '\u{300E}',
+        _ => return false,
+    };
+    const WORD: usize = 5;
+    core.rsplit_once(open).is_none_or(|(before, said)| {
+        let last = before.trim_end().chars().next_back();
+        said.chars().count() > WORD || last.is_none_or(|c| !c.is_alphanumeric())
+    })
 }

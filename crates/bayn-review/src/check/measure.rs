@@ -3,6 +3,7 @@
 use super::quantity::{Grip, Quantity};
 use super::{Half, Pair, Word};
 use bayn_doc::{Side, Sides};
+use bayn_text::fold;
 
 /// Measures of one system in those of the other: miles, feet, yards, inches, pounds, stones, ounces,
 /// acres, gallons.
@@ -15,7 +16,7 @@ const IMPERIAL_GALLON: f64 = 4.546_09;
 /// Signs and English words of metric measures that stand in any text.
 const SIGNS: &[&str] = &["m", "km", "cm", "mm", "kg", "ha", "kmh", "kph"];
 
-/// How most languages begin the metric measures that are converted most.
+/// How most languages begin the metric measures that are converted most, without accents.
 const METRIC: &[&str] = &[
     "kilo",
     "quilo",
@@ -24,8 +25,7 @@ const METRIC: &[&str] = &[
     "hect",
     "meter",
     "metre",
-    "metri",
-    "metros",
+    "metr",
     "liter",
     "litre",
     "litri",
@@ -50,6 +50,9 @@ const METRIC: &[&str] = &[
 /// Returns whether the numbers that the sides do not share are the same measures in two
 /// systems, as a translator for other readers gives them.
 pub(super) fn is_converted(pair: &Pair<'_>, lone: &Sides<Vec<&Quantity>>) -> bool {
+    if lone.source.is_empty() || lone.target.is_empty() {
+        return false;
+    }
     // Where both sides measure in one system, another number is another measure.
     let metric = Side::BOTH.map(|side| is_metric(&pair.sides[side]));
     let degrees = Side::BOTH
@@ -79,7 +82,8 @@ pub(super) fn is_converted(pair: &Pair<'_>, lone: &Sides<Vec<&Quantity>>) -> boo
 /// Returns whether a side names a metric measure.
 fn is_metric(half: &Half<'_>) -> bool {
     half.words.iter().any(|word| {
-        let parts = word.key.split('-');
+        let key = fold(&word.key).text;
+        let parts = key.split('-');
         let mut units = parts.map(|part| part.trim_start_matches(|c: char| c.is_numeric()));
         units
             .any(|unit| SIGNS.contains(&unit) || METRIC.iter().any(|start| unit.starts_with(start)))

@@ -80,6 +80,11 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     let rivals = Rivals::of(lone.source.iter().copied());
     let mut taken: BTreeSet<Span> = BTreeSet::new();
     let blind = Side::BOTH.iter().any(|&side| !spells(&pair.sides[side]));
+    // Where words for numbers are not read, one in two is written in a way not known.
+    let severity = match blind {
+        true => Severity::Minor,
+        false => Severity::Major,
+    };
     let unscaled = Side::BOTH
         .iter()
         .any(|&side| !reads(&pair.sides[side], Sense::Scale));
@@ -100,11 +105,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
                 .at(Side::Source, span)
                 .at(Side::Target, number.span);
         }
-        // Where words for numbers are not read, one in two is written in a way not known.
-        if blind {
-            hit = hit.severity(Severity::Minor);
-        }
-        hits.push(pair.index, hit);
+        hits.push(pair.index, hit.severity(severity));
     }
     for number in open.source {
         if taken.contains(&number.span) || blind {
@@ -113,25 +114,27 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         hits.push(
             pair.index,
             Hit::new(msg!("The translation does not have this number."))
-                .at(Side::Source, number.span),
+                .at(Side::Source, number.span)
+                .severity(severity),
         );
     }
     // Where numbers in words are read, each of the two has been compared.
     if blind && taken.is_empty() {
         tallies(pair, hits);
     }
-    percent(pair, &all, &known, hits);
+    percent(pair, (&all, &known), severity, hits);
 }
 
-/// Reports the scores of a game that differ.
+/// Reports the scores of a game that differ; a time that both sides tell is none.
 fn tallies(pair: &Pair<'_>, hits: &mut Hits) {
-    for (source, target) in tally::unequal(&pair.sides.source, &pair.sides.target) {
+    let times = Times::shared(&pair.sides.target, &pair.sides.source);
+    let unequal = tally::unequal(&pair.sides.source, &pair.sides.target).into_iter();
+    for (source, target) in unequal.filter(|(_, target)| !times.overlap(*target)) {
         hits.push(
             pair.index,
             Hit::new(msg!("The numbers differ."))
                 .at(Side::Source, source)
-                .at(Side::Target, target)
-                .severity(Severity::Minor),
+                .at(Side::Target, target),
         );
     }
 }
@@ -299,8 +302,8 @@ impl<'a> Otherwise<'a> {
 /// Reports a number that is a percentage on one side only.
 fn percent(
     pair: &Pair<'_>,
-    all: &Sides<Vec<Quantity>>,
-    known: &Sides<Values<'_>>,
+    (all, known): (&Sides<Vec<Quantity>>, &Sides<Values<'_>>),
+    severity: Severity,
     hits: &mut Hits,
 ) {
     if !Side::BOTH
@@ -335,7 +338,8 @@ fn percent(
                     "One side gives this number in percent, the other does not."
                 ))
                 .at(Side::Source, other)
-                .at(Side::Target, number.span),
+                .at(Side::Target, number.span)
+                .severity(severity),
             );
         }
     }

@@ -97,6 +97,29 @@ fn goes_on(half: &Half<'_>) -> bool {
 fn is_title(half: &Half<'_>) -> bool {
     is_headline(half) && half.words.last().is_some_and(super::Word::is_capitalised)
         || is_terse(half)
+        || has_topic(half)
+        || is_cut_short(half)
+}
+
+/// The most words of a headline that names its topic first, and of the topic.
+const HEADLINE: usize = 14;
+const TOPIC: usize = 5;
+
+/// Returns whether a side names its topic before a colon, as headlines do; what somebody says behind
+/// one is in quotation marks.
+fn has_topic(half: &Half<'_>) -> bool {
+    let mut gaps = (0..half.words.len().min(TOPIC)).map(|at| half.between(at).trim());
+    half.words.len() <= HEADLINE && gaps.any(|gap| matches!(gap, ":" | "\u{FF1A}"))
+}
+
+/// Returns whether a Korean side ends with no ending of a verb, as headlines do: those of a sentence
+/// are few.
+fn is_cut_short(half: &Half<'_>) -> bool {
+    const ENDINGS: [char; 7] = [
+        '\u{B2E4}', '\u{C694}', '\u{AE4C}', '\u{C8E0}', '\u{B77C}', '\u{C790}', '\u{B124}',
+    ];
+    let last = half.text().chars().rev().find(|c| c.is_alphanumeric());
+    half.is("ko") && last.is_some_and(|c| !ENDINGS.contains(&c))
 }
 
 /// The fewest words of a line that a sentence would need an article in.

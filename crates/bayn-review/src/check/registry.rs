@@ -25,7 +25,9 @@ pub struct Check {
     pub title: &'static str,
     /// The mnemonic of the MQM-Core category that its findings usually belong to.
     pub category: &'static str,
-    /// The severity of its findings where the check itself does not say otherwise.
+    /// The severity of its findings where the check itself does not say otherwise: major where six in
+    /// ten were right in texts that chose nothing, minor where 35 in a hundred were, else neutral; the
+    /// counts are in the tests' `checks/blind.tsv`.
     pub severity: Severity,
     /// What it looks for, as one English sentence.
     pub looks_for: &'static str,
@@ -47,7 +49,7 @@ macro_rules! checks {
 }
 
 checks! {
-    "number" "Number" "mistranslation" Major Bead super::number::check:
+    "number" "Number" "mistranslation" Minor Bead super::number::check:
         "A number or percent sign that the other side lacks, compared by value, in any digits or in words.";
     "date" "Month or weekday" "mistranslation" Major Bead super::date::check:
         "A month or a day of the week that differs between the sides.";
@@ -85,7 +87,7 @@ checks! {
         "A source sentence that has no counterpart in the translation.";
     "addition" "Added sentence" "addition" Major Bead super::addition::check:
         "A sentence of the translation that has no counterpart in the source.";
-    "gap" "Clause without counterpart" "omission" Minor Text super::gap::check:
+    "gap" "Clause without counterpart" "omission" Neutral Text super::gap::check:
         "A clause missing from the other side, which is shorter by as much.";
     "length" "Length" "omission" Neutral Text super::length::check:
         "A translation much longer or shorter than the others in the text.";

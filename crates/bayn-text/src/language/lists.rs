@@ -1,8 +1,8 @@
 //! The word lists of each language, read from its file when they are first needed.
 //!
 //! A file has sections, each of which may be absent: `[words]` are small words in small letters,
-//! `[abbreviations]` is read by `abbreviations`, `[numbers]` by `lexicon`. A line
-//! that begins with `//` is a remark.
+//! `[abbreviations]` is read by `abbreviations`, `[numbers]` by `lexicon`, `[whether]` are the words
+//! that a question is told with, alone or behind another. A line that begins with `//` is a remark.
 
 use super::abbreviations::Abbreviations;
 use super::lexicon::Lexicon;
@@ -17,6 +17,7 @@ pub(crate) struct Lists {
     words: OnceLock<HashSet<&'static str>>,
     abbreviations: OnceLock<Option<Abbreviations>>,
     numbers: OnceLock<Option<Lexicon>>,
+    whether: OnceLock<HashSet<&'static str>>,
 }
 
 impl Lists {
@@ -26,6 +27,7 @@ impl Lists {
             words: OnceLock::new(),
             abbreviations: OnceLock::new(),
             numbers: OnceLock::new(),
+            whether: OnceLock::new(),
         }
     }
 
@@ -36,6 +38,12 @@ impl Lists {
                 .flat_map(str::split_whitespace)
                 .collect()
         })
+    }
+
+    /// Returns what it tells a question with: a word, or two of which the first decides.
+    pub(crate) fn whether(&self) -> &HashSet<&'static str> {
+        self.whether
+            .get_or_init(|| lines(self.row, "whether").collect())
     }
 
     /// Returns its abbreviations, or those of its relative.

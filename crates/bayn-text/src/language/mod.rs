@@ -38,7 +38,8 @@ pub struct Language {
     pub tags: &'static [&'static str],
     /// The scripts it is written in, the usual one first.
     pub scripts: &'static [Script],
-    /// Its file of lists, in the sections `[words]`, `[abbreviations]` and `[numbers]`.
+    /// Its file of lists, in the sections `[words]`, `[abbreviations]`, `[numbers]` and
+    /// `[whether]`.
     pub(crate) file: &'static str,
     /// The language whose abbreviations it shares where its file has none.
     pub(crate) relative: Option<&'static str>,

@@ -51,12 +51,16 @@ fn every_file_belongs_to_a_row_and_every_line_is_understood() {
         .collect();
     assert_eq!(files, named);
     for row in rows {
-        let sections = ["[words]", "[abbreviations]", "[numbers]"];
+        let sections = ["[words]", "[abbreviations]", "[numbers]", "[whether]"];
         for line in row.file.lines().filter(|line| line.starts_with('[')) {
             assert!(sections.contains(&line), "{:?}: {line}", row.tags);
         }
         for line in lines(row, "words") {
             assert_eq!(line, line.to_lowercase(), "{:?}", row.tags);
+        }
+        for line in lines(row, "whether") {
+            assert_eq!(line, line.to_lowercase(), "{:?}", row.tags);
+            assert!((1..=2).contains(&line.split(' ').count()), "{line}");
         }
         for line in lines(row, "abbreviations") {
             assert!(!line.ends_with('.'), "{:?}: {line}", row.tags);

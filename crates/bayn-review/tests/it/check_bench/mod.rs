@@ -14,6 +14,7 @@ mod judged;
 mod marked;
 mod plant;
 mod prevalence;
+mod severity;
 mod words;
 
 use crate::pairs_kit::pairs;
