@@ -1,6 +1,7 @@
 //! What the checks found, by kind: each kind under a heading with its count, the same finding at
 //! many places as one line that opens, and what is no error under a fold of its own.
 
+use crate::session::panel::{Panel, describe_finding};
 use crate::session::review::{PlacedFinding, title};
 use crate::session::reviewing::Reviewing;
 use crate::session::state::State;
@@ -109,6 +110,25 @@ fn group_of(finding: &PlacedFinding) -> &str {
         (Severity::Neutral, false) => NEUTRAL,
         _ => finding.check.as_str(),
     }
+}
+
+/// Returns what a finding says below the heading of its kind, which is said there once.
+#[must_use]
+pub fn described(finding: &PlacedFinding) -> Message {
+    if group_of(finding) == NEUTRAL || finding.message.is_empty() {
+        return describe_finding(finding);
+    }
+    finding.message.clone()
+}
+
+/// Returns the kind of the finding at a line of the list, where that line does not say it.
+#[must_use]
+pub fn kind_of(state: &State, panel: Panel, line: usize) -> Option<Message> {
+    if panel != Panel::Findings {
+        return None;
+    }
+    let found = chosen(state, line).into_iter().next()?;
+    (group_of(&found) != NEUTRAL).then(|| title(&found.check))
 }
 
 /// Returns the findings of a line: of a repeated one all its places, of a heading its whole kind, also

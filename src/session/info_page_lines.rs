@@ -42,11 +42,15 @@ pub fn lines(state: &State, page: InfoPage) -> Vec<Line> {
             .map(|&setting| {
                 let origin = match state.home.settings.origin(setting) {
                     Origin::Default => None,
-                    Origin::File(line) => {
-                        Some(Message::of(Arg::Path(format!("config.toml:{line}"))))
-                    }
-                    Origin::Named(name) => Some(Message::name(name)),
-                    Origin::Session => Some(msg!("in this session")),
+                    Origin::File(line) => Some(msg!(
+                        "(set in {place})",
+                        place = Arg::Path(format!("config.toml:{line}"))
+                    )),
+                    Origin::Named(flag) => Some(msg!(
+                        "(set by {flag} for this run)",
+                        flag = format!("--{}", flag.replace('_', "-"))
+                    )),
+                    Origin::Session => Some(msg!("(changed in this session)")),
                 };
                 let head = setting.shown(&current(state, setting));
                 let parts = std::iter::once(Message::label(setting.sentence())).chain(origin);

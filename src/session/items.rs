@@ -5,7 +5,7 @@ use crate::session::comparison::side_of;
 use crate::session::contents;
 use crate::session::finding_groups::{self, Place, Row};
 use crate::session::link;
-use crate::session::panel::{Item, Panel, describe_finding, first_of, one_line, place_of, quoted};
+use crate::session::panel::{Item, Panel, first_of, one_line, place_of, quoted};
 use crate::session::review::PlacedFinding;
 use crate::session::reviewing::Reviewing;
 use crate::session::state::State;
@@ -256,7 +256,7 @@ fn repeated(bitext: &Bitext, places: &[Place<'_>]) -> Item {
 /// Returns the words that a finding points at with some of the text about them.
 fn in_its_text(bitext: &Bitext, finding: &PlacedFinding) -> Message {
     let Some((side, span)) = place_of(finding) else {
-        return describe_finding(finding);
+        return finding_groups::described(finding);
     };
     const ABOUT: usize = 18;
     let text = &bitext.documents[side].text;
@@ -273,7 +273,7 @@ fn in_its_text(bitext: &Bitext, finding: &PlacedFinding) -> Message {
 
 /// Returns the same with the words it points at.
 fn with_words(bitext: &Bitext, finding: &PlacedFinding) -> Message {
-    let mut parts = vec![describe_finding(finding)];
+    let mut parts = vec![finding_groups::described(finding)];
     for side in Side::BOTH {
         for span in &finding.spans[side] {
             let words = span.of(&bitext.documents[side].text);

@@ -312,8 +312,8 @@ impl Keymap {
         keys.sort_by_key(|chords| {
             let first = &chords[0];
             (
-                chords.len(),
                 first.typed().is_none(),
+                chords.len(),
                 first.ctrl,
                 !plain(first),
             )

@@ -9,24 +9,35 @@ use crate::session::state::State;
 /// Returns the lines of a list that are shown, each with its number among all of them.
 #[must_use]
 pub fn listed(state: &State, panel: Panel) -> Vec<(usize, Item)> {
+    let all = items(state, panel).into_iter().enumerate();
+    if !state.ui.thin.is_on() {
+        return all.collect();
+    }
     let language = state.home.language;
-    items(state, panel)
-        .into_iter()
-        .enumerate()
-        .filter(|(_, item)| {
-            if !state.ui.thin.is_on() {
-                return true;
-            }
-            let number = item
-                .bead
-                .map_or_else(String::new, |bead| (bead + 1).to_string());
-            let said = language.say(&item.text);
-            state
-                .ui
-                .thin
-                .keeps(&format!("{number} {} {said}", item.text))
-        })
-        .collect()
+    // The heading of a kind of findings speaks for its lines, and stays above those that are kept.
+    let is_heading = |item: &Item| panel == Panel::Findings && item.bead.is_none();
+    let mut heading: Option<((usize, Item), String)> = None;
+    let mut kept = Vec::new();
+    for (at, item) in all {
+        let said = format!("{} {}", item.text, language.say(&item.text));
+        if is_heading(&item) {
+            heading = Some(((at, item), said));
+            continue;
+        }
+        let number = item.bead.map(|bead| (bead + 1).to_string());
+        let above = heading.as_ref().map_or("", |(_, said)| said.as_str());
+        let line = format!("{} {above} {said}", number.unwrap_or_default());
+        if !state.ui.thin.keeps(&line) {
+            continue;
+        }
+        if let Some((heading, _)) = &heading
+            && kept.last().is_none_or(|(last, _)| *last < heading.0)
+        {
+            kept.push(heading.clone());
+        }
+        kept.push((at, item));
+    }
+    kept
 }
 
 /// Returns the lines of a page that are shown, each with its number among all of them.

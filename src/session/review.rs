@@ -74,6 +74,13 @@ pub struct Review {
 }
 
 impl Review {
+    /// Returns why nothing may be changed, as it is said to somebody who tries.
+    #[must_use]
+    pub fn refusal(&self) -> Option<Message> {
+        let why = self.read_only.clone()?;
+        Some(msg!("read only: {why}", why))
+    }
+
     /// Returns the review of an opened sidecar.
     #[must_use]
     pub fn new(notes: Annotations, history: History, orphans: Vec<Orphan>) -> Self {

@@ -42,6 +42,7 @@ pub(super) struct Linear {
     typed: Option<String>,
     words: String,
     lesson: String,
+    links: bool,
 }
 
 impl Linear {
@@ -106,6 +107,19 @@ impl Linear {
         if focus != self.focus {
             said.extend(focus.clone());
             self.focus = focus;
+        }
+        // Keys do other things in LINK mode: who does not see its sign is told.
+        let links = state.aligning.link.on;
+        if links != self.links {
+            said.push(look.said(match links {
+                true => msg!(
+                    "LINK mode: {help} lists its keys, {leave} leaves it",
+                    help = Command::Help,
+                    leave = Mode::Link.keys(Command::LeaveLink)
+                ),
+                false => msg!("LINK mode is off"),
+            }));
+            self.links = links;
         }
         let words = words(state, look);
         if words != self.words && !words.is_empty() {

@@ -126,6 +126,10 @@ fn every_move_is_one_line_and_nothing_moves() {
     session.type_in("q");
     session.type_in("gm");
     at = hears(&session, at, &["no marks yet"]);
+    session.type_in("A");
+    at = hears(&session, at, &["LINK mode: ? lists its keys, "]);
+    session.type_in("A");
+    at = hears(&session, at, &["LINK mode is off"]);
     session.type_in("ve");
     hears(&session, at, &["selected: ", "kind of error: ", "Accuracy"]);
     // Ctrl-C leaves the dialogue, then the selection, then the program.

@@ -140,6 +140,18 @@ fn findings_are_grouped_by_kind_and_fold() {
     assert!(lines(&stage) < all, "{}", stage.screen());
     assert!(stage.screen().contains("wurde"));
     stage.keys("esc");
+    assert_eq!(lines(&stage), all);
+    // The words of a heading find the lines below it, and a line keeps its heading.
+    let name = heading
+        .split(" \u{b7} ")
+        .next()
+        .and_then(|name| name.split_whitespace().last())
+        .expect("a name");
+    stage.keys("/").text(name).keys("enter");
+    let screen = stage.screen();
+    assert!(screen.contains(&format!("{name} \u{b7} ")), "{screen}");
+    assert!(lines(&stage) >= 2, "{screen}");
+    stage.keys("esc");
     assert_eq!(lines(&stage), all, "the first escape shows all again");
     stage.keys("esc");
     assert!(stage.state.ui.focus.is_empty());

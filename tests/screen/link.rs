@@ -12,6 +12,25 @@ fn links(stage: &Stage) -> Vec<LinkState> {
     beads.iter().map(|bead| bead.link).collect()
 }
 
+#[test]
+fn help_begins_with_the_keys_of_the_mode() {
+    let mut stage = small();
+    let first = |stage: &mut Stage, keys: &str| {
+        stage.keys(keys);
+        let screen = stage.screen();
+        stage.keys("esc");
+        let at = |words: &str| screen.find(words);
+        (at("Moving"), at("Repairing links"), at("Marking errors"))
+    };
+    let (moving, links, _) = first(&mut stage, "?");
+    assert!(moving.is_some() && links.is_none());
+    let (moving, links, _) = first(&mut stage, "A ?");
+    assert!(links < moving || moving.is_none());
+    assert!(links.is_some());
+    let (.., errors) = first(&mut stage, "A w v ?");
+    assert!(errors.is_some());
+}
+
 /// Beads tile after each key, and `u` for each change gives back what was there.
 fn journey(keys: &str) -> Stage {
     let mut stage = small();

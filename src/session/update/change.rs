@@ -12,8 +12,8 @@ use bayn_text::{Message, msg};
 
 /// Returns whether changes are possible now; else says why not.
 pub(super) fn may_change(state: &mut State) -> bool {
-    let why = if let Some(why) = &state.reviewing.review.read_only {
-        Some(msg!("read only: {why}", why))
+    let why = if let Some(why) = state.reviewing.review.refusal() {
+        Some(why)
     } else if state.aligning.progress.is_some() {
         Some(msg!(
             "the texts are still being aligned; review when that is done"

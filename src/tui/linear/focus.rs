@@ -2,6 +2,7 @@
 
 use super::{headed, of, pages};
 use crate::session::dialogue::{Choice, Dialogue};
+use crate::session::finding_groups;
 use crate::session::focus::Focus;
 use crate::session::link::{Explained, Preview, percent, shape};
 use crate::session::listing::listed;
@@ -64,14 +65,16 @@ pub(super) fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Opt
             if *typing {
                 return None;
             }
-            pages::help(look, geometry, filter.text(), *first)
+            pages::help(state, look, geometry, (filter.text(), *first))
         }
         Focus::Panel(panel, chosen) => {
             let lines = listed(state, *panel);
             let said = match lines.get(*chosen) {
-                Some((_, Item { text, bead, .. })) => {
+                Some((at, Item { text, bead, .. })) => {
                     let pair = bead.map(|bead| msg!("pair {bead}", bead = bead + 1));
-                    let parts = pair.into_iter().chain([text.clone()]);
+                    // The heading of its kind may not have been heard.
+                    let kind = bead.and_then(|_| finding_groups::kind_of(state, *panel, *at));
+                    let parts = pair.into_iter().chain(kind).chain([text.clone()]);
                     headed(
                         of(chosen + 1, lines.len()),
                         Message::joined(parts, Separator::Comma),
@@ -79,7 +82,12 @@ pub(super) fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Opt
                 }
                 None => msg!("nothing"),
             };
-            look.said(headed(Message::label(panel.title()), said))
+            let said = look.said(headed(Message::label(panel.title()), said));
+            // Columns are for the eye.
+            said.split(' ')
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ")
         }
         Focus::Kwic(kwic) => {
             let line = kwic.line(&state.texts.bitext, kwic.chosen)?;

@@ -37,8 +37,13 @@ pub(super) fn info_page(
 }
 
 /// Returns the keys that fit, each with what it does.
-pub(super) fn help(look: &Look, geometry: &Geometry, filter: &str, first: usize) -> String {
-    let lines = help_lines(&look.keymap, filter, look.language);
+pub(super) fn help(
+    state: &State,
+    look: &Look,
+    geometry: &Geometry,
+    (filter, first): (&str, usize),
+) -> String {
+    let lines = help_lines(state, look, filter);
     let rows = geometry.list_rows.max(1);
     let from = first.min(lines.len().saturating_sub(rows));
     let cancel = Mode::List.keys(Command::Cancel);

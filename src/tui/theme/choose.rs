@@ -31,13 +31,15 @@ impl Themes {
         let own = self.own.iter().find(|(known, _)| known == name);
         let theme = match own {
             Some((_, theme)) => *theme,
+            // No colour of the sixteen has a contrast of 4.5 on both white and black, so where
+            // the ground is not known (a terminal behind a tmux before 3.4) there are none.
+            None if name == "terminal" && self.ground.is_none() => Theme::mono(),
             None => Theme::built_in(name).unwrap_or_else(Theme::ansi),
         };
         let mut theme = theme.map(|style| {
             let style = with_depth(style, self.depth);
             match (name, self.ground) {
                 ("terminal", Some(Ground::Light)) => on_light(style),
-                ("terminal", None) => on_any(style),
                 _ => style,
             }
         });
@@ -99,19 +101,6 @@ fn on_light(style: Style) -> Style {
         other => other,
     };
     Style { fg, ..style }
-}
-
-/// Returns a style of the sixteen colours as it can be read on a ground that is not known, such
-/// as that of a terminal behind a tmux before 3.4: red and magenta alone are neither pale on
-/// white nor lost on black. What loses its colour and has no weight of its own becomes bold.
-fn on_any(style: Style) -> Style {
-    let plain = Style { fg: None, ..style };
-    match style.fg {
-        None | Some(Color::Reset | Color::Red | Color::Magenta) => style,
-        Some(Color::Cyan | Color::LightCyan) => style.fg(Color::Magenta),
-        Some(_) if style.add_modifier.is_empty() => plain.bold(),
-        Some(_) => plain,
-    }
 }
 
 /// What somebody wishes, and what is known, about colours.

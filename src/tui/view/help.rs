@@ -3,7 +3,7 @@
 use crate::catalogue::UiLanguage;
 use crate::session::chord::show_sequence;
 use crate::session::command::Group;
-use crate::session::{Command, Keymap, Mode, Prompt};
+use crate::session::{Command, Keymap, Mode, Prompt, State};
 use crate::tui::paint::Align;
 use crate::tui::view::{Look, pen};
 use bayn_text::Message;
@@ -34,13 +34,28 @@ pub(super) enum Entry {
     Blank,
 }
 
+/// Returns the group whose keys somebody needs first: those of the mode that is on.
+fn nearest_group(state: &State) -> Option<Group> {
+    match () {
+        () if state.reading.selection.is_some() => Some(Group::Error),
+        () if state.aligning.link.on => Some(Group::Link),
+        () => None,
+    }
+}
+
 /// Returns the lines of help whose keys or words, in English or in the user's language, hold
-/// all of `filter`'s words.
+/// all of `filter`'s words. The group `first` comes before all others.
 #[must_use]
-pub(super) fn entries(keymap: &Keymap, filter: &str, language: UiLanguage) -> Vec<Entry> {
+fn entries(
+    keymap: &Keymap,
+    filter: &str,
+    language: UiLanguage,
+    first: Option<Group>,
+) -> Vec<Entry> {
     let words: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
     let mut entries = Vec::new();
-    for group in Group::ALL {
+    let others = Group::ALL.into_iter().filter(|group| Some(*group) != first);
+    for group in first.into_iter().chain(others) {
         let lines: Vec<Entry> = Command::ALL
             .iter()
             .filter(|command| command.group() == group)
@@ -68,8 +83,9 @@ pub(super) fn entries(keymap: &Keymap, filter: &str, language: UiLanguage) -> Ve
 
 /// Returns the same as lines of text in the user's language.
 #[must_use]
-pub(crate) fn lines(keymap: &Keymap, filter: &str, language: UiLanguage) -> Vec<String> {
-    entries(keymap, filter, language)
+pub(crate) fn lines(state: &State, look: &Look, filter: &str) -> Vec<String> {
+    let language = look.language;
+    entries(&look.keymap, filter, language, nearest_group(state))
         .into_iter()
         .filter_map(|entry| match entry {
             Entry::Heading(title) => Some(language.word(title).to_owned()),
@@ -129,16 +145,16 @@ fn keys_of(keymap: &Keymap, command: Command) -> String {
 pub(super) fn overlay(
     buffer: &mut Buffer,
     area: Rect,
+    state: &State,
     look: &Look,
-    filter: &Prompt,
-    _typing: bool,
-    first: usize,
+    (filter, first): (&Prompt, usize),
 ) -> Listed {
     blank(buffer, area);
     let keys_width: u16 = if area.width >= 60 { 24 } else { area.width / 3 };
     // A cell before the keys, and one behind them.
     let room = area.width.saturating_sub(keys_width + 2);
-    let all: Vec<Row> = entries(&look.keymap, filter.text(), look.language)
+    let nearest = nearest_group(state);
+    let all: Vec<Row> = entries(&look.keymap, filter.text(), look.language, nearest)
         .iter()
         .flat_map(|entry| rows_of(entry, look, usize::from(keys_width), room))
         .collect();

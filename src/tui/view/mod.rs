@@ -186,12 +186,8 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
         drawn.cursor = status::line(buffer, row, state, look, &mut drawn.geometry.buttons);
     }
     match state.ui.focus.last() {
-        Some(Focus::Help {
-            filter,
-            typing,
-            first,
-        }) => {
-            let list = help::overlay(buffer, parts.body, look, filter, *typing, *first);
+        Some(Focus::Help { filter, first, .. }) => {
+            let list = help::overlay(buffer, parts.body, state, look, (filter, *first));
             (drawn.geometry.list_rows, drawn.geometry.list_length) = (list.rows, list.length);
             drawn.cursor = list.cursor.or(drawn.cursor);
         }

@@ -1,7 +1,7 @@
 //! What may come next, after the first keys of a binding.
 //!
 //! ```text
-//! ─ g ────────────────────────────────────────────────────────
+//!  g
 //!  g  Goes to the first pair.      s  Shows words and ratio.
 //!  m  Lists the marked errors.     w  Lists the weak links.
 //! ```
@@ -9,7 +9,7 @@
 use crate::session::Command;
 use crate::session::chord::{Chord, show_sequence};
 use crate::session::{State, mode};
-use crate::tui::paint::{self, Align};
+use crate::tui::paint::Align;
 use crate::tui::view::Look;
 use crate::tui::view::marks::room;
 use bayn_text::Message;
@@ -30,12 +30,9 @@ pub(super) fn overlay(buffer: &mut Buffer, area: Rect, state: &State, look: &Loo
     }
     let columns = columns(&next, area, look);
     let each = next.len().div_ceil(usize::from(columns));
-    let (rule, list) = room(buffer, area, look, each);
-    for x in list.x..list.right() {
-        paint::symbol(buffer, x, rule.y, "\u{2500}", look.theme.gutter);
-    }
-    let typed = format!(" {} ", show_sequence(&state.ui.pending.chords));
-    look.keys(buffer, rule, &typed, Align::Left, look.theme.name_active);
+    let (title, list) = room(buffer, area, look, each);
+    let typed = show_sequence(&state.ui.pending.chords);
+    look.keys(buffer, title, &typed, Align::Left, look.theme.name_active);
     let width = list.width / columns;
     let widest = keys_width(&next);
     for (column, part) in (0..columns).zip(next.chunks(each)) {

@@ -122,7 +122,13 @@ fn asking(
                     accept = Mode::Pick.keys(Command::Accept),
                     cancel = Mode::Pick.keys(Command::Cancel)
                 );
-                look.say(buffer, area, hint, Align::Left, look.theme.status);
+                look.say(
+                    buffer,
+                    after_blank(area),
+                    hint,
+                    Align::Left,
+                    look.theme.status,
+                );
                 return Some(None);
             }
         }
@@ -133,7 +139,13 @@ fn asking(
                 back = Mode::Pick.keys(Command::DeleteBack),
                 cancel = Mode::Pick.keys(Command::Cancel)
             );
-            look.say(buffer, area, hint, Align::Left, look.theme.status);
+            look.say(
+                buffer,
+                after_blank(area),
+                hint,
+                Align::Left,
+                look.theme.status,
+            );
             return Some(None);
         }
         Some(Focus::Palette(prompt, _)) => {
@@ -148,7 +160,13 @@ fn asking(
                 search = Mode::List.keys(Command::Search),
                 cancel = Mode::List.keys(Command::Cancel)
             );
-            look.say(buffer, area, hint, Align::Left, look.theme.status);
+            look.say(
+                buffer,
+                after_blank(area),
+                hint,
+                Align::Left,
+                look.theme.status,
+            );
             return Some(None);
         }
         Some(
@@ -373,10 +391,22 @@ fn review_parts(state: &State, full: bool) -> Vec<Message> {
     if review.unsaved > 0 {
         parts.push(msg!("NOT SAVED {unsaved}", unsaved = review.unsaved));
     }
-    if review.read_only.is_some() {
+    // The message that says why says so too.
+    let said = state.ui.message.as_ref().map(|message| &message.text);
+    if review.read_only.is_some() && said != review.refusal().as_ref() {
         parts.push(msg!("READ ONLY"));
     }
     parts
+}
+
+/// Returns a row without its first cell, which is blank before what is said.
+fn after_blank(row: Rect) -> Rect {
+    let blank = 1.min(row.width);
+    Rect {
+        x: row.x + blank,
+        width: row.width - blank,
+        ..row
+    }
 }
 
 fn right_part(ui: &Ui) -> Message {

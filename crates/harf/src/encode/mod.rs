@@ -45,8 +45,8 @@ use std::str::FromStr;
 pub enum Encoding {
     /// Visual order as it is, after asking the terminal for explicit mode (`CSI 8 l`).
     Visual,
-    /// Visual order with U+200E after each cell that is neither a letter of a left-to-right
-    /// script nor a space: nothing is left for an implicit bidi engine to move.
+    /// Visual order with U+200E after each right-to-left letter and each Arabic digit: nothing is
+    /// left for an implicit bidi engine to move.
     #[default]
     Guard,
     /// Words of right-to-left letters in logical order, each closed by U+200E: for terminals

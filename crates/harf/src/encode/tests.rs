@@ -54,7 +54,7 @@ fn rows_without_right_to_left_are_left_alone() {
 #[test]
 fn guard_follows_each_cell_that_could_move() {
     let (text, styles) = encoded(&[" ", WORD[0], WORD[1], WORD[2], ".", "a"], Encoding::Guard);
-    let expected = " \u{200e}\u{fee2}\u{200e}\u{fee0}\u{200e}\u{feb3}\u{200e}.\u{200e}a";
+    let expected = " \u{200e}\u{fee2}\u{200e}\u{fee0}\u{200e}\u{feb3}\u{200e}.a";
     assert_eq!(text, expected);
     assert_eq!(styles, [0, 1, 2, 3, 4, 5]);
 }
