@@ -47,6 +47,20 @@ fn further_translations_are_said_by_their_numbers() {
 }
 
 #[test]
+fn link_mode_is_said_when_it_begins_and_when_it_ends() {
+    let mut session = Session::start(&["--accessible", "--no-cache"], (100, 30));
+    let at = hears(&session, 0, &["1 of 29 | "]);
+    session.type_in("A");
+    let at = hears(&session, at, &["LINK mode: ? lists its keys, "]);
+    session.type_in("?");
+    let at = hears(&session, at, &["closes help\r\nRepairing links\r\n"]);
+    session.type_in("qA");
+    hears(&session, at, &["LINK mode is off"]);
+    session.type_in("q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
 fn every_move_is_one_line_and_nothing_moves() {
     let state = std::env::temp_dir().join(format!("bayn-{}-accessible", std::process::id()));
     let folder = state.to_string_lossy();
@@ -126,10 +140,6 @@ fn every_move_is_one_line_and_nothing_moves() {
     session.type_in("q");
     session.type_in("gm");
     at = hears(&session, at, &["no marks yet"]);
-    session.type_in("A");
-    at = hears(&session, at, &["LINK mode: ? lists its keys, "]);
-    session.type_in("A");
-    at = hears(&session, at, &["LINK mode is off"]);
     session.type_in("ve");
     hears(&session, at, &["selected: ", "kind of error: ", "Accuracy"]);
     // Ctrl-C leaves the dialogue, then the selection, then the program.

@@ -45,6 +45,8 @@ fn the_second_reader_writes_when_the_first_has_left() {
     second.wait_text("another bayn has this review open");
     second.wait_text("reviewed 1/3");
     second.type_in("jr");
+    second.wait_text("read only: another bayn");
+    second.type_in("j");
     second.wait_text("READ ONLY");
     first.type_in("ja");
     first.wait_text("reviewed 2/3");

@@ -340,6 +340,8 @@ fn a_second_program_reads_only() {
     let mut second = review_of(&paths, &keep);
     second.wait_text("another bayn has this review open");
     second.type_in("jr");
+    second.wait_text("read only: another bayn");
+    second.type_in("j");
     second.wait_text("READ ONLY");
     second.type_in("q");
     assert_eq!(second.end(), 0);

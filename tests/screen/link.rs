@@ -15,20 +15,21 @@ fn links(stage: &Stage) -> Vec<LinkState> {
 #[test]
 fn help_begins_with_the_keys_of_the_mode() {
     let mut stage = small();
-    let first = |stage: &mut Stage, keys: &str| {
+    let heading = |stage: &mut Stage, keys: &str| {
         stage.keys(keys);
         let screen = stage.screen();
         stage.keys("esc");
-        let at = |words: &str| screen.find(words);
-        (at("Moving"), at("Repairing links"), at("Marking errors"))
+        let is_heading = |line: &&str| ["Moving", "Repairing links"].contains(&line.trim());
+        screen
+            .lines()
+            .find(is_heading)
+            .map(|line| line.trim().to_owned())
     };
-    let (moving, links, _) = first(&mut stage, "?");
-    assert!(moving.is_some() && links.is_none());
-    let (moving, links, _) = first(&mut stage, "A ?");
-    assert!(links < moving || moving.is_none());
-    assert!(links.is_some());
-    let (.., errors) = first(&mut stage, "A w v ?");
-    assert!(errors.is_some());
+    assert_eq!(heading(&mut stage, "?").as_deref(), Some("Moving"));
+    assert_eq!(
+        heading(&mut stage, "A ?").as_deref(),
+        Some("Repairing links")
+    );
 }
 
 /// Beads tile after each key, and `u` for each change gives back what was there.
