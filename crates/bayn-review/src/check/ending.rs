@@ -14,9 +14,10 @@ pub(super) enum End {
     None,
 }
 
-/// Space, and marks that may stand behind the end: closing brackets and quotation marks.
+/// Space, and marks that may stand behind the end: closing brackets and quotation marks, and the angle
+/// that is typed for one.
 static CLOSERS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"[\s\p{Quotation_Mark}\p{Pe}\p{Pf}\p{Pi}\p{Cf}]+$").ok());
+    LazyLock::new(|| Regex::new(r"[\s\p{Quotation_Mark}\p{Pe}\p{Pf}\p{Pi}\p{Cf}>]+$").ok());
 
 /// Marks that end a sentence, and those after which more could follow.
 static ENDERS: LazyLock<Option<Regex>> = LazyLock::new(|| {

@@ -108,11 +108,21 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             || name
             || first.is_number()
             || first.is_in(MEANT);
-        if doubled(target, at) && !meant {
+        // A word said many times in a row is one finding.
+        let goes_on = at
+            .checked_sub(1)
+            .is_some_and(|before| doubled(target, before));
+        if doubled(target, at) && !meant && !goes_on {
+            let last = (at + 1..target.words.len())
+                .take_while(|last| doubled(target, last - 1))
+                .last();
+            let last = last
+                .and_then(|last| target.words.get(last))
+                .unwrap_or(second);
             hits.push(
                 pair.index,
                 Hit::new(msg!("“{first}” is repeated.", first = first.text))
-                    .at(Side::Target, first.span.cover(second.span)),
+                    .at(Side::Target, first.span.cover(last.span)),
             );
         }
     }

@@ -60,6 +60,10 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             if before == '.' && after == '.' {
                 continue;
             }
+            // Two colons are a sign of their own.
+            if after == ':' && at(index + 2) == ':' {
+                continue;
+            }
             // ".com", ".5" and ":)" begin with the mark.
             let glued = at(index + 2).is_alphanumeric() && (after == '.' || after == ':');
             let opens = after == '\u{201D}' || after == '\u{BB}';

@@ -3,6 +3,7 @@
 mod check_bench;
 mod compare_reports;
 mod exchange;
+mod exchange_variants;
 mod judging;
 mod names;
 mod pairs_kit;

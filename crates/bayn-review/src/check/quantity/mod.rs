@@ -83,7 +83,13 @@ pub(crate) fn quantities(half: &Half<'_>) -> Vec<Quantity> {
                     .get(..part.span.start)
                     .is_some_and(|head| head.ends_with(':'))
         });
-        let read = if full {
+        // What a program fills in: "%.3f", "%2d".
+        let filled_in = rest.first().is_some_and(|part| {
+            let head = half.document.get(..part.span.start).unwrap_or_default();
+            head.trim_end_matches('.').ends_with('%')
+                && part.key.ends_with(|c: char| c.is_ascii_alphabetic())
+        });
+        let read = if full || filled_in {
             None
         } else if rest.first().is_some_and(Part::has_digit) {
             digits::read(rest, half)
@@ -244,7 +250,10 @@ fn percent_end(half: &Half<'_>, span: Span, after: &[Part<'_>]) -> Option<usize>
             .trim_start_matches([' ', '\u{A0}', '\u{202F}', ')'])
             .len();
     let sign = rest.get(spaces..)?.chars().next()?;
-    if matches!(sign, '%' | '\u{66A}' | '\u{FE6A}' | '\u{FF05}') {
+    let behind = rest.get(spaces + sign.len_utf8()..)?.chars().next();
+    // "5 %s" begins what a program fills in.
+    let filled_in = spaces > 0 && behind.is_some_and(|c| c.is_ascii_alphabetic());
+    if matches!(sign, '%' | '\u{66A}' | '\u{FE6A}' | '\u{FF05}') && !filled_in {
         return Some(span.end + spaces + sign.len_utf8());
     }
     let key = |at: usize| after.get(at).map_or("", |part| part.key);
