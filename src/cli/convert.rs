@@ -19,7 +19,11 @@ use std::path::{Path, PathBuf};
 
 /// Reads and writes.
 pub(crate) fn run(args: &Convert) -> Result<(), CliError> {
-    let Some((out, files)) = args.files.split_last() else {
+    let Some((out, files)) = args
+        .files
+        .split_last()
+        .filter(|(_, files)| !files.is_empty())
+    else {
         return Err(CliError::new(msg!("no file is named to read or write")));
     };
     let name = out.display().to_string();

@@ -386,3 +386,35 @@ fn what_holds_no_rows_is_refused_before_anything_is_written() {
     assert_eq!(kept.status.code(), Some(0), "{}", says(&kept));
     assert!(String::from_utf8_lossy(&kept.stdout).contains("Nawras"));
 }
+
+#[test]
+fn flags_may_stand_between_the_files_of_convert() {
+    let folder = folder(&[("a.ar.txt", ARABIC), ("a.en.txt", ENGLISH)]);
+    let convert = |args: &[&str]| {
+        let output = bayn(folder.path(), &[&["convert"], args].concat());
+        assert_eq!(output.status.code(), Some(0), "{args:?}: {}", says(&output));
+        fs::read_to_string(folder.path().join("out.tsv")).expect("written")
+    };
+    let whole = convert(&["--no-model", "a.ar.txt", "a.en.txt", "out.tsv"]);
+    assert!(whole.contains("Nawras"), "{whole}");
+    for args in [
+        &["a.ar.txt", "--no-model", "a.en.txt", "out.tsv"][..],
+        &["a.ar.txt", "a.en.txt", "--no-model", "out.tsv"],
+        &[
+            "a.ar.txt",
+            "--no-model",
+            "a.en.txt",
+            "--to",
+            "tsv",
+            "out.tsv",
+        ],
+    ] {
+        assert_eq!(convert(args), whole, "{args:?}");
+    }
+    for args in [&["a.ar.txt"][..], &["a.ar.txt"; 6]] {
+        let output = bayn(folder.path(), &[&["convert"], args].concat());
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+    }
+    let text = fs::read_to_string(folder.path().join("a.ar.txt")).expect("a text");
+    assert_eq!(text, ARABIC);
+}

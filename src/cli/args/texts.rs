@@ -113,7 +113,7 @@ pub(crate) struct Find {
 pub(crate) struct Convert {
     /// What to read (one bilingual file, two texts, or two texts and their alignment), and
     /// last the file to write; `-` is standard input and output.
-    #[arg(value_name = "FILE", num_args = 2..=4, required = true, value_hint = ValueHint::FilePath)]
+    #[arg(value_name = "FILE", num_args = 1.., required = true, value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
     /// How they are read.
     #[command(flatten)]
