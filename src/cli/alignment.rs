@@ -1,6 +1,7 @@
 //! One alignment as `bayn align` makes it, and its forms as bytes.
 
 use crate::cli::args::{Align, Form, Level, Texts};
+use crate::cli::job::refuse_list;
 use crate::cli::open::open;
 use crate::cli::opened::Input;
 use crate::cli::report::CliError;
@@ -24,6 +25,7 @@ pub(crate) struct Aligned {
 
 /// Opens and aligns two texts as the flags say, and leaves unsure beads out.
 pub(crate) fn aligned(args: &Align, texts: &Texts) -> Result<Aligned, CliError> {
+    refuse_list(texts)?;
     let opened = open(texts, false)?;
     if texts.files.len() == 1 && opened.beads.is_none() {
         return Err(CliError::with_remedy(

@@ -11,6 +11,7 @@
 //! that were meant.
 
 use crate::cli::args::Apply as Args;
+use crate::cli::job::refuse_list;
 use crate::cli::open::{fetch, open};
 use crate::cli::positions::{Origin, Places, Script, Source, places_of};
 use crate::cli::print::{self, Page};
@@ -40,6 +41,7 @@ struct Change {
 
 /// Shows what changes, and writes it where that was asked for.
 pub(crate) fn run(args: &Args) -> Result<ExitCode, CliError> {
+    refuse_list(&args.texts)?;
     let input = open(&args.texts, false)?;
     let files = &args.texts.files;
     let file = match files.get(1).or(files.first()) {

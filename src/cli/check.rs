@@ -8,6 +8,7 @@ use crate::catalogue::UiLanguage;
 use crate::cli::args::{Check, Screen};
 use crate::cli::checking::Wanted;
 use crate::cli::config::Config;
+use crate::cli::job::refuse_list;
 use crate::cli::open::open;
 use crate::cli::opened::Input;
 use crate::cli::positions::{Origin, Places, places_of};
@@ -48,6 +49,7 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, CliError> {
         print::page(&list(crate::cli::language()))?;
         return Ok(ExitCode::from(GOOD));
     }
+    refuse_list(&args.texts)?;
     let input = open(&args.texts, false)?;
     if args.texts.files.len() == 1 && input.beads.is_none() {
         return Err(CliError::with_remedy(

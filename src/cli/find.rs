@@ -3,6 +3,8 @@
 
 use crate::cli::args::Find;
 use crate::cli::check::reviewed;
+use crate::cli::find_review::{in_a_line, in_json};
+use crate::cli::job::refuse_list;
 use crate::cli::open::open;
 use crate::cli::print::{self, Page, write_output};
 use crate::cli::project;
@@ -25,6 +27,7 @@ pub(crate) fn run(args: &Find) -> Result<ExitCode, CliError> {
             msg!("a query is like `s:/war/ & !t:/guerre/`, `weak`, `severity:major | note`"),
         )
     })?;
+    refuse_list(&args.texts)?;
     let input = open(&args.texts, false)?;
     let kept = project::places(&input.sides, &args.texts, None);
     let (bitext, notes, _) = reviewed(input, kept, args.no_model)?;
@@ -42,9 +45,9 @@ pub(crate) fn run(args: &Find) -> Result<ExitCode, CliError> {
     if args.count {
         write_output(format!("{}\n", found.len()).as_bytes())?;
     } else if args.json {
-        write_output(to_json(&bitext, &found).as_bytes())?;
+        write_output(to_json(&bitext, &notes, &found).as_bytes())?;
     } else {
-        print::page(&to_people(&bitext, &found))?;
+        print::page(&to_people(&bitext, &notes, &found))?;
     }
     Ok(ExitCode::from(if found.is_empty() { FOUND } else { GOOD }))
 }
@@ -79,24 +82,35 @@ fn checked(bitext: &Bitext, notes: &Annotations, no_model: bool) -> HashMap<Bead
     found
 }
 
-/// Returns two lines for each pair: its number with its source, and its target below.
-fn to_people(bitext: &Bitext, found: &[usize]) -> Page {
+/// Returns two lines for each pair: its number with its source, and its target below; and a third
+/// where something was written on it.
+fn to_people(bitext: &Bitext, notes: &Annotations, found: &[usize]) -> Page {
+    let language = crate::cli::language();
     let mut page = Page::default();
     for &bead in found {
         let [source, target] = texts(bitext, bead);
         let number = (bead + 1).to_string();
         page.line(format!("{number}  {source}"));
         page.line(format!("{:1$}  {target}", "", number.len()));
+        let bead = bitext.beads.get(bead);
+        if let Some(said) = bead.and_then(|bead| in_a_line(bitext, notes, bead)) {
+            let said = language.say(&said);
+            page.line(format!("{:1$}  {said}", "", number.len()));
+        }
     }
     page
 }
 
 /// Returns one object for each pair, as programs read it.
-fn to_json(bitext: &Bitext, found: &[usize]) -> String {
+fn to_json(bitext: &Bitext, notes: &Annotations, found: &[usize]) -> String {
     let mut lines = String::new();
     for &bead in found {
         let [source, target] = texts(bitext, bead);
-        let line = json!({ "pair": bead + 1, "source": source, "target": target });
+        let mut line = json!({ "pair": bead + 1, "source": source, "target": target });
+        let bead = bitext.beads.get(bead);
+        if let Some(review) = bead.and_then(|bead| in_json(bitext, notes, bead)) {
+            line["review"] = review;
+        }
         let _infallible = writeln!(lines, "{line}");
     }
     lines

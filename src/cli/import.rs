@@ -4,6 +4,7 @@
 //! not taken twice.
 
 use crate::cli::args::Import;
+use crate::cli::job::refuse_list;
 use crate::cli::judgements::{Judged, open_review, read};
 use crate::cli::open::{open, open_one};
 use crate::cli::project;
@@ -22,6 +23,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Reads, takes and says what was taken.
 pub(crate) fn run(args: &Import) -> Result<ExitCode, CliError> {
+    refuse_list(&args.texts)?;
     let input = open(&args.texts, false)?;
     if args.texts.files.len() < 2 && input.beads.is_none() {
         return Err(CliError::with_remedy(

@@ -1,6 +1,7 @@
 //! A job: pairs of texts that are read, and reported on, as one. They are those of a folder that belong
 //! together, or those of a list with two paths on a line, as `bayn align --pairs` takes it.
 
+use crate::cli::args::Texts;
 use crate::cli::pair::{self, Paired};
 use crate::cli::print::Page;
 use crate::cli::report::{CliError, padded};
@@ -260,6 +261,23 @@ fn listed(path: &Path) -> Result<Option<Vec<[PathBuf; 2]>>, CliError> {
         Ok(pairs)
     });
     pairs.map(Some)
+}
+
+/// Refuses a list where texts are asked for: its names would pass for a text and its translation. Who
+/// says the format means the names.
+pub(crate) fn refuse_list(texts: &Texts) -> Result<(), CliError> {
+    if texts.reading.format.is_some() {
+        return Ok(());
+    }
+    match Job::named(&texts.files)? {
+        Some(Job::List(list, _)) => Err(CliError::with_remedy(
+            msg!("{list} is a list of texts", list = shown_path(&list)),
+            msg!(
+                "name the two texts of a pair; `bayn LIST` opens all, `bayn report LIST OUT` reports on them, `--format tsv` reads their names as texts"
+            ),
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// Returns the two paths of a line; languages may follow them.

@@ -19,6 +19,7 @@ mod eval;
 mod export;
 mod filter;
 mod find;
+mod find_review;
 mod folder;
 mod folder_reviews;
 mod front;
@@ -251,6 +252,7 @@ fn configuration(what: Option<&args::Configuring>) -> Result<ExitCode, CliError>
 }
 
 fn print_rows(args: &Show) -> Result<(), CliError> {
+    job::refuse_list(&args.texts)?;
     let mut opened = open::open_several(&args.texts, true)?;
     let others = std::mem::take(&mut opened.others);
     let mut state = open_session::state_of(opened, aligned);

@@ -30,7 +30,7 @@ pub fn items(state: &State, panel: Panel) -> Vec<Item> {
                 bead: Some(bead),
                 place,
                 severity: Some(mark.severity),
-                text: describe(&state.texts, mark),
+                text: describe(&state.texts.bitext, mark),
                 key: EntryKey::Mark(id),
             })
             .collect(),
@@ -218,12 +218,12 @@ fn kind(mark: &Mark) -> Message {
 
 /// Returns a mark in one line: severity, category, words, note.
 #[must_use]
-pub fn describe(texts: &Texts, mark: &Mark) -> Message {
+pub fn describe(bitext: &Bitext, mark: &Mark) -> Message {
     let mut parts = vec![kind(mark)];
     if mark.is_missing() && matches!(mark.category.as_str(), "" | "omission") {
         parts.push(msg!("[missing]"));
     }
-    parts.extend(quotations(&texts.bitext, &mark.spans));
+    parts.extend(quotations(bitext, &mark.spans));
     if !mark.suggestion.is_empty() {
         let words = quoted(&mark.suggestion);
         parts.push(msg!("\u{2192} {words}", words));

@@ -149,7 +149,7 @@ fn tag_end(rest: &[u8]) -> Option<usize> {
     None
 }
 
-fn tree(archive: &mut Archive<'_>, name: &str) -> Result<Element, FormatError> {
+fn tree(archive: &mut Archive<'_>, name: &str) -> Result<Box<Element>, FormatError> {
     let text = archive.xml(name)?.ok_or_else(|| {
         FormatError::whole(
             msg!("EPUB container"),

@@ -30,7 +30,7 @@ pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
                 let tree = puller.subtree(element)?;
                 let context = tree.child("name").map(Element::text).unwrap_or_default();
                 let inside = tree.elements().filter(|child| &*child.local == "message");
-                let alone = (&*tree.local == "message").then_some(&tree);
+                let alone = (&*tree.local == "message").then_some(&*tree);
                 for message in inside.chain(alone) {
                     corpus.units.extend(unit(message, &context));
                 }

@@ -488,7 +488,7 @@ fn walk(state: &mut State, forward: bool, count: Option<usize>) {
             "mark {at} of {all}: {mark}",
             at = at + 1,
             all = all.len(),
-            mark = describe(&state.texts, mark)
+            mark = describe(&state.texts.bitext, mark)
         );
         move_::jump(&state.texts, &mut state.reading, bead);
         if let Some((side, span)) = place {

@@ -143,7 +143,7 @@ pub(crate) fn written_on(state: &State) -> Option<Message> {
                 let spans = &mark.spans[state.reading.cursor.side];
                 caret.is_none_or(|byte| spans.iter().any(|span| span.contains(byte)))
             })
-            .map(|(_, mark)| describe(&state.texts, mark)),
+            .map(|(_, mark)| describe(&state.texts.bitext, mark)),
     );
     let note = |text: &str| msg!("note: {text}", text = one_line(text));
     parts.extend(notes.notes_of(bead).map(|(_, found)| note(&found.text)));

@@ -1,7 +1,12 @@
 //! `bayn find`: pairs by what their texts say, counted, as lines, as JSON, with the codes of grep.
 
-use crate::cli_review::{pair, run, text};
+use crate::cli_review::{in_folder, pair, run, sample, sample_review, text};
+use crate::store_kit::Folder;
+use bayn::store::{TextName, write};
+use bayn_doc::{BeadStatus, Entry, Mark, MarkId, Severity, Sides, Verdict};
+use harf::Span;
 use serde_json::Value;
+use std::fs;
 
 #[test]
 fn pairs_are_found_by_both_texts_with_the_codes_of_grep() {
@@ -46,4 +51,92 @@ fn pairs_are_found_by_both_texts_with_the_codes_of_grep() {
     let refused = run(&["find", "check:zzz", &ar, &en]);
     assert_eq!(refused.status.code(), Some(2));
     assert!(text(&refused.stderr).contains("no check is called zzz"));
+}
+
+#[test]
+fn what_was_written_on_a_pair_is_printed_with_it() {
+    let folder = Folder::new("find-review");
+    let [ar, en] = ["report.ar.txt", "report.en.txt"].map(|name| {
+        let text = fs::read(sample(name)).expect("there");
+        in_folder(&folder, name, text)
+    });
+    let mut review = sample_review();
+    let bead = review.bitext.beads[3].id;
+    let at = review.bitext.documents.target.sentences
+        [review.bitext.beads[3].sentences.target.start]
+        .span
+        .start;
+    let mark = Entry::Mark(
+        MarkId(7),
+        Mark {
+            bead,
+            spans: Sides::new(vec![], vec![Span::new(at, at + 4)]),
+            severity: Severity::Major,
+            suggestion: "Other".into(),
+            rater: "r1".into(),
+            ..Mark::default()
+        },
+    );
+    let verdict = Verdict {
+        status: BeadStatus::Rejected("too long".into()),
+        by: "r1".into(),
+        time: 0,
+    };
+    for entry in [mark, Entry::Verdict(bead, verdict)] {
+        review.notes.replace(&entry.key(), Some(entry));
+    }
+    let names = Sides::new("ar", "en").map(|lang: &str| TextName {
+        name: format!("report.{lang}.txt"),
+        lang: lang.into(),
+    });
+    let sidecar = write(&names, &review.bitext, &review.notes, &[], &[]);
+    fs::write(folder.sidecar(), sidecar).expect("writable");
+    let found = run(&["find", "rejected", &ar, &en, "--json"]);
+    let found: Value = serde_json::from_slice(&found.stdout).expect("one object");
+    assert_eq!(found["pair"], 4);
+    let said = &found["review"];
+    assert_eq!(
+        (said["verdict"].as_str(), said["reason"].as_str()),
+        (Some("rejected"), Some("too long"))
+    );
+    assert_eq!(said["marks"][0]["severity"], "major");
+    assert_eq!(said["marks"][0]["suggestion"], "Other");
+    let words = &review.bitext.documents.target.text[at..at + 4];
+    assert_eq!(said["marks"][0]["target"][0], words);
+    let page = run(&["find", "rejected", &ar, &en]);
+    let page = text(&page.stdout);
+    assert_eq!(page.lines().count(), 3, "{page}");
+    assert!(
+        page.contains("rejected: too long") && page.contains("Other"),
+        "{page}"
+    );
+    let others = run(&["find", "unreviewed", &ar, &en, "--json"]);
+    assert!(!text(&others.stdout).contains("\"review\""));
+}
+
+#[test]
+fn a_list_of_pairs_is_no_pair_of_texts() {
+    let folder = Folder::new("find-list");
+    let [ar, en] = ["report.ar.txt", "report.en.txt"].map(|name| {
+        let text = fs::read(sample(name)).expect("there");
+        in_folder(&folder, name, text)
+    });
+    let list = in_folder(&folder, "job.tsv", format!("{ar}\t{en}\n"));
+    for args in [
+        &["check", list.as_str()][..],
+        &["find", "t:/e/", &list],
+        &["show", &list],
+        &["align", &list],
+        &["apply", &list],
+    ] {
+        let refused = run(args);
+        assert_eq!(refused.status.code(), Some(2), "{args:?}");
+        let said = text(&refused.stderr);
+        assert!(
+            said.contains("job.tsv is a list of texts") && said.contains("bayn report"),
+            "{said}"
+        );
+    }
+    let names = run(&["find", "t:/e/", &list, "--format", "tsv", "--count"]);
+    assert_eq!(text(&names.stdout), "1\n");
 }

@@ -128,7 +128,7 @@ fn each(
                 let tree = puller
                     .subtree(element)
                     .map_err(|error| error.of_file(part))?;
-                visit(tree).map_err(|error| error.of_file(part))?;
+                visit(*tree).map_err(|error| error.of_file(part))?;
             }
             Item::Eof => return Ok(()),
             _ => {}

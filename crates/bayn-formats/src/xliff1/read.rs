@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
             .retain(|(name, _)| !name.contains("schemaLocation"));
         loop {
             match self.puller.next()? {
-                Item::Start(file) if &*file.local == "file" => self.file(file, full)?,
+                Item::Start(file) if &*file.local == "file" => self.file(*file, full)?,
                 Item::Start(other) => {
                     let tree = self.puller.subtree(other)?;
                     self.rules.beside_files(&root, &tree);
@@ -154,7 +154,7 @@ impl<'a> Reader<'a> {
                     "body" => {
                         self.rules.check_start_tag(parent, &element);
                         open.push(Open {
-                            element,
+                            element: *element,
                             group: None,
                         });
                     }
@@ -173,7 +173,7 @@ impl<'a> Reader<'a> {
                             ..Group::default()
                         });
                         open.push(Open {
-                            element,
+                            element: *element,
                             group: Some(self.corpus.groups.len() - 1),
                         });
                     }

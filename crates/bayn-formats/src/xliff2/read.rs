@@ -163,7 +163,7 @@ impl Reader {
                             let clause = msg!("file ids must be unique");
                             self.note(Err(duplicate(&child, clause, &id)));
                         }
-                        self.file(puller, child, full)?;
+                        self.file(puller, *child, full)?;
                     } else {
                         let tree = puller.subtree(child)?;
                         self.note(check_tree(&tree, self.version_2_2));
@@ -225,7 +225,7 @@ impl Reader {
                             self.corpus.add(unit, full)?;
                         }
                         (true, "group") => {
-                            open.push(self.group(child, &around, group, &mut checks));
+                            open.push(self.group(*child, &around, group, &mut checks));
                         }
                         _ => {
                             let taken = top.modules.check_child(&top.element, &child);

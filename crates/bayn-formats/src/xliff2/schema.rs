@@ -7,11 +7,13 @@ use super::violation::Violation;
 use crate::xml::{Element, Node};
 use bayn_text::msg;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Returns the table's prefix of a namespace; empty for one that is not ours.
 pub(super) fn prefix_of(ns: &str) -> &'static str {
+    if ns.is_empty() {
+        return "";
+    }
     PREFIXES
         .iter()
         .find(|(_, known)| *known == ns)
@@ -80,26 +82,39 @@ fn attribute(spec: &'static str) -> (&'static str, &'static str, bool) {
     (name, kind, required)
 }
 
-/// The rows by the local names of their elements, each with the prefix.
-static ROWS: LazyLock<HashMap<&str, Vec<(&str, Row)>>> = LazyLock::new(|| {
-    let mut rows = HashMap::<_, Vec<_>>::new();
+/// The rows by the length and the first letter of the local names of their elements, each with its
+/// prefix and that name: every element of a file is looked up several times.
+static ROWS: LazyLock<Vec<Vec<(&str, &str, Row)>>> = LazyLock::new(|| {
+    let mut rows: Vec<Vec<_>> = Vec::new();
+    rows.resize_with(PLACES, Vec::new);
     for (name, attrs, content) in TABLE {
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
-        let row = Row::new(name, attrs, content);
-        rows.entry(local).or_default().push((prefix, row));
+        if let Some(rows) = rows.get_mut(place(local)) {
+            rows.push((prefix, local, Row::new(name, attrs, content)));
+        }
     }
     rows
 });
+
+/// How many places the rows have.
+const PLACES: usize = 256;
+
+fn place(local: &str) -> usize {
+    let first = local.bytes().next().unwrap_or(0);
+    (local.len() * 32 + usize::from(first % 32)) % PLACES
+}
 
 /// What the root of version 2.2 holds.
 static ROOT_2_2: LazyLock<Row> =
     LazyLock::new(|| Row::new("xlf:xliff", "", "notes? mda:metadata? file+"));
 
 fn row(element: &Element) -> Option<&'static Row> {
-    let of_name = ROWS.get(&*element.local)?;
+    let near = ROWS.get(place(&element.local))?;
     let own = prefix_of(&element.ns);
-    let found = of_name.iter().find(|(prefix, _)| *prefix == own);
-    found.map(|(_, row)| row)
+    let found = near
+        .iter()
+        .find(|(prefix, local, _)| *local == &*element.local && *prefix == own);
+    found.map(|(_, _, row)| row)
 }
 
 /// Checks the attributes of an element against the table.

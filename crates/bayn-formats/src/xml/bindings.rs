@@ -5,24 +5,34 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+/// How many of the last bindings are looked through.
+const NEAR: usize = 8;
+
 /// Prefixes with their namespaces; the innermost binding of a prefix holds.
 #[derive(Debug, Default)]
 pub(super) struct Bindings {
     by_prefix: HashMap<Arc<str>, Vec<Arc<str>>>,
-    order: Vec<Arc<str>>,
+    order: Vec<(Arc<str>, Arc<str>)>,
 }
 
 impl Bindings {
     /// Returns the namespace that a prefix stands for.
     pub(super) fn get(&self, prefix: &str) -> Option<&Arc<str>> {
-        self.by_prefix.get(prefix)?.last()
+        // Nearly all files bind so few that to look through them costs less than a hash.
+        let latest = self.order.iter().rev().take(NEAR);
+        let near = latest.clone().find(|(known, _)| &**known == prefix);
+        match near {
+            Some((_, namespace)) => Some(namespace),
+            None if self.order.len() <= NEAR => None,
+            None => self.by_prefix.get(prefix)?.last(),
+        }
     }
 
     /// Binds a prefix until `unwind` goes behind this place.
     pub(super) fn bind(&mut self, prefix: Arc<str>, namespace: Arc<str>) {
         let bound = self.by_prefix.entry(Arc::clone(&prefix)).or_default();
-        bound.push(namespace);
-        self.order.push(prefix);
+        bound.push(Arc::clone(&namespace));
+        self.order.push((prefix, namespace));
     }
 
     /// Returns how many bindings there are, for `unwind`.
@@ -32,7 +42,7 @@ impl Bindings {
 
     /// Takes back all bindings since `mark`.
     pub(super) fn unwind(&mut self, mark: usize) {
-        for prefix in self.order.drain(mark.min(self.order.len())..) {
+        for (prefix, _) in self.order.drain(mark.min(self.order.len())..) {
             if let Some(bound) = self.by_prefix.get_mut(&prefix) {
                 bound.pop();
                 if bound.is_empty() {

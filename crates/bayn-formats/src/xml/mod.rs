@@ -10,6 +10,7 @@ mod bindings;
 mod complaint;
 mod element;
 mod name;
+mod names;
 mod pull;
 #[cfg(test)]
 pub(crate) mod steps;

@@ -71,8 +71,8 @@ fn german_french_russian_and_chinese_cases() {
 #[test]
 fn cases_of_the_other_languages() {
     for lang in [
-        "az", "be", "bg", "ca", "cs", "da", "el", "es", "fi", "gl", "hu", "it", "lb", "nb", "nl",
-        "pl", "pt", "ro", "sk", "sv", "uk",
+        "az", "be", "bg", "ca", "cs", "da", "el", "es", "fi", "gl", "hu", "it", "ja", "ko", "lb",
+        "nb", "nl", "pl", "pt", "ro", "sk", "sv", "uk",
     ] {
         check(lang, 1);
     }

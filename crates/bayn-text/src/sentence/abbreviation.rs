@@ -4,7 +4,7 @@ use super::arabic::is_uncased;
 use super::latin::is_opener;
 use super::point::{Point, first_word};
 use super::verdict::{Verdict, join_if};
-use crate::language::{AbbreviationKind, Abbreviations, Lists, lists_for, lists_of};
+use crate::language::{AbbreviationKind, Abbreviations, Lists, lists, lists_for, lists_of};
 use crate::{Lang, script_of};
 
 /// Returns the abbreviations that hold for `word` in a text of `lang`. A language without a list
@@ -26,7 +26,7 @@ pub(super) fn listed(point: &Point<'_>) -> Verdict {
     };
     // Names that end in an exclamation mark are in the list with it.
     let kind = match point.stop {
-        "." => list.kind_of(point.word),
+        "." => list.kind_of(point.word).or_else(|| title(point)),
         "!" | "?" => list.kind_of(&[point.word, point.stop].concat()),
         _ => None,
     };
@@ -36,6 +36,16 @@ pub(super) fn listed(point: &Point<'_>) -> Verdict {
         Some(AbbreviationKind::BeforeNumber) => join_if(point.next.starts_with(char::is_numeric)),
         Some(AbbreviationKind::BeforeOpener) => join_if(!is_opener(point.next, point.lang)),
     }
+}
+
+/// Returns what English says of a capitalised word before a name: its titles and places (`Mr`, `Mt`) go
+/// as they are into the texts of all languages in Latin script.
+fn title(point: &Point<'_>) -> Option<AbbreviationKind> {
+    let name = point.next.starts_with(char::is_uppercase);
+    let short = point.word.len() <= 5 && point.word.starts_with(|c: char| c.is_ascii_uppercase());
+    let english = lists("en").and_then(Lists::abbreviations);
+    let kind = english.filter(|_| name && short)?.kind(point.word)?;
+    (kind == AbbreviationKind::NeverEnds).then_some(AbbreviationKind::BeforeOpener)
 }
 
 /// Returns whether `next` begins with a verb of reporting, or in a cased script has one

@@ -1,6 +1,6 @@
 //! Rules of scripts with capital letters: Latin, Cyrillic, Greek, Armenian.
 
-use super::point::{LOOK, Point, first_word, last_spaced};
+use super::point::{LOOK, Point, first_word, last_spaced, opens_with_ellipsis};
 use super::verdict::{Verdict, join_if};
 use crate::language::lists_for;
 use crate::{Lang, language};
@@ -52,6 +52,10 @@ pub(super) fn initial(point: &Point<'_>) -> Verdict {
         return Verdict::Pass;
     };
     if !point.is_plain_stop() || is_opener(point.next, point.lang) {
+        return Verdict::Pass;
+    }
+    // The lower half of a unit, such as `km/h.`, is no initial.
+    if point.before.ends_with('/') {
         return Verdict::Pass;
     }
     // Half of an abbreviation written apart, such as `z. B.` or `v. Chr.`.
@@ -220,6 +224,9 @@ pub(super) fn acronym(point: &Point<'_>) -> Verdict {
 
 /// UAX #29 SB8 holds after a full stop only; here after any terminator.
 pub(super) fn small_letter(point: &Point<'_>) -> Verdict {
+    if point.stop == "." && opens_with_ellipsis(point.next) {
+        return Verdict::Pass;
+    }
     let mut near = point.next.chars().take(LOOK);
     let after = near.find(|c| c.is_alphanumeric() || c.is_whitespace());
     join_if(

@@ -57,7 +57,8 @@ impl<'a> Point<'a> {
             .get(inner.len()..)
             .unwrap_or("")
             .trim_matches(is_direction);
-        let body = inner.trim_end_matches(is_terminator);
+        let asks = |c: char| c == ';' && is_greek(lang);
+        let body = inner.trim_end_matches(|c| is_terminator(c) || asks(c));
         let stop = inner.get(body.len()..).unwrap_or("");
         let body = body.trim_end_matches(is_direction);
         let token = last_token(body, is_word_edge);
@@ -134,6 +135,22 @@ pub(super) fn first_word(text: &str) -> &str {
     text.get(..end).unwrap_or("")
 }
 
+/// Returns whether `text` begins with an ellipsis and goes on with a letter. Dots with spaces between
+/// them end what is before them.
+pub(super) fn opens_with_ellipsis(text: &str) -> bool {
+    ["\u{2026}", "..."].iter().any(|dots| {
+        text.strip_prefix(dots).is_some_and(|rest| {
+            rest.trim_start_matches(' ')
+                .starts_with(char::is_alphabetic)
+        })
+    })
+}
+
+/// Returns whether a text is Greek, in which a semicolon asks.
+pub(super) fn is_greek(lang: &Lang) -> bool {
+    matches!(lang.primary(), "el" | "grc")
+}
+
 /// Returns whether `c` is an invisible mark of direction.
 const fn is_direction(c: char) -> bool {
     matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
@@ -144,7 +161,16 @@ fn is_word_edge(c: char) -> bool {
         || is_quote_or_bracket(c)
         || matches!(
             c,
-            ',' | ';' | ':' | '/' | '\u{60C}' | '\u{61B}' | '\u{2013}' | '\u{2014}'
+            ',' | ';'
+                | ':'
+                | '/'
+                | '\u{60C}'
+                | '\u{61B}'
+                | '\u{2013}'
+                | '\u{2014}'
+                | '\u{3001}'
+                | '\u{FF0C}'
+                | '\u{FF1A}'
         )
 }
 
@@ -158,6 +184,7 @@ pub(super) const fn is_terminator(c: char) -> bool {
             | '\u{2026}'
             | '\u{61F}'
             | '\u{6D4}'
+            | '\u{37E}'
             | '\u{589}'
             | '\u{964}'
             | '\u{965}'

@@ -30,6 +30,8 @@ const RULES: &[Rule] = &[
     late_closing,
     // A quote or bracket that opens right after the stop belongs to the next sentence.
     glued_opening,
+    // A particle right behind a Korean or Japanese quotation belongs to its sentence.
+    quoted_particle,
     // A number or letter that opens a list entry ends nothing.
     enumerator,
     // In German and its like a number with a stop is an ordinal.
@@ -155,9 +157,13 @@ fn late_closing(point: &Point<'_>) -> Verdict {
         _ => rest,
     };
     let cut = point.next.len() - rest.len();
-    let apart = rest.is_empty() || rest.starts_with(char::is_whitespace);
+    let goes_on_at_once = rest.starts_with([',', ';', ':', '\u{60C}']);
+    let apart = rest.is_empty() || rest.starts_with(char::is_whitespace) || goes_on_at_once;
     if cut == 0 || !apart {
         return Verdict::Pass;
+    }
+    if goes_on_at_once {
+        return Verdict::Join;
     }
     let goes_on = rest.trim_start().starts_with(char::is_lowercase)
         || (asks(point) && abbreviation::goes_on_reporting(rest, point.lang));
@@ -190,6 +196,18 @@ fn glued_opening(point: &Point<'_>) -> Verdict {
     Verdict::Pass
 }
 
+/// `"\u{2026}."\u{b77c}\u{ace0}` and `\u{300d}\u{3068}`: what follows a quotation without a space says that it is one.
+fn quoted_particle(point: &Point<'_>) -> Verdict {
+    let quoted = point
+        .closers
+        .ends_with(['"', '\'', '\u{2019}', '\u{201D}', '\u{300D}', '\u{300F}']);
+    let hangul = |c: char| matches!(c, '\u{AC00}'..='\u{D7A3}');
+    let japanese = ["\u{3068}", "\u{3063}\u{3066}", "\u{306A}\u{3069}"];
+    let particle = point.next.starts_with(hangul)
+        || japanese.iter().any(|start| point.next.starts_with(start));
+    join_if(quoted && !point.gap && particle)
+}
+
 fn enumerator(point: &Point<'_>) -> Verdict {
     let first = !says_something(point.before);
     let word = point
@@ -200,14 +218,21 @@ fn enumerator(point: &Point<'_>) -> Verdict {
     let letter = word.chars().count() == 1;
     let roman = word.bytes().all(|byte| b"IVXivx".contains(&byte));
     let stops = point.stop == "." && matches!(point.closers, "" | ")");
-    join_if(first && point.gap && stops && short && (number || letter || roman))
+    let glued = !point.gap && number && point.next.starts_with(char::is_alphabetic);
+    let listed = glued
+        && point
+            .before
+            .trim_end()
+            .ends_with([':', ',', ';', '\u{60C}']);
+    let mark = point.gap && (number || letter || roman);
+    join_if(stops && short && !word.is_empty() && (listed || (first && (mark || glued))))
 }
 
 /// Returns whether the stop is a question or an exclamation.
 fn asks(point: &Point<'_>) -> bool {
     point
         .stop
-        .ends_with(['!', '?', '\u{61F}', '\u{FF01}', '\u{FF1F}'])
+        .ends_with(['!', '?', ';', '\u{37E}', '\u{61F}', '\u{FF01}', '\u{FF1F}'])
 }
 
 fn reported(point: &Point<'_>) -> Verdict {

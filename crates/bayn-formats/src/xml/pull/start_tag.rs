@@ -9,6 +9,7 @@ use crate::xml::name::is_ncname;
 use bayn_text::msg;
 use quick_xml::XmlVersion;
 use quick_xml::events::BytesStart;
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -144,15 +145,9 @@ impl Puller<'_> {
             if !gap.starts_with(|c: char| c.is_ascii_whitespace()) {
                 return Err(self.ill_formed(at, msg!("no space before the attribute `{key}`", key)));
             }
-            after = all
-                .get(begin..)
-                .and_then(|rest| {
-                    let quote = rest.find(['"', '\''])?;
-                    let mark = rest.get(quote..)?.chars().next()?;
-                    let end = rest.get(quote + 1..)?.find(mark)?;
-                    Some(begin + quote + 1 + end + 1)
-                })
-                .unwrap_or(begin);
+            // Behind the value there is a quote.
+            let value = (attr.value.as_ptr() as usize).wrapping_sub(all.as_ptr() as usize);
+            after = value.wrapping_add(attr.value.len() + 1);
             // Most tags have few: comparing them costs less than a set.
             let again = if raw.len() < 16 {
                 raw.iter().any(|(known, _)| *known == key)
@@ -199,7 +194,9 @@ impl Puller<'_> {
                         ),
                     )
                 })?;
-            self.check_chars(at, &value)?;
+            if let Cow::Owned(value) = &value {
+                self.check_chars(at, value)?;
+            }
             raw.push((key, value.into_owned()));
         }
         Ok(raw)
