@@ -84,8 +84,8 @@ fn attribute(spec: &'static str) -> (&'static str, &'static str, bool) {
 
 /// The rows by the length and the first letter of the local names of their elements, each with its
 /// prefix and that name: every element of a file is looked up several times.
-static ROWS: LazyLock<Vec<Vec<(&str, &str, Row)>>> = LazyLock::new(|| {
-    let mut rows: Vec<Vec<_>> = Vec::new();
+static ROWS: LazyLock<Vec<Near>> = LazyLock::new(|| {
+    let mut rows: Vec<Near> = Vec::new();
     rows.resize_with(PLACES, Vec::new);
     for (name, attrs, content) in TABLE {
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
@@ -95,6 +95,9 @@ static ROWS: LazyLock<Vec<Vec<(&str, &str, Row)>>> = LazyLock::new(|| {
     }
     rows
 });
+
+/// Rows of one place, each behind its prefix and its local name.
+type Near = Vec<(&'static str, &'static str, Row)>;
 
 /// How many places the rows have.
 const PLACES: usize = 256;
