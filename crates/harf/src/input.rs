@@ -10,7 +10,7 @@
 
 use crate::bidi::direction_of;
 use crate::grapheme::{boundary_before, next_boundary};
-use crate::layout::{Block, LayoutOptions, VisualLine};
+use crate::layout::{Block, LayoutOptions, VisualCell, VisualLine};
 use crate::{CaretMap, CellPlace, Cells, Direction};
 
 /// Stands behind the last letter; white space at the end has the direction of the line (UAX #9 L1).
@@ -18,7 +18,8 @@ const END: char = ' ';
 
 /// The text typed so far, and the caret in it.
 ///
-/// Its direction is that of its first strong letter, from left to right while there is none.
+/// Its direction is that of its first strong letter; while there is none, from left to right or as
+/// [`reading`](Self::reading) says.
 ///
 /// ```
 /// use harf::InputLine;
@@ -36,15 +37,64 @@ const END: char = ' ';
 pub struct InputLine {
     text: String,
     caret: usize,
+    /// The direction of a line without a strong letter.
+    empty: Direction,
 }
 
 /// A line as it is shown while it is typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InputView {
-    /// Its cells, with one behind the last letter for the caret.
+    /// Its cells as far as they fit, with one behind the last letter for the caret.
     pub line: VisualLine,
     /// The column of the caret, from the left edge of the line.
     pub caret: Cells,
+}
+
+impl InputView {
+    /// Returns the column of the caret in a pane: there a right-to-left line is flush right.
+    #[must_use]
+    pub fn column(&self, pane: Cells) -> Cells {
+        self.line.indent(pane).plus(self.caret)
+    }
+
+    /// Returns the byte that a click at a column of the pane puts the caret before; the nearest one
+    /// beside the line. For [`InputLine::set_caret`].
+    #[must_use]
+    pub fn byte_at(&self, pane: Cells, column: Cells) -> Option<usize> {
+        let mut map = CaretMap::new(pane);
+        map.push(&self.line, 0);
+        let cell = map.nearest(0, column)?;
+        map.span_at(cell).map(|span| span.start)
+    }
+
+    /// Cuts the line to `width` columns about its caret: off where the line begins until the caret
+    /// fits, then at its end.
+    fn fit(&mut self, width: Cells) {
+        let Cells(caret) = self.caret;
+        let over = self.line.width().minus(width).0;
+        let left = match self.line.direction {
+            Direction::Ltr => caret.saturating_sub(width.0.saturating_sub(1)),
+            Direction::Rtl => over.min(caret),
+        };
+        let gone = cells_of(self.line.cells.iter(), left);
+        let cut = self.line.cells.drain(..gone);
+        let cut = cut.fold(0_u16, |sum, cell| sum + u16::from(cell.width));
+        self.caret = Cells(caret.saturating_sub(cut));
+        let right = self.line.width().minus(width).0;
+        let gone = cells_of(self.line.cells.iter().rev(), right);
+        self.line.cells.truncate(self.line.cells.len() - gone);
+    }
+}
+
+/// Returns how many of these cells fill at least `columns`.
+fn cells_of<'a>(cells: impl Iterator<Item = &'a VisualCell>, columns: u16) -> usize {
+    let mut filled = 0;
+    let more = |cell: &&VisualCell| {
+        let is_needed = filled < columns;
+        filled = filled.saturating_add(u16::from(cell.width));
+        is_needed
+    };
+    cells.take_while(more).count()
 }
 
 impl InputLine {
@@ -54,7 +104,15 @@ impl InputLine {
         Self {
             text: text.to_owned(),
             caret: text.len(),
+            empty: Direction::Ltr,
         }
+    }
+
+    /// Returns the same line, which reads in this direction while it has no strong letter.
+    #[must_use]
+    pub const fn reading(mut self, direction: Direction) -> Self {
+        self.empty = direction;
+        self
     }
 
     /// Returns what was typed.
@@ -69,9 +127,28 @@ impl InputLine {
         self.caret
     }
 
-    /// Inserts text at the caret; control characters are left out.
+    /// Puts the caret before the cluster that holds this byte; behind the last letter where there is
+    /// none.
+    pub fn set_caret(&mut self, byte: usize) {
+        self.caret = match byte < self.text.len() {
+            true => boundary_before(&self.text, byte),
+            false => self.text.len(),
+        };
+    }
+
+    /// Inserts text at the caret. Line ends and tabs inside it are spaces, at its ends nothing, so
+    /// that pasted lines stay apart; other control characters are left out.
     pub fn insert(&mut self, text: &str) {
-        let clean: String = text.chars().filter(|c| !c.is_control()).collect();
+        let clean: String = text
+            .trim_matches(['\n', '\r'])
+            .replace("\r\n", "\n")
+            .chars()
+            .filter_map(|c| match c {
+                '\n' | '\r' | '\t' => Some(' '),
+                c if c.is_control() => None,
+                c => Some(c),
+            })
+            .collect();
         self.text.insert_str(self.caret, &clean);
         self.caret += clean.len();
     }
@@ -137,7 +214,8 @@ impl InputLine {
         self.caret = self.text.len();
     }
 
-    /// Returns the line as it is shown; of `options` the shaper's choices count.
+    /// Returns the line as it is shown in a pane of the options' width: of a longer line the part about
+    /// the caret. Besides, the shaper's choices count; the direction is the line's own.
     #[must_use]
     pub fn view(&self, options: &LayoutOptions<'_>) -> InputView {
         let block = self.block(options);
@@ -151,17 +229,19 @@ impl InputLine {
         });
         let before = line.cells.iter().take(place.map_or(0, |place| place.cell));
         let caret = before.fold(0_u16, |sum, cell| sum.saturating_add(u16::from(cell.width)));
-        InputView {
+        let mut view = InputView {
             line,
             caret: Cells(caret),
-        }
+        };
+        view.fit(options.width);
+        view
     }
 
     /// Lays the line out, with its end.
     fn block(&self, options: &LayoutOptions<'_>) -> Block {
         let options = LayoutOptions {
             width: Cells(u16::MAX),
-            direction: direction_of(&self.text).unwrap_or_default(),
+            direction: direction_of(&self.text).unwrap_or(self.empty),
             ghosts: &[],
             ..*options
         };
@@ -281,6 +361,62 @@ mod tests {
         line.right();
         line.delete_back();
         assert_eq!(seen(&line), " |c A");
+    }
+
+    #[test]
+    fn a_long_line_is_shown_about_its_caret() {
+        let shown = |text: &str, caret: usize| {
+            let mut line = line(text);
+            line.set_caret(caret);
+            let view = line.view(&LayoutOptions::new(Cells(4), Direction::Ltr));
+            let symbols = view.line.cells.iter().map(|cell| cell.symbol.as_str());
+            (symbols.collect::<String>(), view.column(Cells(4)))
+        };
+        assert_eq!(shown("abcdef", 0), ("abcd".to_owned(), Cells(0)));
+        assert_eq!(shown("abcdef", 4), ("bcde".to_owned(), Cells(3)));
+        assert_eq!(shown("abcdef", 6), ("def ".to_owned(), Cells(3)));
+        // Three of four letters, from the right, with the caret on the first; then the last ones.
+        assert_eq!(shown("ABCDE", 0).1, Cells(3));
+        assert_eq!(shown("ABCDE", 10).1, Cells(0));
+        assert_eq!(shown("AB", 4), (" \u{5d1}\u{5d0}".to_owned(), Cells(1)));
+    }
+
+    #[test]
+    fn a_click_puts_the_caret_before_the_letter_under_it() {
+        let mut line = line("AB ab");
+        let view = line.view(&LayoutOptions::new(Cells(9), Direction::Ltr));
+        // Shown at the right edge: a blank for the end, "ab", a blank, "BA".
+        let byte = |column| view.byte_at(Cells(9), Cells(column));
+        assert_eq!(byte(8), Some(0));
+        assert_eq!(byte(4), Some(5));
+        assert_eq!(byte(0), Some(7), "beside the line: its end");
+        line.set_caret(5);
+        assert_eq!(line.caret(), 5);
+        line.set_caret(1);
+        assert_eq!(line.caret(), 0, "inside a letter: before it");
+        line.set_caret(99);
+        assert_eq!(line.caret(), 7);
+    }
+
+    #[test]
+    fn an_empty_line_reads_as_it_is_told() {
+        let mut line = InputLine::default().reading(Direction::Rtl);
+        let column = |line: &InputLine| {
+            let options = LayoutOptions::new(Cells(9), Direction::Ltr);
+            line.view(&options).column(Cells(9))
+        };
+        assert_eq!(column(&line), Cells(8));
+        line.insert("12");
+        assert_eq!(column(&line), Cells(6), "left of the digits");
+        line.right();
+        assert_eq!(line.caret(), 0, "right of the caret is the first digit");
+    }
+
+    #[test]
+    fn pasted_lines_stay_apart() {
+        let mut line = InputLine::default();
+        line.insert("a\r\nb\nc\td\n");
+        assert_eq!(line.text(), "a b c d");
     }
 
     #[test]

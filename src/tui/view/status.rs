@@ -473,47 +473,14 @@ pub(in crate::tui) fn type_in(
     };
     let options = LayoutOptions {
         shaping: look.shaping,
-        ..LayoutOptions::new(Cells(u16::MAX), direction)
+        ..LayoutOptions::new(Cells(room.width), direction)
     };
-    let mut shown = prompt.view(&options);
-    let caret = shown.caret.0;
-    let width = shown.line.width().0;
-    // What does not fit is cut off where the line begins, until the caret fits; then at its end.
-    let over = width.saturating_sub(room.width);
-    let begin = match shown.line.direction {
-        Direction::Ltr => caret.saturating_sub(room.width.saturating_sub(1)),
-        Direction::Rtl => over.min(caret),
-    };
-    let cut = drop_cells(&mut shown.line, begin, false);
-    let left = shown.line.width().0.saturating_sub(room.width);
-    drop_cells(&mut shown.line, left, true);
+    let shown = prompt.view(&options);
     let x = match direction {
         Direction::Ltr => room.x,
         Direction::Rtl => room.right().saturating_sub(shown.line.width().0),
     };
     paint::line(buffer, x, area.y, &shown.line, |_| look.theme.status);
-    let at = x + caret.saturating_sub(cut);
+    let at = x + shown.caret.0;
     (at.min(area.right().saturating_sub(1)), area.y)
-}
-
-/// Drops cells of at least `columns` from one end and returns how many columns went.
-fn drop_cells(line: &mut harf::layout::VisualLine, columns: u16, at_end: bool) -> u16 {
-    let mut gone = 0_u16;
-    let mut count = 0;
-    let mut take = |cell: &harf::layout::VisualCell| {
-        let more = gone < columns;
-        if more {
-            gone = gone.saturating_add(u16::from(cell.width));
-            count += 1;
-        }
-        more
-    };
-    if at_end {
-        let _fits = line.cells.iter().rev().all(&mut take);
-        line.cells.truncate(line.cells.len() - count);
-    } else {
-        let _fits = line.cells.iter().all(&mut take);
-        line.cells.drain(..count);
-    }
-    gone
 }

@@ -1,4 +1,4 @@
-//! Floor 2: the Unicode Bidirectional Algorithm (UAX #9), one paragraph and one line at a time.
+//! The Unicode Bidirectional Algorithm (UAX #9), one paragraph and one line at a time.
 //!
 //! [`Paragraph`] resolves the levels of a paragraph (rules P to I); [`Paragraph::line`]
 //! gives those of one wrapped line after L1; [`VisualMap`] orders anything by its levels

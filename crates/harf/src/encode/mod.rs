@@ -53,7 +53,9 @@ pub enum Encoding {
     /// that reorder and shape each row from the order of its cells (Konsole).
     Runs,
     /// Each run without a space that would be drawn from right to left is written backwards,
-    /// because the terminal's shaper turns it round (kitty).
+    /// because the terminal's shaper turns it round (kitty). Where the terminal's main font lacks the
+    /// letters, digits and Latin beside them come from another font and are not turned: choose a
+    /// font that has them, or set `force_ltr yes` in kitty.conf, which is found out.
     Words,
     /// Logical order, and the terminal does the rest: for single columns of text.
     Terminal,
@@ -62,7 +64,7 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// All encodings, in the order in which `--help` and the calibration page name them.
+    /// All encodings, in the order in which a program may offer them.
     pub const ALL: [Self; 6] = [
         Self::Visual,
         Self::Guard,

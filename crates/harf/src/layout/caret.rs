@@ -172,7 +172,21 @@ impl CaretMap {
     }
 
     /// Returns the bytes under the cell at a row and a column of the pane, or `None`
-    /// where there is no cell.
+    /// where there is no cell; [`nearest`](Self::nearest) has one there too.
+    ///
+    /// ```
+    /// use harf::layout::{Block, LayoutOptions};
+    /// use harf::{Cells, Direction, Span};
+    ///
+    /// // Hebrew at the right edge of eight cells: a click, then a drag to the left.
+    /// let text = "\u{5d0}\u{5d1}\u{5d2}";
+    /// let map = Block::new(text, &LayoutOptions::new(Cells(8), Direction::Rtl)).caret_map();
+    /// let from = map.hit(0, Cells(7)).expect("a letter");
+    /// let to = map.hit(0, Cells(6)).expect("a letter");
+    /// // What is selected has the cell under the pointer in it.
+    /// assert_eq!(from.cover(to), Span::new(0, 4));
+    /// assert_eq!(map.hit(0, Cells(0)), None);
+    /// ```
     #[must_use]
     pub fn hit(&self, row: usize, column: Cells) -> Option<Span> {
         let line = self.lines.get(row)?;

@@ -1,4 +1,4 @@
-//! Floor 3: paragraphs set to a width, as rows of cells.
+//! Paragraphs set to a width, as rows of cells.
 //!
 //! [`Block`] lays a text out; a [`VisualLine`] is one of its rows. Levels are resolved once
 //! for a paragraph, lines are filled in logical order, and each is reordered on its own.

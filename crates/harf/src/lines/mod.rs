@@ -4,6 +4,7 @@
 //! colours. Both leave nothing in a row that steers the terminal but the attributes of characters.
 
 mod one;
+mod options;
 mod printer;
 mod read;
 mod row;

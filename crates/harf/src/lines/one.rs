@@ -2,13 +2,17 @@
 
 use super::row;
 use crate::bidi::direction_of;
-use crate::layout::{Block, LayoutOptions, Newlines, VisualLine};
+use crate::layout::{Block, Newlines, VisualLine};
 use crate::terminal::Facts;
 use crate::{Cells, Direction};
 
 /// Returns a text as one row of `width` cells, as it must be printed for this terminal to show it:
 /// in order, joined, flush right where its first strong letter is a right-to-left one. What does
 /// not fit is cut at its end; line ends are spaces, and no control of the text is in the row.
+///
+/// A terminal may read what touches the row at its ends as part of its first or last word: leave a
+/// blank beside it, or put a frame into `text`. Where the output is no terminal
+/// ([`std::io::IsTerminal`]), print the text itself: what is returned here is for the eye.
 ///
 /// ```
 /// use harf::encode::Encoding;
@@ -24,9 +28,7 @@ use crate::{Cells, Direction};
 #[must_use]
 pub fn encode_line(text: &str, width: u16, facts: &Facts) -> String {
     let direction = direction_of(text).unwrap_or_default();
-    let mut options = LayoutOptions::new(Cells(u16::MAX), direction);
-    options.shaping = facts.shaping;
-    options.tashkeel = facts.tashkeel;
+    let mut options = facts.layout(Cells(u16::MAX), direction);
     options.newlines = Newlines::Space;
     let clean: String = text
         .chars()

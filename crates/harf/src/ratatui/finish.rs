@@ -3,7 +3,7 @@
 use super::columns::{Piece, pieces};
 use crate::bidi::direction_of;
 use crate::encode::{encode_row, has_ink, lighten_row};
-use crate::layout::{Block, LayoutOptions, Newlines, VisualCell};
+use crate::layout::{Block, Newlines, VisualCell};
 use crate::terminal::Facts;
 use crate::{Cells, Direction};
 use ratatui_core::buffer::{Buffer, Cell, CellWidth};
@@ -14,10 +14,15 @@ use ratatui_core::layout::Rect;
 /// To be called once a frame, after everything is drawn: for the whole frame, or for each area by
 /// itself. Each piece of text is set by UAX #9 within the cells that it fills, in the direction of
 /// its first strong letter, a wrapped paragraph in that of its first line; a cell's style goes with
-/// its letter. Pieces end at frames, at two blanks, and at the borders of a table's columns; no
-/// letter leaves its piece. A mark takes no cell and lam-alef one: what becomes free is blank, at
+/// its letter. Pieces end at frames, at two blanks, and where a column of blanks shows the border of a
+/// table's columns; no letter leaves its piece. Two columns that only one blank parts may look like
+/// one text: give tables `column_spacing(2)`, or call this for each column by itself. A mark takes no cell and lam-alef one: what becomes free is blank, at
 /// the end of the piece. Right-to-left letters are not bold unless the facts allow it
 /// ([`Facts::bold`]). Text without right-to-left letters is not touched.
+///
+/// Cells are encoded too: never call this twice for the same cells, nor
+/// [`encode_buffer`](crate::encode::encode_buffer) after it, nor over what [`draw`](super::draw) drew,
+/// which is in order already.
 pub fn finish(buffer: &mut Buffer, area: Rect, facts: &Facts) {
     finish_in(buffer, area, None, facts);
 }
@@ -115,9 +120,7 @@ fn set(cells: &mut [Cell], base: Direction, facts: &Facts) {
     let cells = cells.get_mut(sign..).unwrap_or_default();
     let (text, starts) = text(cells);
     // The caret behind the last letter is a blank.
-    let mut options = LayoutOptions::new(Cells(u16::MAX), base).with_spaces_kept();
-    options.shaping = facts.shaping;
-    options.tashkeel = facts.tashkeel;
+    let mut options = facts.layout(Cells(u16::MAX), base).with_spaces_kept();
     options.newlines = Newlines::Space;
     let block = Block::new(&text, &options);
     let Some(line) = block.lines.first() else {

@@ -1,7 +1,8 @@
 //! For programs that draw with ratatui.
 //!
 //! Widgets write text in logical order. After they have drawn, [`finish`] turns and shapes it and
-//! encodes it for the terminal at hand; [`Spotless`] is a backend that leaves no ink behind where
+//! encodes it for the terminal at hand. A line that was laid out here ([`layout`](crate::layout),
+//! [`InputLine`](crate::InputLine)) is drawn by [`draw`]; [`Spotless`] is a backend that leaves no ink behind where
 //! letters reach beyond their cells.
 //!
 //! ```
@@ -19,10 +20,12 @@
 //! ```
 
 mod columns;
+mod draw;
 mod finish;
 mod measured;
 mod spotless;
 
+pub use draw::draw;
 pub use finish::{finish, finish_directed};
 pub use measured::measured;
 pub use spotless::Spotless;

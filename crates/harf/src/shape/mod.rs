@@ -1,4 +1,4 @@
-//! Floor 2: from letters to what a terminal that does not shape must be given.
+//! From letters to what a terminal that does not shape must be given.
 //!
 //! [`shape`] cuts a text into the clusters that will each fill a cell and gives every one
 //! its symbol: the presentation form of an Arabic letter with its marks behind it, or the

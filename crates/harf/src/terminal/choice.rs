@@ -66,15 +66,15 @@ impl fmt::Display for Tashkeel {
 /// What flags and settings ask for; `None` is `auto`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
-    /// `--bidi`.
+    /// In which order cells are written.
     pub bidi: Option<Encoding>,
-    /// `--shaping`.
+    /// Whether letters are written in presentation forms.
     pub shaping: Option<Shaping>,
-    /// `--tashkeel`.
+    /// Whether marks above and below the letters are written.
     pub tashkeel: Option<Tashkeel>,
 }
 
-/// Reads `auto` as none and any other name as a value: the parser of all three flags.
+/// Reads `auto` as none and any other name as a value, for the flags of a program.
 ///
 /// # Errors
 ///

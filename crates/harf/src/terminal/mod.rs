@@ -58,7 +58,7 @@ use crate::shape::{Shaping, Tashkeel};
 pub enum DecidedBy {
     /// The table of terminals.
     Detection,
-    /// The person in front of it, on the calibration page.
+    /// The person in front of it, who looked ([`Facts::calibrated`]).
     Calibration,
     /// A flag or a setting.
     Setting,
@@ -94,7 +94,8 @@ pub struct Facts {
     pub why: Reason,
     /// Whether letters are written in presentation forms or left to the terminal.
     pub shaping: Shaping,
-    /// Whether marks above and below the letters are shown.
+    /// Whether marks above and below the letters are shown. Some terminals (kitty, Alacritty, st) draw
+    /// them as letters of their own; there they are left out unless [`chosen`](Self::chosen).
     pub tashkeel: Tashkeel,
     /// How the terminal is told to leave the order of cells alone.
     pub switch: Switch,
@@ -120,7 +121,9 @@ impl Facts {
         decide(Evidence::default())
     }
 
-    /// Returns these facts as overruled by calibration, if there is one for this terminal.
+    /// Returns these facts as overruled by calibration, if there is one for this terminal: a program may
+    /// show the same line in every [`Encoding`], ask which one reads right, and keep the answer under
+    /// [`Evidence::key`].
     #[must_use]
     pub fn calibrated(mut self, encoding: Option<Encoding>) -> Self {
         if let Some(encoding) = encoding {

@@ -42,7 +42,7 @@ pub enum Reason {
     /// The terminal is not known, and [`Encoding::Guard`](crate::encode::Encoding::Guard) reads
     /// right in most terminals.
     Unknown,
-    /// A person saw on the calibration page that it reads right.
+    /// A person saw that it reads right.
     Calibrated,
     /// A flag or a setting asked for it.
     AskedFor,
@@ -63,7 +63,7 @@ pub enum Warning {
     CalibratedBefore,
 }
 
-/// What a program should tell its user at the start.
+/// What a program should tell its user at the start, in words of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Hint {
     /// Something is to be changed in the terminal.
