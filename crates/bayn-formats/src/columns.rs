@@ -63,7 +63,7 @@ impl PairColumns {
 
 /// Returns the columns that a first row names; `None` where it is no such row.
 pub(crate) fn named_columns(row: &StringRecord) -> Option<Vec<Column>> {
-    let named: Vec<Column> = row.iter().map(named_column).collect();
+    let named: Vec<Column> = with_languages(with_mt(row.iter().map(named_column).collect(), row));
     let texts = |column: &Column| matches!(column, Column::Text(_));
     let side = |tag: &str| {
         let lang = Lang::new(tag);
@@ -82,10 +82,60 @@ pub(crate) fn named_columns(row: &StringRecord) -> Option<Vec<Column>> {
     }
     let known = named
         .iter()
-        .filter(|column| **column != Column::Other)
+        .zip(row)
+        .filter(|(column, cell)| **column != Column::Other || is_beside(cell))
         .count();
     // A row of short words of a real sentence must not pass for names.
     (named.iter().any(texts) && known * 2 >= named.len()).then_some(named)
+}
+
+/// Leaves the name of a source out where two languages are named and no target: it is the key, which
+/// repeats one of them.
+fn with_languages(columns: Vec<Column>) -> Vec<Column> {
+    let named = |column: &Column| matches!(column, Column::Text(lang) if lang.primary() != "und");
+    let is = |column: &Column, tag: &str| *column == Column::Text(Lang::new(tag));
+    let target = columns.iter().any(|column| is(column, "und-x-target"));
+    if target || columns.iter().filter(|column| named(column)).count() < 2 {
+        return columns;
+    }
+    let other = |column: Column| match is(&column, "und") {
+        true => Column::Other,
+        false => column,
+    };
+    columns.into_iter().map(other).collect()
+}
+
+/// Takes a column `mt` for the translation where the table names a source and no target.
+fn with_mt(mut columns: Vec<Column>, row: &StringRecord) -> Vec<Column> {
+    let target = Column::Text(Lang::new("und-x-target"));
+    let source = columns.contains(&Column::Text(Lang::new("und")));
+    let mt = row.iter().position(|cell| cell.trim() == "mt");
+    if let (true, false, Some(column)) = (
+        source,
+        columns.contains(&target),
+        mt.and_then(|at| columns.get_mut(at)),
+    ) {
+        *column = target;
+    }
+    columns
+}
+
+/// Returns whether a column is called as tools of localisation call what stands beside the texts.
+fn is_beside(cell: &str) -> bool {
+    [
+        "context",
+        "labels",
+        "max_length",
+        "max length",
+        "location",
+        "fuzzy",
+        "translator_comments",
+        "developer_comments",
+        "description",
+        "ref",
+        "reference",
+    ]
+    .contains(&cell.trim().to_lowercase().as_str())
 }
 
 fn named_column(cell: &str) -> Column {
@@ -98,14 +148,23 @@ fn named_column(cell: &str) -> Column {
         | "src"
         | "source text"
         | "source_text"
+        | "source phrase"
+        | "source_phrase"
+        | "source string"
+        | "source_string"
+        | "source segment"
         | "original"
         | "الأصل"
         | "المصدر"
         | "النص الأصلي" => Column::Text(Lang::new("und")),
         "target" | "tgt" | "trg" | "translation" | "target text" | "target_text" | "hypothesis"
-        | "الترجمة" | "الهدف" => Column::Text(Lang::new("und-x-target")),
+        | "target phrase" | "target_phrase" | "target string" | "target_string"
+        | "target segment" | "الترجمة" | "الهدف" => {
+            Column::Text(Lang::new("und-x-target"))
+        }
         "#" | "no." | "nr" | "nr." | "number" | "الرقم" | "رقم" | "id" | "segment" | "seg_id"
-        | "seg-id" | "segid" | "segment_id" => Column::Id,
+        | "seg-id" | "segid" | "segment_id" | "identifier" | "key" | "string id" | "string_id"
+        | "resname" => Column::Id,
         "unit" => Column::Unit,
         "state" | "status" => Column::State,
         "confidence" => Column::Confidence,
@@ -116,6 +175,7 @@ fn named_column(cell: &str) -> Column {
         | "الملاحظات" | "ملاحظات" | "ملاحظة" | "التعليق" | "التعليقات" => {
             Column::Note
         }
+        name if is_beside(name) => Column::Other,
         tag if is_lang_tag(tag) => Column::Text(Lang::new(tag)),
         name => lang_named(name).map_or(Column::Other, Column::Text),
     }
@@ -272,6 +332,19 @@ mod tests {
         let corpus = read("English,العربية\nOne.,واحد.\n", b',').expect("a table");
         let tags: Vec<&str> = corpus.langs.iter().map(Lang::tag).collect();
         assert_eq!(tags, ["en", "ar"]);
+    }
+
+    #[test]
+    fn tables_of_tools_of_localisation_name_what_stands_beside_the_texts() {
+        let table = "identifier,source_phrase,context,labels,max_length,en,es\n\
+                     a.b,One.,Menu,,,One.,Uno.\n";
+        assert_eq!(rows(table), pair("One.", "Uno."));
+        let table = "key\tsource string\tdescription\ttranslation\na\tOne.\tx\tUno.\n";
+        assert_eq!(rows(table), pair("One.", "Uno."));
+        assert_eq!(
+            rows("src\tmt\tref\nOne.\tUno.\tEins.\n"),
+            pair("One.", "Uno.")
+        );
     }
 
     #[test]

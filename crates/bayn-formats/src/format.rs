@@ -13,8 +13,8 @@ use crate::together::WriteTogether;
 use crate::writer::{NewWriter, ReadPieces, Write};
 use crate::{
     delimited, epub_in, epub_out, html_in, html_out, jsonl, line_pairs, markdown, messages, moses,
-    office, pdf, plain, po, qt, review_table, subtitle, subtitle_pair, tmx, wmt, xces, xliff1,
-    xliff2,
+    office, pdf, plain, po, qt, review_table, subtitle, subtitle_pair, tmx, usfm, wmt, xces,
+    xliff1, xliff2,
 };
 use bayn_text::msg;
 
@@ -188,6 +188,16 @@ formats! {
         write: Some(|corpus, _, left_out| {
             Ok(subtitle_pair::write(corpus, false, left_out)?.into())
         }),
+    }
+    /// USFM, a book of the Bible.
+    Usfm {
+        name: "usfm",
+        endings: &["sfm"],
+        content: Content::Page,
+        notation: Notation::Marked,
+        sign: Sign::Lines(|lines, _| usfm::is_usfm(lines)),
+        by_name: ByName::Always,
+        read: |bytes| Ok(Loaded::Page(usfm::read(&text_of(bytes)?))),
     }
     /// `WebVTT` subtitles.
     Vtt {

@@ -69,6 +69,7 @@ mod texts;
 pub mod tmx;
 mod together;
 mod unpacking;
+mod usfm;
 mod validate;
 mod varieties;
 pub mod wmt;

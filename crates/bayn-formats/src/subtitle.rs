@@ -40,7 +40,7 @@ pub fn read(text: &str) -> Result<Page, FormatError> {
             }
             before = "";
         } else if skipping {
-        } else if let Some((from, to)) = bare.split_once("-->") {
+        } else if let Some((from, to)) = times_of(bare) {
             let times = (time_ms(without_marks(from)), time_ms(without_marks(to)));
             let (Some(start_ms), Some(end_ms)) = times else {
                 // A player passes over such a line of WebVTT, and so does a reader.
@@ -128,6 +128,39 @@ pub(crate) fn without_marks(line: &str) -> &str {
     })
 }
 
+/// Returns both parts of a line of times: with an arrow, as typing and word processors change it too, or
+/// with a comma, as YouTube writes them (`0:00:01.000,0:00:02.500`).
+fn times_of(line: &str) -> Option<(&str, &str)> {
+    /// What stands for the arrow where two times stand round it.
+    const ARROWS: [&str; 7] = [
+        "--&gt;",
+        "->",
+        "\u{2013}>",
+        "\u{2014}>",
+        "\u{2192}",
+        "--",
+        ",",
+    ];
+    if let Some(parts) = line.split_once("-->") {
+        return Some(parts);
+    }
+    let is_clock = |time: &str| {
+        let time = without_marks(time);
+        time.contains(':') && time_ms(time).is_some()
+    };
+    ARROWS.iter().find_map(|arrow| {
+        // The first comma may belong to the first time.
+        let parts = match *arrow {
+            "," => line.match_indices(',').map(|(at, _)| at).find_map(|at| {
+                let (from, to) = (line.get(..at)?, line.get(at + 1..)?);
+                to.contains(':').then_some((from, to))
+            }),
+            arrow => line.split_once(arrow),
+        };
+        parts.filter(|(from, to)| is_clock(from) && is_clock(to) && !from.trim().contains(' '))
+    })
+}
+
 /// Returns a time such as `01:02:03,450` or `02:03.450` in milliseconds.
 fn time_ms(time: &str) -> Option<u64> {
     let time = time.split_whitespace().next()?;
@@ -189,13 +222,46 @@ fn without_tags(line: &str) -> (String, usize) {
 
 /// Returns whether the lines begin with a number and two times.
 pub(crate) fn is_srt(lines: &Lines<'_>) -> bool {
-    matches!(lines.lines.as_slice(), [number, times, ..]
-        if without_marks(number).parse::<u32>().is_ok() && times.contains(" --> "))
+    let is_times = |line: &str| times_of(without_marks(line)).is_some();
+    match lines.lines.as_slice() {
+        [number, times, ..] if without_marks(number).parse::<u32>().is_ok() => is_times(times),
+        [times, ..] => !times.contains("-->") && is_times(times),
+        [] => false,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn arrows_that_were_changed_and_times_with_a_comma_are_read() {
+        for (text, times) in [
+            ("1\n00:00:01,000 -> 00:00:02,500\nTea.\n", (1000, 2500)),
+            (
+                "1\n00:00:01,000 \u{2013}> 00:00:02,500\nTea.\n",
+                (1000, 2500),
+            ),
+            ("1\n00:00:01,000 --&gt; 00:00:02,500\nTea.\n", (1000, 2500)),
+            ("0:00:01.000,0:00:02.500\nTea.\n", (1000, 2500)),
+        ] {
+            let lines: Vec<&str> = text.lines().collect();
+            assert!(is_srt(&Lines { head: text, lines }), "{text}");
+            let page = read(text).expect("subtitles");
+            assert_eq!(page.blocks.len(), 1, "{text}");
+            let BlockKind::Cue {
+                start_ms, end_ms, ..
+            } = &page.blocks[0].kind
+            else {
+                panic!("a cue");
+            };
+            assert_eq!((*start_ms, *end_ms), times);
+            assert_eq!(page.blocks[0].text, "Tea.");
+        }
+        let talk = "1\n00:00:01,000 --> 00:00:02,500\nFrom 7:30 -> 8:15, said he.\n";
+        let page = read(talk).expect("subtitles");
+        assert_eq!(page.blocks[0].text, "From 7:30 -> 8:15, said he.");
+    }
 
     #[test]
     fn a_line_of_webvtt_without_times_is_passed_over() {

@@ -3,8 +3,9 @@
 use crate::FormatError;
 use crate::feed::{Feed, unread};
 
-/// Returns whether quotes around cells are quoting: every quoted cell closes properly and
-/// would need its quotes. Corpora of news hold whole sentences in quotes that are text.
+/// Returns whether quotes around cells are quoting: every quoted cell closes properly, one of them at
+/// least needs its quotes, and all of them do unless every cell but numbers is quoted, as a spreadsheet
+/// may be told to write. Corpora of news hold whole sentences in quotes that are text.
 #[must_use]
 pub fn quotes_are_meant(text: &str, delimiter: u8) -> bool {
     let mut quoting = Quoting::new(delimiter);
@@ -51,6 +52,10 @@ struct Quoting {
     delimiter: u8,
     at: At,
     seen: bool,
+    /// Whether some cell is quoted without need.
+    needless: bool,
+    /// Whether some cell that is no number is not quoted.
+    bare: bool,
 }
 
 impl Quoting {
@@ -59,6 +64,8 @@ impl Quoting {
             delimiter,
             at: At::Start,
             seen: false,
+            needless: false,
+            bare: false,
         }
     }
 
@@ -71,6 +78,9 @@ impl Quoting {
                 At::Start | At::Plain => {
                     let end = memchr::memchr2(self.delimiter, b'\n', bytes);
                     used = end.map_or(bytes.len(), |end| end + 1);
+                    let cell = bytes.get(..end.unwrap_or(used)).unwrap_or(bytes);
+                    let is_word = |byte: &u8| byte.is_ascii_alphabetic() || *byte >= 0x80;
+                    self.bare = self.bare || cell.iter().any(is_word);
                     if end.is_some() { At::Start } else { At::Plain }
                 }
                 At::Quoted(needed) => {
@@ -86,13 +96,14 @@ impl Quoting {
                     }
                 }
                 At::Quote(_) if byte == b'"' => At::Quoted(true),
-                At::Quote(true) if byte == b'\r' => self.closed(At::Plain),
-                At::Quote(true) if byte == self.delimiter || byte == b'\n' => {
-                    self.closed(At::Start)
+                At::Quote(needed) if byte == b'\r' => self.closed(needed, At::Plain),
+                At::Quote(needed) if byte == self.delimiter || byte == b'\n' => {
+                    self.closed(needed, At::Start)
                 }
                 At::Quote(_) | At::Refuted => At::Refuted,
             };
-            if matches!(self.at, At::Refuted) {
+            if matches!(self.at, At::Refuted) || (self.needless && self.bare) {
+                self.at = At::Refuted;
                 return false;
             }
             bytes = bytes.get(used..).unwrap_or(&[]);
@@ -100,8 +111,9 @@ impl Quoting {
         true
     }
 
-    const fn closed(&mut self, next: At) -> At {
-        self.seen = true;
+    const fn closed(&mut self, needed: bool, next: At) -> At {
+        self.seen = self.seen || needed;
+        self.needless = self.needless || !needed;
         next
     }
 
@@ -109,7 +121,7 @@ impl Quoting {
     const fn is_meant(&self) -> bool {
         match self.at {
             At::Start | At::Plain => self.seen,
-            At::Quote(needed) => needed,
+            At::Quote(needed) => needed || (self.seen && !self.bare),
             At::Quoted(_) | At::Refuted => false,
         }
     }
@@ -129,7 +141,10 @@ mod tests {
             ("\"a\tb", false),
             ("x\t\"a\nb\"", true),
             ("\"a\tb\"x\tc\n", false),
-            ("\"a\tb\"\r\n\"c\"\n", false),
+            ("\"a\tb\"\r\n\"c\"\n", true),
+            ("\"a\tb\"\t1\r\n\"c\"\t2\r\n", true),
+            ("\"a\tb\"\tx\r\n\"c\"\ty\r\n", false),
+            ("\"a\"\t\"b\"\n", false),
         ] {
             assert_eq!(quotes_are_meant(table, b'\t'), meant, "{table}");
             let mut quoting = Quoting::new(b'\t');

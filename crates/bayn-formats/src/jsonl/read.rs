@@ -229,7 +229,7 @@ fn line_texts<'v>(object: &'v Map<String, Value>, corpus: &Corpus) -> Vec<(Lang,
             .map(|(at, value)| (lang_at(at), value))
             .collect();
     }
-    for (source, target) in [("source", "target"), ("src", "tgt"), ("src", "trg")] {
+    for (source, target) in PAIRS {
         if object.contains_key(source) && object.contains_key(target) {
             return [source, target]
                 .into_iter()
@@ -248,6 +248,16 @@ fn line_texts<'v>(object: &'v Map<String, Value>, corpus: &Corpus) -> Vec<(Lang,
         .map(|(key, value)| (Lang::new(key), value))
         .collect()
 }
+
+/// How the keys of a text and its translation are called; `mt` stands beside `ref` where metrics of
+/// translation are measured.
+const PAIRS: [(&str, &str); 5] = [
+    ("source", "target"),
+    ("src", "tgt"),
+    ("src", "trg"),
+    ("src", "mt"),
+    ("source", "mt"),
+];
 
 /// Returns whether a key looks like a language tag: `en`, `arb`, `pt-BR`, `zho_Hans`.
 pub(crate) fn is_lang_tag(key: &str) -> bool {

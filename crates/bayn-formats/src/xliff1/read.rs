@@ -354,6 +354,7 @@ fn memoq_state(unit: &Element) -> Option<State> {
     let (_, status) = attrs.iter().find(|(name, _)| name.ends_with(":status"))?;
     Some(match status.as_str() {
         "ManuallyConfirmed"
+        | "Confirmed"
         | "AssembledFromFragments"
         | "Edited"
         | "PartiallyEdited"
@@ -361,7 +362,9 @@ fn memoq_state(unit: &Element) -> Option<State> {
         | "MachineTranslated" => State::Translated,
         "Reviewer1Confirmed" => State::Reviewed,
         "Reviewer2Confirmed" | "Proofread" => State::Final,
-        _ => State::Initial,
+        "NotStarted" | "Rejected" => State::Initial,
+        // A status that is not known says nothing.
+        _ => return None,
     })
 }
 

@@ -12,11 +12,16 @@ pub(super) struct Names {
     all: HashSet<Arc<str>>,
     /// The last name of each place that length and outer bytes give.
     near: Vec<Option<Arc<str>>>,
+    /// No name: most names have no prefix, and most attributes no namespace.
+    none: Arc<str>,
 }
 
 impl Names {
     /// Returns the one copy of a name.
     pub(super) fn shared(&mut self, name: &str) -> Arc<str> {
+        if name.is_empty() {
+            return Arc::clone(&self.none);
+        }
         if self.near.is_empty() {
             self.near.resize(NEAR, None);
         }

@@ -27,6 +27,14 @@ pub(super) fn check(view: &UnitView<'_>) -> Result<(), Violation> {
                         msg!("no <sm> before this <em> has the id in its startRef"),
                     ));
                 }
+                let ends = view.ends(mark.side, "em", mark.get("startRef").unwrap_or(""));
+                if ends.first().is_some_and(|end| *end < at) {
+                    return Err(mark.refuse(
+                        "em",
+                        msg!("every sm must have only one em"),
+                        msg!("another <em> ends the same <sm> before this one"),
+                    ));
+                }
                 continue;
             }
             "mrk" => {}

@@ -22,7 +22,7 @@ use crate::xml::{Element, XML_NS};
 use bayn_text::Message;
 use bayn_text::msg;
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
 use std::sync::Arc;
 
 pub(super) use its::check_its;
@@ -87,7 +87,7 @@ fn module_attr<'e>(element: &'e Element, prefix: &str, local: &str) -> Option<&'
 #[derive(Clone, Debug, Default)]
 pub(super) struct FileChecks {
     /// The ids of its units, as numbers: a file of millions is no reason to keep their letters.
-    units: HashSet<u64>,
+    units: HashSet<u64, BuildHasherDefault<Hashed>>,
     hasher: RandomState,
     /// The ids of its groups.
     pub(super) groups: HashSet<String>,
@@ -108,6 +108,26 @@ pub(super) struct SubFlow {
     pub(super) at: usize,
     /// The attribute.
     pub(super) name: &'static str,
+}
+
+/// The hasher of numbers that are hashes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
 }
 
 impl FileChecks {
