@@ -129,7 +129,7 @@ pub(crate) fn without_marks(line: &str) -> &str {
 }
 
 /// Returns both parts of a line of times: with an arrow, as typing and word processors change it too, or
-/// with a comma, as YouTube writes them (`0:00:01.000,0:00:02.500`).
+/// with a comma, as `YouTube` writes them (`0:00:01.000,0:00:02.500`).
 fn times_of(line: &str) -> Option<(&str, &str)> {
     /// What stands for the arrow where two times stand round it.
     const ARROWS: [&str; 7] = [
