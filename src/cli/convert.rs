@@ -24,7 +24,10 @@ pub(crate) fn run(args: &Convert) -> Result<(), CliError> {
         .split_last()
         .filter(|(_, files)| !files.is_empty())
     else {
-        return Err(CliError::new(msg!("no file is named to read or write")));
+        return Err(CliError::with_remedy(
+            msg!("no file is named to read or write"),
+            msg!("name what to read, and last the file to write: `bayn convert FILE OUT`"),
+        ));
     };
     let name = out.display().to_string();
     let to = args

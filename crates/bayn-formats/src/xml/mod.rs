@@ -16,7 +16,7 @@ mod pull;
 pub(crate) mod steps;
 mod write;
 
-pub(crate) use element::{Element, Node};
+pub(crate) use element::{Attr, Element, Node};
 pub(crate) use name::is_name_char;
 pub(crate) use pull::{Item, Puller};
 pub(crate) use write::{XmlOut, escape_attr, is_xml_char, xml_text};
