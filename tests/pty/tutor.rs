@@ -39,7 +39,10 @@ fn through(session: &mut Session, lessons: &[(&str, &str)]) {
 fn a_reader_who_does_what_it_says_comes_to_the_end() {
     let mut session = Session::start(&["tutor", PLAIN[0], PLAIN[1]], (130, 36));
     through(&mut session, &LESSONS);
-    session.wait_text("Goes to the next matched sentence.");
+    session.wait("help, and the lesson as long as it is open", |screen| {
+        let text = screen.contents();
+        text.contains("Goes to the next matched sentence.") && text.contains("18/19")
+    });
     session.type_in("q");
     session.wait_text("19/19");
     session.type_in("q");

