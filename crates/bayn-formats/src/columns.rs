@@ -182,14 +182,22 @@ fn named_column(cell: &str) -> Column {
 }
 
 /// Returns the language of a column that is called by its side and its language, such as
-/// `source (ar)` or `target [en-US]`.
+/// `source (ar)` or `target [en-US]`, or by a language in two ways, such as `English (en)`.
 fn lang_of_side(name: &str) -> Option<Lang> {
-    let (side, lang) = name.split_once(['(', '['])?;
-    let lang = lang.strip_suffix([')', ']'])?.trim();
-    let side = Column::Text(Lang::new("und")) == named_column(side)
-        || Column::Text(Lang::new("und-x-target")) == named_column(side);
-    let tag = || is_lang_tag(lang).then(|| Lang::new(lang));
-    side.then(|| tag().or_else(|| lang_named(lang)))?
+    let (name, lang) = name.split_once(['(', '['])?;
+    let (name, lang) = (name.trim(), lang.strip_suffix([')', ']'])?.trim());
+    let side = Column::Text(Lang::new("und")) == named_column(name)
+        || Column::Text(Lang::new("und-x-target")) == named_column(name);
+    let tag = |name: &str| is_lang_tag(name).then(|| Lang::new(name));
+    if side {
+        return tag(lang).or_else(|| lang_named(lang));
+    }
+    // `English (en)`, `en (English)`, `Arabic (Egypt)`.
+    match (lang_named(name), lang_named(lang)) {
+        (Some(named), _) => Some(tag(lang).unwrap_or(named)),
+        (None, Some(_)) => tag(name),
+        (None, None) => None,
+    }
 }
 
 /// Returns the language that a header names in English or in itself.
@@ -329,6 +337,17 @@ mod tests {
     #[test]
     fn languages_are_named_in_words_too() {
         assert_eq!(rows("English,Spanish\nOne.,Uno.\n"), pair("One.", "Uno."));
+        for row in [
+            "English (en),Spanish (es)",
+            "en (English),es (Spanish)",
+            "English (US),Spanish [es-MX]",
+        ] {
+            assert_eq!(
+                rows(&format!("{row}\nOne.,Uno.\n")),
+                pair("One.", "Uno."),
+                "{row}"
+            );
+        }
         let corpus = read("English,العربية\nOne.,واحد.\n", b',').expect("a table");
         let tags: Vec<&str> = corpus.langs.iter().map(Lang::tag).collect();
         assert_eq!(tags, ["en", "ar"]);
