@@ -31,7 +31,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bayn", default=str(ROOT / "target/release/bayn"))
     parser.add_argument("--terminal", default="vte")
-    parser.add_argument("--keys", default="7 shift+g z t a j t w Tab w w w w w", help="keys by their X names")
+    parser.add_argument("--keys", default="7 shift+g z t a j Tab w w w w w", help="keys by their X names")
+    parser.add_argument("--theme", default="dark")
     parser.add_argument("--cols", type=int, default=110)
     parser.add_argument("--rows", type=int, default=24)
     parser.add_argument("--out", default=str(ROOT / "docs/reader.png"))
@@ -39,7 +40,7 @@ def main():
     bayn = Path(args.bayn).resolve()
     if not bayn.exists():
         subprocess.run(["cargo", "build", "--release", "--locked"], cwd=ROOT, check=True)
-    with Session(args.terminal, [str(bayn)], [], args.cols, args.rows, size=13) as session:
+    with Session(args.terminal, [str(bayn), "--theme", args.theme], [], args.cols, args.rows, size=13) as session:
         wait_for("a frame", lambda: has_frame(session))
         first = session.settled(quiet=1.0)
         # Without a window manager, keys go to the window under the pointer.
@@ -50,7 +51,7 @@ def main():
         width, height = round(session.cw * args.cols), round(session.ch * args.rows)
         picture = picture.crop((left, top, left + width, top + height))
         # A terminal draws with few colours: as a palette the picture is a third of the size.
-        picture.quantize(64).save(args.out, optimize=True)
+        picture.quantize(256).save(args.out, optimize=True)
     print(args.out, picture.size)
 
 
