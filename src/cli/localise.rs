@@ -365,7 +365,6 @@ mod tests {
             "bayn show --width x",
             "bayn pair",
             "bayn completions",
-            "bayn convert a",
         ] {
             let command = dressed(Cli::command(), UiLanguage::of("ar").expect("Arabic"));
             let error = command
