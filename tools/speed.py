@@ -5,7 +5,7 @@
 
 Makes a file of N units (default 100,000; one Arabic and one English sentence each) in every format,
 converts each to each, and prints a table: megabytes of the input for a second of processor time, the
-seconds, and the largest memory. In the same run `iterparse` of lxml, where this Python has it, reads the
+seconds, and the largest memory (never less than that of the Python that starts it). In the same run `iterparse` of lxml, where this Python has it, reads the
 XML files and writes the texts alone as TSV. Files and results are in a folder that is removed, or in
 FOLDER, where the files stay.
 """
