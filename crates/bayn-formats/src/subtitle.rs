@@ -24,12 +24,16 @@ pub fn read(text: &str) -> Result<Page, FormatError> {
     let mut cue: Option<Block> = None;
     let mut before = "";
     let mut skipping = false;
+    // Whether a cue holds a number alone, behind a blank line: the next one's, where times follow.
+    let (mut blank, mut lone) = (false, false);
     let mut offset = 0;
     for raw in text.split_inclusive('\n').chain(["\n"]) {
         let start = offset;
         offset += raw.len();
         let line = raw.trim().trim_start_matches('\u{FEFF}');
         let bare = without_marks(line);
+        let was_lone = std::mem::take(&mut lone);
+        let was_blank = std::mem::replace(&mut blank, line.is_empty());
         if line.is_empty() {
             skipping = false;
             if is_vtt {
@@ -41,6 +45,9 @@ pub fn read(text: &str) -> Result<Page, FormatError> {
             before = "";
         } else if skipping {
         } else if let Some((from, to)) = times_of(bare) {
+            if let (true, Some(cue)) = (was_lone, &mut cue) {
+                cue.text.clear();
+            }
             let times = (time_ms(without_marks(from)), time_ms(without_marks(to)));
             let (Some(start_ms), Some(end_ms)) = times else {
                 // A player passes over such a line of WebVTT, and so does a reader.
@@ -81,6 +88,7 @@ pub fn read(text: &str) -> Result<Page, FormatError> {
             if bare.parse::<u32>().is_ok() && cue.as_ref().is_none_or(|cue| !cue.text.is_empty()) {
                 before = line;
             } else {
+                lone = was_blank && bare.parse::<u32>().is_ok();
                 add_line(&mut cue, line, lost);
             }
         } else if cue.is_some() {
@@ -233,6 +241,15 @@ pub(crate) fn is_srt(lines: &Lines<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_behind_an_empty_cue_is_that_of_the_next() {
+        let text = "1\n00:00:01,000 --> 00:00:02,000\n\n2\n00:00:03,000 --> 00:00:04,000\nTea.\n\n\
+                    3\n00:00:05,000 --> 00:00:06,000\n42\n\n4\n00:00:07,000 --> 00:00:08,000\nEnd.\n";
+        let page = read(text).expect("subtitles");
+        let texts: Vec<&str> = page.blocks.iter().map(|cue| cue.text.as_str()).collect();
+        assert_eq!(texts, ["Tea.", "42", "End."]);
+    }
 
     #[test]
     fn arrows_that_were_changed_and_times_with_a_comma_are_read() {

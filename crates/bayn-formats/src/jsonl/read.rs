@@ -117,6 +117,13 @@ pub(crate) fn name_languages(object: &Ordered, corpus: &mut Corpus, langs: &mut 
 
 /// Takes both texts of an object that names one language twice, of which a map keeps the last.
 pub(crate) fn keep_twins(object: &mut Map<String, Value>, ordered: &Ordered) {
+    // What names both texts holds no languages, whatever its other keys look like.
+    let named = |(source, target): &(&str, &str)| {
+        object.contains_key(*source) && object.contains_key(*target)
+    };
+    if PAIRS.iter().any(named) {
+        return;
+    }
     let members = ordered.get("translation").unwrap_or(ordered).members();
     let texts = members.iter().filter(|(tag, _)| is_lang_tag(tag));
     let (tags, texts): (Vec<_>, Vec<_>) = texts

@@ -266,6 +266,7 @@ mod tests {
         for text in [
             r#"[{"en":"tea","ar":"s"}]"#,
             r#"[ {"source": "tea", "target": "s", "score": 3} ]"#,
+            r#"{"data":[{"src":"tea","mt":"s","ref":"other"}]}"#,
             r#"{"version":1,"data":[{"translation":{"en":"tea","ar":"s"}}]}"#,
             r#"{"rows":[{"row_idx":0,"row":{"en":"tea","ar":"s"}}]}"#,
             r#"[{"id":1,"data":{"src":"tea","tgt":"s"},"annotations":[]}]"#,
