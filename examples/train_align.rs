@@ -559,7 +559,7 @@ fn fit(kind: Stage<'_>, out: &str, dirs: &[String]) -> Result<(), AnyError> {
 const RIDGE: f64 = 0.1;
 
 /// Weights of what no set shows, set by hand.
-const HAND_SET: &str = "furniture_mixed -8\nnull_furniture 1\n";
+const HAND_SET: &str = "furniture_mixed -8\nnull_furniture 1\nitems 1.5\nitems_odd -1\n";
 
 fn main() -> Result<(), AnyError> {
     let mut args: Vec<String> = std::env::args().skip(1).collect();

@@ -18,6 +18,7 @@ mod evaluate;
 mod explain;
 mod export;
 mod furniture;
+mod items;
 mod level;
 mod lonely;
 mod neighbourhood;

@@ -5,7 +5,7 @@ use fnv::FnvHasher;
 use std::hash::Hasher;
 
 /// Raised whenever the search or the features change what comes out.
-const EDITION: u64 = 8;
+const EDITION: u64 = 9;
 
 /// Returns the number that follows from all weights, the encoder (by
 /// [`stamp_for`](crate::encoder::stamp_for)) and the edition of the code; what was

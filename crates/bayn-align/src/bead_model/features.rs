@@ -9,7 +9,7 @@ use crate::profile::{EndMark, Profile};
 use crate::search::{Band, BlockTable, MAX_SIDE, TYPES, slot};
 use bayn_doc::Sides;
 use std::cmp::Ordering;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 /// Declares features in order: a constant that says where each is, and their names.
 macro_rules! features {
@@ -46,11 +46,14 @@ features! { COMMON:
     OPEN_BOTH "open_both" "Both sides end without a mark."
     OPEN_ONE "open_one" "One side ends without a mark."
     OPEN_INSIDE "open_inside" "Sentences inside the bead that end without a mark, at most 3."
+    ITEMS "items" "Lists hold as many items as the other side has sentences."
+    ITEMS_ODD "items_odd" "How many more or fewer they hold, at most 3."
     FURNITURE_MIXED "furniture_mixed" "Furniture stands with text or with other furniture."
     NULL "null" "A sentence without a counterpart."
     NULL_LENGTH "null_length" "The logarithm of its length, above 4."
     NULL_NUMBERS "null_numbers" "Numbers it holds, at most 2."
     NULL_FURNITURE "null_furniture" "It is page furniture."
+    NULL_LACKED "null_lacked" "By how much the other text is shorter than its beads tell, where that is so."
 }
 
 // What speaks of likeness, once for each source of likeness.
@@ -212,16 +215,18 @@ impl<'a> Evidence<'a> {
     }
 
     fn fill_null(&self, place: BeadExtent, out: &mut Features) {
-        let (profile, side, at) = if place.a == 1 {
-            (&self.profiles.source, 0, place.i)
+        let surplus = self.scale.ln();
+        let (profile, side, at, lacked) = if place.a == 1 {
+            (&self.profiles.source, 0, place.i, surplus)
         } else {
-            (&self.profiles.target, 1, place.j)
+            (&self.profiles.target, 1, place.j, -surplus)
         };
         out[NULL] = 1.0;
         let length = profile.lengths[at + 1] - profile.lengths[at];
         out[NULL_LENGTH] = (1.0 + length).ln() - 4.0;
         out[NULL_NUMBERS] = profile.numbers[at].len().min(2) as f32;
         out[NULL_FURNITURE] = f32::from(profile.furniture[at]);
+        out[NULL_LACKED] = lacked.clamp(0.0, 0.5);
         let groups = out[COMMON.len()..].chunks_exact_mut(PER_SOURCE.len());
         for (likeness, out) in self.likeness.iter().zip(groups) {
             if let Some(likeness) = likeness {
@@ -293,6 +298,10 @@ impl<'a> Evidence<'a> {
         let open = |ends: &[EndMark]| ends.iter().filter(|&&end| end == EndMark::Open).count();
         let inside = open(&source.ends[i..i + a - 1]) + open(&target.ends[j..j + b - 1]);
         out[OPEN_INSIDE] = inside.min(3) as f32;
+        if let Some(apart) = items_apart(source, i..i + a, target, j..j + b) {
+            out[ITEMS] = f32::from(apart == 0);
+            out[ITEMS_ODD] = apart.min(3) as f32;
+        }
         let furniture = source.furniture[i..i + a]
             .iter()
             .filter(|&&mark| mark)
@@ -409,6 +418,30 @@ impl<'a> Evidence<'a> {
     }
 }
 
+/// Returns how far the items of both sides are apart in number; `None` where neither side is a list that
+/// is not cut into sentences.
+fn items_apart(
+    source: &Profile,
+    rows: Range<usize>,
+    target: &Profile,
+    columns: Range<usize>,
+) -> Option<usize> {
+    let (source, target) = (&source.items[rows], &target.items[columns]);
+    if source.iter().chain(target).all(Option::is_none) {
+        return None;
+    }
+    let count = |side: &[Option<RangeInclusive<usize>>]| {
+        let ends = side.iter().map(|items| match items {
+            Some(items) => (*items.start(), *items.end()),
+            None => (1, 1),
+        });
+        ends.fold((0, 0), |sum, (least, most)| (sum.0 + least, sum.1 + most))
+    };
+    let (source, target) = (count(source), count(target));
+    let apart = source.0.saturating_sub(target.1);
+    Some(apart.max(target.0.saturating_sub(source.1)))
+}
+
 /// The numbers of some sentences of one side: in digits, and spelled out.
 #[derive(Clone, Copy)]
 struct Numbers<'a> {
@@ -464,6 +497,27 @@ fn take_shared(left: &mut Vec<u32>, right: &mut Vec<u32>) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn items_answer_to_sentences_whichever_side_runs_them_together() {
+        let list = || Profile {
+            items: vec![None, Some(3..=3), None],
+            ..Profile::default()
+        };
+        let plain = || Profile {
+            items: vec![None; 5],
+            ..Profile::default()
+        };
+        let apart = |rows: Range<usize>, columns: Range<usize>| {
+            let there = items_apart(&list(), rows.clone(), &plain(), columns.clone());
+            assert_eq!(there, items_apart(&plain(), columns, &list(), rows));
+            there
+        };
+        assert_eq!(apart(1..2, 0..3), Some(0));
+        assert_eq!(apart(1..2, 0..1), Some(2));
+        assert_eq!(apart(1..3, 0..4), Some(0));
+        assert_eq!(apart(0..1, 0..4), None);
+    }
 
     #[test]
     fn a_number_in_words_answers_to_digits_and_is_never_odd() {

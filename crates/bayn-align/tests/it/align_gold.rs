@@ -9,9 +9,9 @@ use crate::sets_kit;
 
 use bayn_align::encoder::Encoder;
 use bayn_align::{Counts, LadderBead, Options, align, count, read_ladder, summarise};
-use bayn_doc::Document;
+use bayn_doc::{Document, Sides};
 use bayn_text::guess_language;
-use sets_kit::read_set;
+use sets_kit::{Gold, read_set};
 use std::fs;
 
 /// How sure each bead was said to be, and whether it was right.
@@ -113,6 +113,68 @@ fn misjudged(said: &Said) -> Vec<String> {
         (inside.len() >= FEW && (right - mean).abs() > 0.05).then_some(line)
     };
     edges.windows(2).filter_map(bin).collect()
+}
+
+/// Returns a document without what answers to two tenths of its source, each in one piece: its texts, and
+/// its gold.
+fn with_gaps(gold: &Gold) -> (Sides<String>, Vec<LadderBead>) {
+    let count = gold.beads.len();
+    let tenth = count / 10;
+    let gaps = [count / 4, count * 6 / 10].map(|from| from..from + tenth);
+    let lines: Vec<&str> = gold
+        .texts
+        .target
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
+    let mut kept = Vec::new();
+    let mut beads = Vec::new();
+    for (at, bead) in gold.beads.iter().enumerate() {
+        if gaps.iter().any(|gap| gap.contains(&at)) {
+            beads.extend(bead.source.iter().map(|&alone| LadderBead {
+                source: vec![alone],
+                target: Vec::new(),
+            }));
+            continue;
+        }
+        let start = kept.len();
+        kept.extend(bead.target.iter().map(|&line| lines[line]));
+        beads.push(LadderBead {
+            source: bead.source.clone(),
+            target: (start..kept.len()).collect(),
+        });
+    }
+    (
+        Sides::new(gold.texts.source.clone(), kept.join("\n")),
+        beads,
+    )
+}
+
+#[test]
+#[ignore = "takes minutes without optimisation"]
+fn free_translations_that_lack_whole_blocks_stay_above_their_floor() {
+    let Some(encoder) = Encoder::load() else {
+        testkit::skip("this build carries no encoder");
+        return;
+    };
+    let Some(set) = read_set("alignar-literature") else {
+        return;
+    };
+    let options = Options {
+        encoder: Some(encoder),
+        ..Options::default()
+    };
+    let mut counts = Counts::default();
+    for gold in &set {
+        let (texts, beads) = with_gaps(gold);
+        let documents = texts.as_ref().map(|text| document(text));
+        let found = align(&documents, &options).beads;
+        let ladder: Vec<LadderBead> = found.iter().map(LadderBead::from).collect();
+        counts += count(&beads, &ladder);
+    }
+    let summary = summarise(&counts);
+    eprintln!("literature, a tenth missing twice {summary}");
+    assert!(summary.f1 >= 0.84 && summary.null_f1 >= 0.92, "{summary}");
 }
 
 #[test]
