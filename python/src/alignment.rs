@@ -57,7 +57,7 @@ impl PyBead {
             kind: match bead.kind {
                 BeadKind::Text => "text",
                 BeadKind::Title => "title",
-                BeadKind::Furniture => "furniture",
+                BeadKind::Furniture => "page furniture",
             },
         }
     }

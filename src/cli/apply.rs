@@ -48,7 +48,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, CliError> {
         Some(file) if files.len() > 1 || input.beads.is_some() => file.clone(),
         _ => {
             return Err(CliError::with_remedy(
-                msg!("suggestions are written into a translation, and there is none"),
+                msg!("suggestions are written into a translation, but only one text was given"),
                 msg!("give the text and its translation"),
             ));
         }
@@ -326,7 +326,7 @@ fn prove(
     }
     Err(CliError::with_remedy(
         msg!(
-            "{path} could not be read back after the change, so it was left as it was",
+            "{path} would not be read as intended after the change, so nothing was written",
             path = shown_path(file)
         ),
         msg!("`bayn report` writes a table or a bilingual file with the suggestions"),

@@ -6,8 +6,8 @@
 //!   stdin, as it comes ┘
 //! ```
 //!
-//! Where standard output is no terminal the bytes go through as they are, so that the command can
-//! stand in a pipe for good; `--for-terminal` encodes there too, for a pager.
+//! If standard output is not a terminal, the bytes are passed through unchanged, so that the command can
+//! always be part of a pipe; `--for-terminal` encodes there too, for a pager.
 
 use crate::cli::args::{Begin, Cat, Reading, Screen};
 use crate::cli::config::Config;
@@ -20,12 +20,12 @@ use harf::{Cells, Direction, Printer};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-/// How wide a row is where nothing tells.
+/// The width of a row if it is unknown.
 const WIDTH: u16 = 80;
 /// How much is read at once.
 const CHUNK: usize = 1 << 16;
 
-/// What is printed: a text that was read, or standard input as it comes.
+/// The input: a text that was read, or standard input as a stream.
 enum Input {
     Text(String),
     Stream,
@@ -86,7 +86,7 @@ fn without_return(line: &str) -> &str {
     line.strip_suffix('\r').unwrap_or(line)
 }
 
-/// Prints standard input line by line; what has come is shown before more is waited for.
+/// Prints standard input line by line; output is flushed before waiting for more.
 fn stream(args: &Cat, printer: &mut Option<Printer>, out: &mut impl Write) -> io::Result<()> {
     let mut input = io::stdin().lock();
     let mut chunk = vec![0; CHUNK];
@@ -125,7 +125,7 @@ fn stream(args: &Cat, printer: &mut Option<Printer>, out: &mut impl Write) -> io
     }
 }
 
-/// Returns what prints: for the terminal as it is asked now, or as it is told by the environment.
+/// Returns the printer: for the terminal as queried now, or as described by the environment.
 fn printer(args: &Cat) -> Printer {
     let config = Config::load(&Screen {
         settings: args.writing.0.clone(),

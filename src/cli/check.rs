@@ -54,7 +54,7 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, CliError> {
     if args.texts.files.len() == 1 && input.beads.is_none() {
         return Err(CliError::with_remedy(
             msg!("a check needs two texts"),
-            msg!("give the text and its translation, or a file that holds both"),
+            msg!("give the text and its translation, or a file that contains both"),
         ));
     }
     let langs = Sides::from_fn(|side| input.sides[side].document.lang.clone());

@@ -119,7 +119,7 @@ pub(crate) fn metric_of(path: &Path) -> Result<Metric, CliError> {
     read_profile(path)?.metric.ok_or_else(|| {
         CliError::about(
             shown_path(path),
-            msg!("this profile says nothing of scores"),
+            msg!("this profile does not define scores"),
         )
         .helped_by(msg!("write a part [score]; docs/reviewing.md shows one"))
     })

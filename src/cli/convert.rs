@@ -25,8 +25,8 @@ pub(crate) fn run(args: &Convert) -> Result<(), CliError> {
         .filter(|(_, files)| !files.is_empty())
     else {
         return Err(CliError::with_remedy(
-            msg!("no file is named to read or write"),
-            msg!("name what to read, and last the file to write: `bayn convert FILE OUT`"),
+            msg!("a file to read and a file to write are needed"),
+            msg!("name the files to read and, last, the file to write: `bayn convert FILE OUT`"),
         ));
     };
     let name = out.display().to_string();
@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Convert) -> Result<(), CliError> {
         .ok_or_else(|| {
             CliError::with_remedy(
                 msg!(
-                    "the name `{out}` does not say which format to write",
+                    "the format to write cannot be told from the name `{out}`",
                     out = shown_path(out)
                 ),
                 msg!("choose it with --to, such as --to tmx"),

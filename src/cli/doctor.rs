@@ -1,7 +1,7 @@
-//! `bayn doctor`: what was found out of this terminal, what is written to it and why.
+//! `bayn doctor`: what was detected of this terminal, what is written to it and why.
 //!
-//! The report is text for people and for bug reports: every clue that the decision rests on
-//! is in it. `--calibrate` shows the page of `tui::calibrate` and keeps the answer.
+//! The report is text for people and for bug reports: all evidence for the decision
+//! is in it. `--calibrate` shows the page of `tui::calibrate` and saves the answer.
 
 use crate::catalogue::UiLanguage;
 use crate::cli::print::Page;
@@ -19,8 +19,8 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-/// Returns the facts as overruled by what was kept for this terminal below `config`, the
-/// configuration folder of bayn. A file that is not there or not readable overrules nothing.
+/// Returns the facts, overridden by what was saved for this terminal below `config`, the
+/// configuration folder of bayn. A file that is missing or unreadable overrides nothing.
 #[must_use]
 pub(crate) fn with_calibration(facts: Facts, config: &Path) -> Facts {
     let text = disk::read_text(&config.join(calibrate::file())).unwrap_or_default();
@@ -33,11 +33,11 @@ pub(crate) fn with_calibration(facts: Facts, config: &Path) -> Facts {
     facts
 }
 
-/// Asks by eye, keeps the answer below `config`, and returns one line that says so.
+/// Shows the calibration page, saves the answer below `config`, and returns one line about it.
 ///
 /// # Errors
 ///
-/// Gives the error of a terminal that cannot be used, or of a file that cannot be written.
+/// If the terminal cannot be used or the file cannot be written.
 pub(crate) fn calibrate(facts: &Facts, config: &Path, language: UiLanguage) -> io::Result<Message> {
     let answer = calibrate::ask(facts, language)?;
     let path = config.join(calibrate::file());
@@ -64,7 +64,7 @@ pub(crate) fn calibrate(facts: &Facts, config: &Path, language: UiLanguage) -> i
     })
 }
 
-/// Returns the report, lines of at most a hundred columns or so, each with its head.
+/// Returns the report, lines of at most a hundred columns or so, each with its label.
 #[must_use]
 pub(crate) fn report(facts: &Facts, language: UiLanguage) -> Page {
     let mut out = Page::default();
@@ -92,7 +92,7 @@ pub(crate) fn report(facts: &Facts, language: UiLanguage) -> Page {
         ),
     );
     line(label!("shaping"), &facts.shaping.to_string());
-    line(label!("tashkeel"), &facts.tashkeel.to_string());
+    line(label!("vowel marks"), &facts.tashkeel.to_string());
     line(label!("mode"), language.word(mode(facts)));
     line(label!("answers"), &answers(facts, language));
     if let Some(client) = &facts.evidence.client {

@@ -24,8 +24,8 @@ pub(crate) fn run(args: &Args) -> Result<(), CliError> {
     let input = open(&args.texts, false)?;
     if args.texts.files.len() < 2 && input.beads.is_none() {
         return Err(CliError::with_remedy(
-            msg!("edits are counted in a translation, and there is none"),
-            msg!("give the text and its translation behind the edited one"),
+            msg!("edits are counted in a translation, but only one text was given"),
+            msg!("give the text and its translation after the edited one"),
         ));
     }
     let edited = open_one(&args.edited, &args.texts.reading)?;

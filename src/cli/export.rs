@@ -36,12 +36,14 @@ struct Reviewed {
 /// Reads and writes.
 pub(crate) fn run(args: &Report) -> Result<(), CliError> {
     let Some((out, files)) = args.files.split_last() else {
-        return Err(CliError::new(msg!("no file is named to read or write")));
+        return Err(CliError::new(msg!(
+            "name the files to read and, last, the file to write"
+        )));
     };
     let form = args.to.or_else(|| by_name(out)).ok_or_else(|| {
         CliError::with_remedy(
             msg!(
-                "the name `{out}` does not say which format to write",
+                "the format to write cannot be told from the name `{out}`",
                 out = shown_path(out)
             ),
             msg!("choose it with --to, such as --to html"),
@@ -70,7 +72,7 @@ pub(crate) fn run(args: &Report) -> Result<(), CliError> {
                     "{left} pairs are not in the report",
                     left
                 ),
-                msg!("mend what is named above, and write it again"),
+                msg!("correct what is named above, and write it again"),
             )),
         };
     }
@@ -123,7 +125,9 @@ pub(crate) fn from_session(
         (None, OutForm::Export) => ReportForm::Xliff,
     };
     if name == "-" {
-        return Err(CliError::new(msg!("the reader writes only to files")));
+        return Err(CliError::new(msg!(
+            "the reader cannot write to standard output; give the path of a file"
+        )));
     }
     crate::cli::spare_inputs(&out, files.iter().chain(&args.project))?;
     let reviewed = Reviewed {
@@ -209,7 +213,7 @@ fn reviewed(args: &Report, files: &[PathBuf]) -> Result<Reviewed, CliError> {
     if files.len() == 1 && input.beads.is_none() {
         return Err(CliError::with_remedy(
             msg!("a review needs two texts"),
-            msg!("give the text and its translation, or a file that holds both"),
+            msg!("give the text and its translation, or a file that contains both"),
         ));
     }
     let names = [&input.sides.source, &input.sides.target].map(|side| side.about.name.clone());
@@ -313,7 +317,7 @@ fn of_one_rater(rated: RatedSegments) -> Result<RatedSegments, CliError> {
         let raters: Vec<&str> = raters.into_iter().collect();
         return Err(CliError::with_remedy(
             msg!(
-                "this format takes one rater, not {raters}",
+                "this format allows one rater only; found: {raters}",
                 raters = raters.join(", ")
             ),
             msg!("choose one with --rater"),

@@ -302,7 +302,7 @@ const fn said(reason: Reason) -> &'static str {
     match reason {
         Reason::Malformed => label!("not a pair"),
         Reason::Empty => label!("a side without a letter"),
-        Reason::Unsure => label!("less sure than asked"),
+        Reason::Unsure => label!("lower confidence than asked"),
         Reason::Identical => label!("both sides the same"),
         Reason::Length => label!("one side much longer"),
         Reason::SourceScript => label!("source in another script"),

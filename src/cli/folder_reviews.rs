@@ -86,7 +86,7 @@ pub(crate) fn sheet_of_list(
     if all.segments.is_empty() {
         return Err(CliError::with_remedy(
             msg!("no pair of {list} has a review", list = shown_path(list)),
-            msg!("open the list with `bayn LIST` to begin one"),
+            msg!("open the list with `bayn LIST` to begin a review"),
         ));
     }
     Ok(all)

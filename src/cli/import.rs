@@ -136,7 +136,7 @@ fn entries(args: &Import, review: &ReviewedBitext) -> Result<(Vec<Entry>, Vec<St
             let kept = rated.keep_system(args.system.as_deref(), bitext);
             if let (Some(system), None) = (kept, &args.system) {
                 crate::cli::say(msg!(
-                    "the file judges several systems; {system} is used, whose texts these are",
+                    "the file contains judgements of several systems; those of {system} are used, because these are its texts",
                     system
                 ));
             }

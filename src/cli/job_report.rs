@@ -48,7 +48,7 @@ pub(crate) fn written(
         ReportForm::Md => job::markdown,
         _ => {
             return Err(CliError::with_remedy(
-                msg!("only a page can hold the pairs of a folder or a list"),
+                msg!("only a page can contain the pairs of a folder or a list"),
                 msg!("write it as html or md, or each pair by itself"),
             ));
         }

@@ -76,7 +76,10 @@ pub(crate) fn read(path: &Path, bitext: Option<&Bitext>) -> Result<Judged, CliEr
         return Ok(Judged::Corpus(Box::new(corpus)));
     }
     Err(CliError::with_remedy(
-        msg!("{shown} is not a known file of judgements", shown),
+        msg!(
+            "{shown} is not a file of judgements in a known format",
+            shown
+        ),
         msg!(
             "readable are XLIFF, TMX, DOCX, XLSX, WMT MQM, Marot, MTME, Appraise, Pearmut, Label Studio, COMET, GEMBA, WMT error spans, CSV as bayn writes it and bayn reviews"
         ),

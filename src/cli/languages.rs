@@ -46,7 +46,7 @@ fn choose(
         writeln!(output, "{:>4}  {tag:<12} {}", at + 1, language.say(&count)).ok()?;
     }
     loop {
-        let question = msg!("Source and target, such as `2 1` or `ar en` (Enter takes 1 2):");
+        let question = msg!("Source and target, such as `2 1` or `ar en` (Enter chooses 1 2):");
         write!(output, "{} ", language.say(question)).ok()?;
         output.flush().ok()?;
         let mut line = String::new();

@@ -1,19 +1,19 @@
-//! The lines and columns of a long text, each found without going through it again.
+//! An index of the lines and columns of a long text, so that it is scanned only once.
 
-/// For every so many bytes, how many characters are before is kept.
+/// The interval, in bytes, at which the number of characters so far is stored.
 const STEP: usize = 256;
 
-/// Where the lines of a text begin, and how many characters are before each stretch of it.
+/// Where the lines of a text begin, and how many characters are before each interval.
 #[derive(Debug, Default)]
 pub(crate) struct Lines {
-    /// The bytes behind each line feed.
+    /// The byte after each line feed.
     starts: Vec<usize>,
     /// Characters before each multiple of `STEP` bytes.
     before: Vec<usize>,
 }
 
 impl Lines {
-    /// Goes through a text once.
+    /// Indexes a text.
     pub(crate) fn of(text: &str) -> Self {
         let mut sum = 0;
         let before = text.as_bytes().chunks(STEP).map(|chunk| {
@@ -42,7 +42,7 @@ impl Lines {
         let from = byte - byte % STEP;
         let known = match self.before.get(byte / STEP) {
             Some(known) => *known,
-            // The end of a text of whole stretches.
+            // The end of a text of whole intervals.
             None => {
                 let last = from.saturating_sub(STEP);
                 let known = self.before.last().copied().unwrap_or(0);

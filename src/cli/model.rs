@@ -1,7 +1,7 @@
-//! The user's own sentence encoder: named by `--model` or by the setting `model`, opened, and
-//! offered to whatever aligns.
+//! The user's own sentence encoder: named by `--model` or by the setting `model`, checked, and
+//! registered for alignment.
 //!
-//! A folder that a flag names must be good; one that the settings name may fail, which is reported,
+//! A folder that a flag names must be valid; if one that the settings name is not, that is reported,
 //! and the program goes on without it.
 
 use crate::cli::args::{Cli, Task};
@@ -16,12 +16,12 @@ use bayn_text::shown_path;
 use bayn_text::{Message, label};
 use std::path::Path;
 
-/// What a folder must hold.
+/// What a folder must contain.
 const REMEDY: &str = label!(
     "expected a folder with config.json, tokenizer.json and model.safetensors of multilingual-e5-small"
 );
 
-/// Offers the model that the command line names, else the one of the settings; for the reader
+/// Registers the model that the command line names, else the one of the settings; for the reader
 /// the latter is left to [`offer_set`].
 pub(crate) fn offer(args: &Cli) -> Result<(), CliError> {
     let (flag, no_model) = match &args.command {
@@ -48,7 +48,7 @@ pub(crate) fn offer(args: &Cli) -> Result<(), CliError> {
     Ok(())
 }
 
-/// Offers the model of the settings; returns what is wrong with it.
+/// Registers the model of the settings; returns what is wrong with it.
 pub(crate) fn offer_set(settings: &Settings) -> Option<settings_file::SettingError> {
     let folder = settings.get(Setting::Model);
     if folder.is_empty() {

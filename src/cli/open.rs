@@ -43,7 +43,7 @@ pub(crate) fn open(texts: &Texts, sort: bool) -> Result<Input, CliError> {
         return Ok(input);
     }
     Err(CliError::with_remedy(
-        msg!("only the reader takes more than one translation"),
+        msg!("only the reader accepts more than one translation"),
         msg!("give a text, its translation and, if you have it, their alignment"),
     ))
 }

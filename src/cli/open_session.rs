@@ -112,7 +112,7 @@ fn judges(args: &Cli, bitext: &Bitext) -> Result<Vec<Judge>, CliError> {
                         "{path} contains no error spans of a judge",
                         path = shown_path(path)
                     ),
-                    msg!("`bayn import` takes other judgements into the review"),
+                    msg!("`bayn import` imports other judgements into the review"),
                 ));
             }
         };

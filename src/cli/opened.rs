@@ -1,5 +1,5 @@
-//! What was opened: a file as it was found, a text, both texts with their beads; and what the
-//! flags say of a side.
+//! Opened input: a raw file, a text, both texts with their beads; and the
+//! flags for a side.
 
 use crate::cli::args::Reading;
 use crate::cli::positions::Origin;
@@ -11,12 +11,12 @@ use bayn_formats::{Corpus, Kind};
 use bayn_text::{Lang, msg, shown};
 use std::path::PathBuf;
 
-/// One text, read, cleaned and cut into sentences.
+/// One text, read, cleaned and split into sentences.
 #[derive(Debug, Default)]
 pub(crate) struct Opened {
     /// The text.
     pub(crate) document: Document,
-    /// What is worth saying about it.
+    /// Warnings about it.
     pub(crate) about: About,
     /// Where it was read from, if it was a file.
     pub(crate) path: Option<PathBuf>,
@@ -24,14 +24,14 @@ pub(crate) struct Opened {
     pub(crate) origin: Origin,
 }
 
-/// Both texts, and what their file says of how they belong together.
+/// Both texts, and their alignment if the file has one.
 #[derive(Debug, Default)]
 pub(crate) struct Input {
     /// The texts.
     pub(crate) sides: Sides<Opened>,
-    /// The beads that the file gives; texts without are to be aligned.
+    /// The beads of the file; texts without beads are to be aligned.
     pub(crate) beads: Option<Vec<Bead>>,
-    /// All that the file holds, where it holds both texts.
+    /// The whole contents of the file, if it contains both texts.
     pub(crate) corpus: Option<Corpus>,
     /// Further translations of the source.
     pub(crate) others: Vec<Opened>,
@@ -57,7 +57,7 @@ impl Input {
     }
 }
 
-/// A file as it was found, unpacked.
+/// A file as read, decompressed.
 #[derive(Clone)]
 pub(crate) struct RawFile {
     /// The path as it was given.
@@ -71,7 +71,7 @@ pub(crate) struct RawFile {
 }
 
 impl RawFile {
-    /// Returns what the file is: what the user says, or what its content says.
+    /// Returns the format of the file: the one the user gives, else the one detected from its content.
     pub(crate) fn kind(&self, reading: &Reading) -> Kind {
         match reading.format {
             Some(format) => Kind::Of(format),

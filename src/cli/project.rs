@@ -198,24 +198,24 @@ fn said_of(report: &Report) -> Option<Notice> {
         }),
         (gone > 0).then(|| {
             plural!(
-                "1 entry lost its place ({key})",
-                "{count} entries lost their place ({key})",
+                "1 entry could not be located ({key})",
+                "{count} entries could not be located ({key})",
                 count = gone,
                 key
             )
         }),
         (others > 0).then(|| {
             plural!(
-                "1 entry of another reviewer stands aside ({key})",
-                "{count} entries of another reviewer stand aside ({key})",
+                "1 entry of another reviewer conflicts with yours ({key})",
+                "{count} entries of another reviewer conflict with yours ({key})",
                 count = others,
                 key
             )
         }),
         (report.adopted > 0).then(|| {
             plural!(
-                "1 entry found its place again",
-                "{count} entries found their place again",
+                "1 entry was located again",
+                "{count} entries were located again",
                 count = report.adopted
             )
         }),
@@ -229,7 +229,7 @@ fn said_of(report: &Report) -> Option<Notice> {
         report
             .torn
             .is_some()
-            .then(|| msg!("a torn line was cut off")),
+            .then(|| msg!("an incomplete last line was removed")),
     ];
     let parts: Vec<Message> = parts.into_iter().flatten().collect();
     if parts.is_empty() {

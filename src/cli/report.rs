@@ -66,7 +66,7 @@ impl CliError {
     /// Returns the error of a folder in the place of a file.
     pub(crate) fn of_folder(path: &Path) -> Self {
         Self::with_remedy(
-            msg!("{path} is a directory", path = shown_path(path)),
+            msg!("{path} is a folder", path = shown_path(path)),
             msg!("name a file in it"),
         )
     }
@@ -187,7 +187,7 @@ impl From<FormatError> for CliError {
 fn why(error: &io::Error) -> Message {
     match error.kind() {
         ErrorKind::PermissionDenied => msg!("permission denied"),
-        ErrorKind::IsADirectory => msg!("it is a directory"),
+        ErrorKind::IsADirectory => msg!("it is a folder"),
         ErrorKind::NotADirectory => msg!("the path leads through a file"),
         ErrorKind::StorageFull => msg!("no space left on the disk"),
         ErrorKind::ReadOnlyFilesystem => msg!("the disk is read-only"),

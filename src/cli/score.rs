@@ -77,7 +77,7 @@ pub(crate) fn run(args: &Score) -> Result<(), CliError> {
                 "{file} contains no judgement",
                 file = shown_path(&args.file)
             ),
-            msg!("check the file, or --rater"),
+            msg!("check the file, or the name after --rater"),
         ));
     }
     if let Some(path) = &args.profile {

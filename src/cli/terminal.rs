@@ -31,7 +31,7 @@ pub(crate) const fn why(reason: Reason) -> &'static str {
             label!("some of its versions reorder, and `guard` looks right in all of them")
         }
         Reason::OutsideCannotBeAsked => label!("the outer terminal cannot be queried through it"),
-        Reason::WhenTurnedOff => label!("this holds once its own reordering is turned off"),
+        Reason::WhenTurnedOff => label!("this applies once its own reordering is turned off"),
         Reason::NoModeForLines => label!("printing line by line changes no terminal mode"),
         Reason::Unknown => label!("it is unknown, and `guard` looks right in most terminals"),
         Reason::Calibrated => label!("it looked right on the calibration page in this terminal"),

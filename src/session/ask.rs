@@ -1,4 +1,4 @@
-//! What a line is being typed for.
+//! The purpose of a line of input.
 
 use crate::session::command::Command;
 use crate::session::keymap::Mode;
@@ -6,23 +6,23 @@ use bayn_doc::{BeadId, MarkId, NoteId, Sides};
 use bayn_text::{Message, msg};
 use harf::Span;
 
-/// What a line is being typed for.
+/// The purpose of a line of input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ask {
-    /// Why a bead is rejected.
+    /// The reason for rejecting a bead.
     Reason(BeadId),
-    /// A note on a bead or on spans of it; with a name when one is being changed.
+    /// A note on a bead or on spans of it; with an id if an existing note is being changed.
     Note(BeadId, Option<NoteId>, Sides<Vec<Span>>),
     /// A note about a mark.
     MarkNote(MarkId),
-    /// What should be in place of what a mark points at.
+    /// The correction of a mark.
     Suggestion(MarkId),
     /// A score from 0 to 100.
     Score(BeadId),
 }
 
 impl Ask {
-    /// Returns the label before the line.
+    /// Returns the prompt before the line.
     #[must_use]
     pub fn label(&self) -> Message {
         match self {

@@ -146,8 +146,8 @@ commands! {
         PreviousPair "previous_pair" "Goes to the previous matched sentence."
         NextParagraph "next_paragraph" "Goes to the next paragraph."
         PreviousParagraph "previous_paragraph" "Goes to the previous paragraph."
-        FirstPair "first_pair" "Goes to the first matched sentence, or to the one counted."
-        LastPair "last_pair" "Goes to the last matched sentence, or to the one counted."
+        FirstPair "first_pair" "Goes to the first matched sentence, or to the one whose number was typed."
+        LastPair "last_pair" "Goes to the last matched sentence, or to the one whose number was typed."
     }
     Contents: Move "Chapters and headings." {
         ListContents "list_contents" "Lists the headings of both texts side by side."
@@ -376,7 +376,7 @@ commands! {
         ReadAgain "read_again" "Reads the texts from disk again and stays in place."
         NextFile "next_file" "Opens the next texts of the folder where they were left."
         PreviousFile "previous_file" "Opens the previous texts of the folder where they were left."
-        ToggleMended "toggle_mended" "Mends damaged letters, or reads them as they are stored."
+        ToggleMended "toggle_mended" "Repairs damaged letters, or reads them as they are stored."
         ReloadSettings "reload_settings" "Reads the settings, keys and themes from their files again."
         Redraw "redraw" "Draws the whole screen again."
         Suspend "suspend" "Suspends the program; `fg` brings it back."

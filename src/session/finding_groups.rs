@@ -1,5 +1,5 @@
-//! What the checks found, by kind: each kind under a heading with its count, the same finding at
-//! many places as one line that opens, and what is no error under a fold of its own.
+//! The findings of the checks by kind: each kind under a heading with its count, the same finding at
+//! many places as one expandable line, and neutral findings under a collapsed heading of their own.
 
 use crate::session::panel::{Panel, describe_finding};
 use crate::session::review::{PlacedFinding, title};
@@ -15,7 +15,7 @@ use bayn_text::{Message, msg};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-/// The fold of the findings that are no errors; no check has this name.
+/// The group of the neutral findings; no check has this name.
 pub const NEUTRAL: &str = "neutral";
 
 /// A finding with the index of its bead.
@@ -37,7 +37,7 @@ pub enum Row<'a> {
     Place(Place<'a>),
 }
 
-/// Returns the findings that nobody dismissed, of the pairs that the filter lets pass, each
+/// Returns the findings that are not dismissed, of the pairs that match the filter, each
 /// with the index of its bead, in the order of the beads.
 #[must_use]
 pub fn findings<'a>(texts: &'a Texts, reviewing: &'a Reviewing) -> Vec<Place<'a>> {
@@ -53,8 +53,8 @@ pub fn findings<'a>(texts: &'a Texts, reviewing: &'a Reviewing) -> Vec<Place<'a>
         .collect()
 }
 
-/// Returns the lines: kinds with the worst first, then as they come in the text. While the
-/// list is thinned out every fold is open.
+/// Returns the lines: kinds with the worst first, then in the order of the text. While the
+/// list is filtered, every group is expanded.
 #[must_use]
 pub fn rows(state: &State) -> Vec<Row<'_>> {
     let mut groups: Vec<(&str, Vec<Place<'_>>)> = Vec::new();
@@ -88,8 +88,8 @@ pub fn rows(state: &State) -> Vec<Row<'_>> {
     rows
 }
 
-/// Returns the place of each kind in the list: the worst first, then as they come in the text.
-/// What was taken or dismissed counts too, so that the list stays in order while one goes
+/// Returns the rank of each kind in the list: the worst first, then in the order of the text.
+/// Accepted and dismissed findings count too, so that the order of the list does not change while one goes
 /// through it.
 fn order(reviewing: &Reviewing) -> HashMap<&str, (bool, Reverse<Severity>, usize)> {
     let mut order: HashMap<&str, (bool, Reverse<Severity>, usize)> = HashMap::new();
@@ -106,7 +106,7 @@ fn order(reviewing: &Reviewing) -> HashMap<&str, (bool, Reverse<Severity>, usize
 fn group_of(finding: &PlacedFinding) -> &str {
     let proposed = judge_of(&finding.check).is_some() || finding.decision.is_some();
     match (finding.severity, proposed) {
-        // What a person called neutral is with what else that person marked.
+        // Neutral marks of a person are listed with the other marks of that person.
         (Severity::Neutral, false) => NEUTRAL,
         _ => finding.check.as_str(),
     }
@@ -131,8 +131,8 @@ pub fn kind_of(state: &State, panel: Panel, line: usize) -> Option<Message> {
     (group_of(&found) != NEUTRAL).then(|| title(&found.check))
 }
 
-/// Returns the findings of a line: of a repeated one all its places, of a heading its whole kind, also
-/// where that is folded.
+/// Returns the findings of a line: for a repeated one all its places, for a heading its whole kind, even
+/// if that is collapsed.
 #[must_use]
 pub fn chosen(state: &State, line: usize) -> Vec<PlacedFinding> {
     let places = match rows(state).into_iter().nth(line) {
@@ -150,7 +150,7 @@ pub fn chosen(state: &State, line: usize) -> Vec<PlacedFinding> {
         .collect()
 }
 
-/// Returns the name of the fold over the places of a repeated finding; none where there is but one.
+/// Returns the name of the group of places of a repeated finding; none if there is only one.
 #[must_use]
 pub fn fold_of<'a>(places: &[Place<'a>]) -> Option<&'a str> {
     match places {
@@ -159,8 +159,8 @@ pub fn fold_of<'a>(places: &[Place<'a>]) -> Option<&'a str> {
     }
 }
 
-/// Returns whether the findings of a kind are shown: all but those that are no errors, unless
-/// the fold was turned. While the list is thinned out every kind is open.
+/// Returns whether the findings of a kind are shown: all except the neutral ones, unless
+/// the group was toggled. While the list is filtered, every kind is expanded.
 #[must_use]
 pub fn is_open(reviewing: &Reviewing, ui: &Ui, name: &str) -> bool {
     let turned = reviewing.findings.turned.contains(name);

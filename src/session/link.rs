@@ -1,7 +1,7 @@
-//! LINK mode as data: the only mode in which the alignment changes by hand.
+//! The data of LINK mode, the only mode in which the alignment can be edited.
 //!
-//! A proposal of aligning again is kept as the changes it would make, each a run of beads
-//! and what would replace it, so that all or some of them can be taken.
+//! A proposed realignment is kept as the changes it would make, each a run of beads
+//! and its replacement, so that all or some of them can be accepted.
 
 use crate::session::cuts::Cuts;
 use bayn_align::{Explanation, Rival};
@@ -10,34 +10,34 @@ use bayn_doc::{Side, Sides};
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// LINK mode, and what is under way in it.
+/// LINK mode, and the operation in progress.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Link {
     /// Whether the mode is on.
     pub on: bool,
-    /// The end picked first: the side, and the byte at which its sentence begins.
+    /// The sentence pinned first: the side, and the byte at which it begins.
     pub pin: Option<(Side, usize)>,
-    /// The ends whose pin would take links apart, which was said; the same pin again does it.
+    /// The two sentences whose link would break other links, after the warning; pinning them again confirms.
     pub warned: Option<Sides<usize>>,
-    /// What the aligner was asked last, until its answer is there.
+    /// The last question to the aligner, until its answer arrives.
     pub asked: Option<Question>,
 }
 
-/// What the aligner is asked about a bead.
+/// A question to the aligner about a bead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Question {
-    /// What would be there if the run about it were aligned again.
+    /// How the run around it would be aligned again.
     Again(BeadId),
     /// Why its link was chosen.
     Why(BeadId),
 }
 
-/// One change that aligning again would make.
+/// One change of a realignment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Swap {
-    /// The places of the beads that would go; never empty.
+    /// The indices of the beads that would be replaced; never empty.
     pub was: Range<usize>,
-    /// What would be in their place: the same sentences.
+    /// Their replacement, with the same sentences.
     pub now: Vec<Bead>,
 }
 
@@ -54,12 +54,12 @@ impl Swap {
     }
 }
 
-/// A proposal that can be taken or left.
+/// A proposal that can be accepted or rejected.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Preview {
     /// Its changes, in the order of the text.
     pub swaps: Vec<Swap>,
-    /// The change looked at.
+    /// The change shown.
     pub at: usize,
 }
 
@@ -70,11 +70,11 @@ pub struct Explained {
     pub bead: BeadId,
     /// Its place.
     pub place: usize,
-    /// The parts of its score and the beads that came next.
+    /// The parts of its score and the next best beads.
     pub why: Explanation,
-    /// The sentence alone that answers to this one, and how likely it does.
+    /// The unaligned sentence that may correspond to this one, with its probability.
     pub far: Option<(BeadId, f32)>,
-    /// The line chosen: the sentence alone, then the rivals.
+    /// The line selected: the unaligned sentence, then the rivals.
     pub at: usize,
 }
 
@@ -86,7 +86,7 @@ impl Explained {
         self.why.rivals.get(self.at.checked_sub(before)?)
     }
 
-    /// Returns how many lines there are to choose from.
+    /// Returns the number of selectable lines.
     #[must_use]
     pub fn lines(&self) -> usize {
         usize::from(self.far.is_some()) + self.why.rivals.len()
@@ -94,7 +94,7 @@ impl Explained {
 }
 
 /// Returns the changes that lead from the beads of `run` to `now`, which hold the same
-/// sentences: the shortest runs between borders that both have.
+/// sentences: the shortest runs between common boundaries.
 #[must_use]
 pub fn swaps(beads: &[Bead], run: Range<usize>, now: Vec<Bead>) -> Vec<Swap> {
     let corner = |bead: &Bead| (bead.sentences.source.end, bead.sentences.target.end);
@@ -131,7 +131,7 @@ pub fn swaps(beads: &[Bead], run: Range<usize>, now: Vec<Bead>) -> Vec<Swap> {
     swaps
 }
 
-/// Returns the places of the weak beads, worst first; sentences alone that resemble another
+/// Returns the indices of the weak beads, worst first; unaligned sentences that resemble another
 /// are among them.
 #[must_use]
 pub fn weak(bitext: &Bitext, cuts: &Cuts) -> Vec<usize> {
@@ -155,7 +155,7 @@ pub fn percent(bead: &Bead) -> u8 {
     whole as u8
 }
 
-/// Returns the shape of a bead as people write it.
+/// Returns the shape of a bead, such as `2:1`.
 #[must_use]
 pub fn shape(bead: &Bead) -> String {
     let (source, target) = bead.shape();

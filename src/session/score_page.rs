@@ -42,7 +42,7 @@ pub fn lines(state: &State) -> Vec<(Message, Message)> {
     };
     for (judge, outcome) in outcomes(&state.reviewing.review.notes) {
         let became = [
-            plural!("1 made a mark", "{count} taken", count = outcome.taken),
+            plural!("1 accepted", "{count} accepted", count = outcome.taken),
             plural!(
                 "1 dismissed",
                 "{count} dismissed",

@@ -212,16 +212,16 @@ settings! {
         Speak "speak" "Reading aloud" List(label!("words")), "", NoFlag,
             "A command that reads a sentence aloud; {lang} and {text} are replaced, or the text is its input."
         Glossary "glossary" "Glossary" Text(label!("a file")), "", Takes("glossary", "FILE"),
-            "The glossary to which the checks hold a translation: term, renderings, forbidden renderings; TBX; a bilingual file."
-        Rules "rules" "Own rules" Text(label!("a file")), "", Takes("rules", "FILE"),
-            "Regular expressions of your own that the checks hold against each pair, as TOML or a table."
+            "The glossary that the checks apply to a translation: term, renderings, forbidden renderings; TBX; a bilingual file."
+        Rules "rules" "Your rules" Text(label!("a file")), "", Takes("rules", "FILE"),
+            "Your own regular expressions, which the checks apply to each pair; TOML or a table."
         Profile "profile" "Profile" Text(label!("a file")), "", Takes("profile", "FILE"),
             "What a client wants, in TOML: checks on and off, severities, glossary, rules, how errors are scored; or mqm, esa, lisa, j2450, dqf."
         Watch "watch" "Follow changes on disk" Switch, "false", Sets("watch", "true", "Reads a text again when it changes on the disk."),
             "Whether a text that changes on disk is read again."
         Resume "resume" "Open where left" Switch, "true", Sets("no-resume", "false", "Starts at the beginning and does not remember where the reader stops."),
             "Whether a text opens where it was left."
-        Model "model" "Own model" Text(label!("a folder")), "", NoFlag,
+        Model "model" "Your model" Text(label!("a folder")), "", NoFlag,
             "A folder with multilingual-e5-small, to align languages that the built-in model does not cover."
         Recent "recent" "Recent texts" Number(0, 200), "50", NoFlag,
             "How many recent texts are remembered with their place; 0 for none."
@@ -385,7 +385,7 @@ impl Settings {
         let Some(given) = list else {
             return Err(SettingError::new(
                 row.line,
-                msg!("`{name}` does not take this kind of value", name),
+                msg!("`{name}` does not accept this kind of value", name),
                 msg!(
                     "possible values: {describe}",
                     describe = setting.values().describe()

@@ -190,7 +190,9 @@ impl Task {
                 label!("the texts could not be aligned; they are paired by position only")
             }
             Self::AlignText(_) => {
-                label!("a translation could not be aligned; it is placed by position only")
+                label!(
+                    "a translation could not be aligned; its sentences are paired by position only"
+                )
             }
             Self::CountParts => label!("the parts of the file could not be counted"),
             Self::Turn(_) => label!("the part could not be read"),

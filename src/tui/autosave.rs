@@ -349,7 +349,7 @@ fn apart(
         match Store::create(&own, names.clone(), before) {
             Ok(store) => {
                 let said = Notice::bad(msg!(
-                    "another bayn started {place}; yours is saved in {own}, `bayn merge` joins them",
+                    "another bayn created {place} meanwhile; your review is saved in {own}, and `bayn merge` joins them",
                     place = name(place),
                     own = name(&own)
                 ));

@@ -156,7 +156,7 @@ const HEAD: &str =
 /// What the keys do.
 const KEYS: [&str; 2] = [
     label!("Press the number of the line that looks right, with its letters joined."),
-    label!("Press 0 to forget an earlier answer, q to change nothing."),
+    label!("Press 0 to delete an earlier answer, or q to change nothing."),
 ];
 
 /// What the sample says, for someone who calibrates without reading Arabic.

@@ -118,7 +118,7 @@ impl EffectHandler<'_> {
                     Notice::good(if otherwise && mended == Some(false) {
                         msg!("repair is off: the texts are shown as they are stored")
                     } else if otherwise {
-                        msg!("damaged letters are mended")
+                        msg!("damaged letters are repaired")
                     } else if free {
                         msg!("the other bayn has closed; your changes are saved again")
                     } else {

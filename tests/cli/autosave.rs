@@ -77,7 +77,7 @@ fn the_second_reader_of_a_fresh_pair_says_where_its_review_is() {
     assert!(first.keep(records, &one).is_none());
     let records = marked(&mut two, "thing 21", 2);
     let said = second.keep(records, &two).expect("it is said").text;
-    assert!(said.to_string().contains("another bayn started"), "{said}");
+    assert!(said.to_string().contains("another bayn created"), "{said}");
     assert!(
         said.to_string().contains("report.en.txt.mine.bayn.jsonl"),
         "{said}"

@@ -194,9 +194,9 @@ fn what_cannot_be_read_is_said_before_anything_is_printed() {
     let picture = picture.display().to_string();
     for (args, says) in [
         (vec![good.as_str(), &missing], "missing"),
-        (vec![&good, &inside], "is a directory"),
+        (vec![&good, &inside], "is a folder"),
         (vec!["--for-terminal", &good, &missing], "missing"),
-        (vec!["--for-terminal", &good, &inside], "is a directory"),
+        (vec!["--for-terminal", &good, &inside], "is a folder"),
         (vec!["--for-terminal", &good, &picture], "not text"),
         (
             vec!["--for-terminal", "--encoding", "nonsense", &good],

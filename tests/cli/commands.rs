@@ -173,7 +173,7 @@ fn bad_input_is_said_and_changes_nothing() {
     let good = sample("report.en.txt");
     let path = folder.path().display().to_string();
     refused(&["show", "/no/such/file", &good], "does not exist");
-    refused(&["show", &path, &good], "is a directory");
+    refused(&["show", &path, &good], "is a folder");
     refused(&["show", &file(&folder, "empty", b""), &good], "is empty");
     refused(
         &["show", &file(&folder, "blank", b" \n\t\n"), &good],

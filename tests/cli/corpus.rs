@@ -67,7 +67,7 @@ fn a_folder_is_no_list_and_ends_at_once() {
         assert!(output.stdout.is_empty(), "{args:?}");
         let said = says(&output);
         assert!(
-            said.contains(". is a directory\n      name a file"),
+            said.contains(". is a folder\n      name a file"),
             "{args:?}: {said}"
         );
     }
@@ -91,7 +91,7 @@ fn a_list_that_cannot_be_read_on_ends() {
             assert_eq!(output.status.code(), Some(2));
             assert!(output.stdout.is_empty());
             let said = says(&output);
-            assert!(said.contains("standard input is a directory"), "{said}");
+            assert!(said.contains("standard input is a folder"), "{said}");
             return;
         }
         std::thread::sleep(Duration::from_millis(100));
@@ -168,7 +168,7 @@ fn only_what_such_a_run_wrote_is_continued() {
         assert_eq!(output.status.code(), Some(2));
         let said = says(&output);
         assert!(
-            said.contains(&format!("{name}:{line} is no line")),
+            said.contains(&format!("{name}:{line} was not written")),
             "{said}"
         );
         assert_eq!(fs::read(folder.path().join(name)).expect("a file"), before);

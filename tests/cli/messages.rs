@@ -6,6 +6,8 @@
 //! from their tables. That the arguments of a sentence are those of its placeholders is held by the
 //! compiler. What is said as it runs is provoked in messages/spoken.rs.
 
+#[path = "messages/drawn.rs"]
+mod drawn;
 #[path = "messages/keys.rs"]
 mod keys;
 #[path = "messages/spoken.rs"]

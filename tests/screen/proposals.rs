@@ -74,7 +74,7 @@ fn proposals_are_taken_and_dismissed_like_findings() {
     stage.keys("q g S");
     let screen = stage.screen();
     assert!(
-        screen.contains("1 made a mark") && screen.contains("1 dismissed"),
+        screen.contains("1 accepted") && screen.contains("1 dismissed"),
         "{screen}"
     );
     stage.keys("q u u");

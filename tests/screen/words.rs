@@ -158,7 +158,7 @@ fn the_tour_goes_from_the_worst_on_and_back() {
     let status = |stage: &Stage| stage.rows().last().cloned().unwrap_or_default();
     loop {
         let now = status(&stage);
-        if now.contains("at its end") {
+        if now.contains("last stop") {
             break;
         }
         said.push((stage.state.reading.cursor.bead, now));
@@ -248,7 +248,7 @@ fn the_tour_stops_at_every_kind_without_another_key_before() {
     );
     let mut said = Vec::new();
     let status = |stage: &Stage| stage.rows().last().cloned().unwrap_or_default();
-    while !status(&stage).contains("at its end") {
+    while !status(&stage).contains("last stop") {
         said.push(status(&stage));
         if said
             .last()

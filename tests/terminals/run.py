@@ -40,7 +40,7 @@ WRONG = {"xterm": "runs", "urxvt": "runs", "st": "words", "alacritty": "words", 
 # Below this size letters are too small for a machine that reads; order is then seen by NCC alone.
 READABLE = 20
 # The section that specks.py writes.
-SPECKS = "## Specks"
+SPECKS = "## Leftover pixels"
 
 
 def enter_environment(script=HERE / "run.py"):
@@ -324,27 +324,27 @@ def kept():
 def write_table(rows):
     """Writes docs/terminals.md; the section of specks stays as it is."""
     text = ["# Terminals", "",
-            "Written by `tests/terminals/run.py` from pictures of real terminals: bayn finds out by itself",
-            "which terminal it runs in, no flag is given. Each row holds the worst figures of its pictures:",
-            "at the start, with the highlight moved, with search hits lit, after help, and after a resize.",
-            "`chat` and `columns` are programs of ratatui's own widgets ([programs.md](programs.md)).", "",
-            "- **CER**: share of letters that a reading machine gets wrong in the Arabic pane; it sees the order.",
-            "- **NCC**: correlation of each row with the same line set by pango; it sees order and joining.",
-            "- **JOINED**: share of the letter pairs that must join whose ink crosses from cell to cell.", "",
-            "A terminal passes with CER ≤ 0.10, NCC ≥ 0.80 and JOINED ≥ 0.80 in every picture, and an English",
-            "pane that passes as well. Below 20 points letters are too small for the reading machine, and CER",
-            "says nothing. zutty draws each glyph a pixel short of the cells beside it, and kitty shrinks wide glyphs",
-            "to their cells at some sizes: the order reads right there, letters stand apart.", "",
-            "| terminal | version | text | found out | CER | NCC | JOINED | verdict |", "|---|---|---|---|---|---|---|---|"]
+            "Written by `tests/terminals/run.py` from screenshots of real terminals: bayn detects",
+            "the terminal by itself, without flags. Each row has the worst figures of its screenshots:",
+            "at the start, with the highlight moved, with search hits highlighted, after help, and after a resize.",
+            "`chat` and `columns` are programs with ratatui's own widgets ([programs.md](programs.md)).", "",
+            "- **CER**: character error rate of OCR (tesseract) in the Arabic pane; sensitive to the order.",
+            "- **NCC**: correlation of each row with the same line rendered by pango; sensitive to order and joining.",
+            "- **JOINED**: share of the pairs of joining letters whose ink continues from cell to cell.", "",
+            "A terminal passes with CER ≤ 0.10, NCC ≥ 0.80 and JOINED ≥ 0.80 in every screenshot, and with an English",
+            "pane that passes as well. Below 20 points letters are too small for OCR, and CER",
+            "is not given. zutty draws each glyph a pixel short of the adjacent cells, and kitty shrinks wide glyphs",
+            "to their cells at some sizes: the order is correct there, but letters do not join.", "",
+            "| terminal | version | text | encoding detected | CER | NCC | JOINED | verdict |", "|---|---|---|---|---|---|---|---|"]
     for title, version, name, encoding, (cer, ncc, joined, passed) in rows:
         shown = "–" if cer is None else f"{cer:.3f}"
         text.append(f"| {title} | {version} | {name} | {encoding} | {shown} | {ncc:.2f} | {joined:.2f} | "
                     f"{'PASS' if passed else 'FAIL'} |")
-    text += ["", "Where Arabic does not read right, `bayn doctor` says what was found out and why, and",
-             "`bayn doctor --calibrate` asks your eye and keeps the answer. PuTTY cannot be made to show",
-             "it while its own reordering is on; bayn says so in its status line.", "",
-             "The Arabic interface is judged in the same way, on its page of help:",
-             "`tests/terminals/run.py --arabic xterm` opens it, reads the column of sentences and says PASS."]
+    text += ["", "If Arabic is not displayed correctly, `bayn doctor` says what was detected and why, and",
+             "`bayn doctor --calibrate` lets you choose by eye and saves the answer. PuTTY cannot display",
+             "it correctly while its own reordering is on; bayn says so in its status line.", "",
+             "The Arabic interface is tested in the same way, on its help page:",
+             "`tests/terminals/run.py --arabic xterm` opens it, reads the column of sentences and prints PASS."]
     (ROOT / "docs").mkdir(exist_ok=True)
     path = ROOT / "docs/terminals.md"
     specks = "".join(path.read_text(encoding="utf-8").partition(SPECKS)[1:]) if path.exists() else ""

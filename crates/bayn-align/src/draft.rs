@@ -1,4 +1,4 @@
-//! Something to show at once: beads by place alone, until the real alignment is ready.
+//! A provisional alignment by position alone, shown until the real one is ready.
 
 use bayn_doc::Bead;
 use bayn_doc::{Score, Sides};

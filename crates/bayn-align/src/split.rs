@@ -1,15 +1,15 @@
-//! Finds beads that hold two: where a sentence of one side answers to two of the other, and
-//! can be cut at a clause mark so that each half has its own counterpart.
+//! Finds beads that contain two pairs: where a sentence of one side corresponds to two of the other, and
+//! can be split at clause punctuation so that each half has its own counterpart.
 //!
 //! ```text
 //!   A1 ; A2  |  B1. B2.        a bead 1:2, with a mark inside its one sentence
 //!   A1 | B1.    A2 | B2.       what is found, if both halves are sure of each other
 //! ```
 //!
-//! The pieces between the marks of one bead are aligned by themselves; what comes out is
-//! offered when every part has both sides and is sure, and as far as a part begins with a
-//! sentence on one side at least. Cuts lie inside beads, so that no sentence ever changes its
-//! counterpart by them. Nothing is cut here: [`Split::edits`] says
+//! The pieces between the punctuation of one bead are aligned separately; the result is
+//! proposed if every part has both sides and enough confidence, and if each part begins with a
+//! sentence on at least one side. Splits are inside beads, so that no sentence ever changes its
+//! counterpart. Nothing is split here: [`Split::edits`] returns
 //! what to do.
 
 use crate::encoder::Encoder;
@@ -26,11 +26,11 @@ use std::ops::Range;
 pub struct SplitPart {
     /// Its bytes of both documents.
     pub spans: Sides<Span>,
-    /// How sure the aligner is that they belong together.
+    /// The confidence that they belong together.
     pub confidence: Score,
 }
 
-/// A bead that would better be several.
+/// A bead that should be split into several.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Split {
     /// The index of the bead.
@@ -46,14 +46,14 @@ const MOST_PIECES: usize = 12;
 /// Each part must be at least this sure.
 const SURE: f32 = 0.9;
 
-/// Returns the beads that would better be cut; those of a person are left alone. Without an
-/// encoder only numbers and names can tell, and little is found.
+/// Returns the beads that should be split, except those made by a person. Without an
+/// encoder only numbers and names are evidence, and little is found.
 #[must_use]
 pub fn find_splits(bitext: &Bitext, encoder: Option<&Encoder>) -> Vec<Split> {
     find_splits_in(bitext, 0..bitext.beads.len(), encoder)
 }
 
-/// Does the same for the beads at some places.
+/// Does the same for the beads at the given indices.
 #[must_use]
 pub fn find_splits_in(
     bitext: &Bitext,
@@ -113,7 +113,7 @@ fn split_of(bitext: &Bitext, at: usize, options: &Options<'_>) -> Option<Split> 
     Side::BOTH.into_iter().any(cuts).then_some(split)
 }
 
-/// Joins parts again that begin inside a sentence on both sides: nobody asks for cuts there.
+/// Joins parts again that begin inside a sentence on both sides: splits there are not wanted.
 fn at_sentences(bitext: &Bitext, parts: Vec<SplitPart>) -> Vec<SplitPart> {
     let begins = |part: &SplitPart, side: Side| {
         let sentences = &bitext.documents[side].sentences;
@@ -139,7 +139,7 @@ fn at_sentences(bitext: &Bitext, parts: Vec<SplitPart>) -> Vec<SplitPart> {
 }
 
 impl Split {
-    /// Returns the bytes of a side at which sentences are to be cut.
+    /// Returns the byte offsets of a side at which sentences are to be split.
     #[must_use]
     pub fn cuts(&self, bitext: &Bitext, side: Side) -> Vec<usize> {
         let sentences = &bitext.documents[side].sentences;
@@ -155,7 +155,7 @@ impl Split {
             .collect()
     }
 
-    /// Returns the edits that make the parts beads of their own, to be carried out as one.
+    /// Returns the edits that turn the parts into separate beads, to be applied as one change.
     #[must_use]
     pub fn edits(&self, bitext: &Bitext) -> Vec<Edit> {
         let Some(bead) = bitext.beads.get(self.bead) else {
@@ -178,7 +178,7 @@ impl Split {
             whole.filter(|sentence| sentence.span.start < byte).count()
                 + cuts[side].iter().filter(|&&cut| cut < byte).count()
         };
-        // From the last on, since the head keeps the name of the bead.
+        // In reverse order, since the first part keeps the name of the bead.
         for part in self.parts.iter().skip(1).rev() {
             let at = Sides::from_fn(|side| before(side, part.spans[side].start));
             edits.push(Edit::Split(bead.id, at));
@@ -211,7 +211,7 @@ fn document_of(document: &Document, pieces: &[Span]) -> Document {
     }
 }
 
-/// Returns the pieces of some sentences between the marks at which they may be cut.
+/// Returns the pieces of some sentences between the punctuation at which they may be split.
 fn pieces(document: &Document, sentences: &Range<usize>) -> Vec<Span> {
     let mut found = Vec::new();
     for sentence in document
@@ -244,8 +244,8 @@ fn is_clause(text: &str) -> bool {
     words(text).nth(FEWEST_WORDS - 1).is_some()
 }
 
-/// Returns the bytes after which a sentence may be cut, ascending: behind a mark that ends a
-/// clause, and behind a comma before a small word such as a conjunction.
+/// Returns the byte offsets at which a sentence may be split, ascending: after punctuation that ends a
+/// clause, and after a comma before a function word such as a conjunction.
 fn marks(text: &str, lang: &Lang) -> Vec<usize> {
     let mut found = Vec::new();
     for (at, mark) in text.char_indices() {
@@ -265,8 +265,8 @@ fn marks(text: &str, lang: &Lang) -> Vec<usize> {
     found
 }
 
-/// Returns whether what follows a comma begins with a small word; in Arabic also with one
-/// that bears the conjunction waw or fa.
+/// Returns whether the text after a comma begins with a function word; in Arabic also with a word
+/// prefixed by the conjunction waw or fa.
 fn begins_clause(rest: &str, lang: &Lang) -> bool {
     if !rest.starts_with(char::is_whitespace) {
         return false;

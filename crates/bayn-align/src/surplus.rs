@@ -1,25 +1,25 @@
-//! How long a text is beside its translation, told by its beads.
+//! The length ratio of a text and its translation, estimated from its beads.
 //!
-//! The totals of two texts tell as much while nothing is missing. Where a tenth of one is missing, all
-//! lengths look a tenth too short, and the beads beside the gap take its sentences in.
+//! The totals of two texts are enough while nothing is missing. Where a tenth of one is missing, all
+//! lengths seem a tenth too short, and the beads next to the gap include its sentences.
 
 use crate::profile::Profile;
 use crate::search::Step;
 use bayn_doc::Sides;
 
-/// A bead of more sentences may hold what has no counterpart.
+/// A bead of more sentences may contain some without counterpart.
 const LARGE: usize = 4;
-/// A bead less likely than this tells nothing.
+/// A bead less likely than this is ignored.
 const LIKELY: f32 = 0.3;
-/// Fewer beads tell nothing.
+/// Fewer beads are not enough.
 const FEW: usize = 8;
-/// A ratio whose logarithm is nearer to 0 is chance.
+/// A ratio whose logarithm is closer to 0 is noise.
 const NOISE: f32 = 0.08;
-/// What is added to each length, so that short sentences say less.
+/// What is added to each length, so that short sentences have less weight.
 const SOFT: f32 = 8.0;
 
-/// Returns by how much the lengths of the source must be multiplied to be those of the target, where
-/// `scale`, by which they are multiplied now, does not fit the weighted median of the beads.
+/// Returns the factor by which the lengths of the source must be multiplied to match the target, if
+/// `scale`, the current factor, does not match the weighted median of the beads.
 pub(crate) fn surplus(profiles: &Sides<Profile>, scale: f32, steps: &[Step]) -> Option<f32> {
     let mut ratios: Vec<(f32, f32)> = steps
         .iter()

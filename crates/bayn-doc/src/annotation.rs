@@ -2,9 +2,9 @@
 //!
 //! Every entry belongs to a bead by its stable name and may point at spans of either text:
 //! logical bytes, whatever the order on screen. An omission is on the source only, an
-//! addition on the target only, most marks on both. [`Annotations`] holds them all and finds
+//! addition on the target only, most marks on both. [`Annotations`] stores them all and finds
 //! them by bead; it changes through [`crate::Change`] only, so that everything can be
-//! undone. Times are seconds since 1970 and are given by the caller; nothing here has a clock.
+//! undone. Times are seconds since 1970 and are given by the caller; nothing here reads a clock.
 
 use crate::BeadId;
 use crate::Severity;
@@ -35,18 +35,18 @@ pub struct Mark {
     /// The bead it belongs to.
     pub bead: BeadId,
     /// The bytes of each document it points at, in order; either side may have none, and a
-    /// mark without any speaks of the whole bead.
+    /// mark without any refers to the whole bead.
     pub spans: Sides<Vec<Span>>,
     /// The mnemonic of an MQM-Core entry such as `mistranslation`, a foreign path such as
     /// `Fluency/Register` kept as it was imported, or nothing (ESA has no categories).
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub category: String,
-    /// How bad it is.
+    /// Its severity.
     pub severity: Severity,
     /// What the reviewer says about it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
-    /// What should be there instead.
+    /// The suggested correction.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub suggestion: String,
     /// Who marked it.
@@ -61,14 +61,14 @@ pub struct Mark {
 }
 
 impl Mark {
-    /// Returns whether something is said to be missing from the target: ESA's `[missing]`.
+    /// Returns whether the mark means that something is missing from the target: ESA's `[missing]`.
     #[must_use]
     pub const fn is_missing(&self) -> bool {
         self.spans.target.is_empty()
     }
 }
 
-/// A remark on a bead or on a span of it that is no error.
+/// A remark on a bead or on a span of it that does not mark an error.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// The bead it belongs to.
@@ -97,12 +97,12 @@ pub enum BeadStatus {
     Rejected(String),
 }
 
-/// A decision about a bead, with who took it and when.
+/// A decision about a bead, with its author and time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verdict {
     /// The decision.
     pub status: BeadStatus,
-    /// Who took it.
+    /// Who made it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub by: String,
     /// When, in seconds since 1970; 0 is unknown.
@@ -121,7 +121,7 @@ pub struct Rating {
     pub time: u64,
 }
 
-/// Refuses what is no score: a file may say anything.
+/// Rejects values that are not scores, since a file may contain anything.
 fn in_range<'de, D: serde::Deserializer<'de>>(from: D) -> Result<f32, D::Error> {
     let value = f32::deserialize(from)?;
     if (0.0..=100.0).contains(&value) {
@@ -132,7 +132,7 @@ fn in_range<'de, D: serde::Deserializer<'de>>(from: D) -> Result<f32, D::Error> 
 }
 
 impl Rating {
-    /// Returns the score, clamped to 0 to 100; what is no number becomes 0.
+    /// Returns the score, clamped to 0 to 100; NaN becomes 0.
     #[must_use]
     pub const fn new(value: f32, time: u64) -> Self {
         let value = if value.is_nan() {
@@ -144,12 +144,12 @@ impl Rating {
     }
 }
 
-/// A finding of a check that somebody put aside for good.
+/// A finding of a check that somebody dismissed permanently.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dismissal {
     /// The bead it was found in.
     pub bead: BeadId,
-    /// Who put it aside.
+    /// Who dismissed it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub by: String,
     /// When, in seconds since 1970; 0 is unknown.
@@ -157,7 +157,7 @@ pub struct Dismissal {
     pub time: u64,
 }
 
-/// One thing written about a bitext, with the name it is kept under.
+/// One entry of a review, with its key.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Entry {
@@ -169,14 +169,14 @@ pub enum Entry {
     Verdict(BeadId, Verdict),
     /// The score one rater gave a bead.
     Rating(BeadId, String, Rating),
-    /// A finding put aside, by the key its check gave it.
+    /// A dismissed finding, by the key its check gave it.
     Dismissal(String, Dismissal),
     /// That a rater judged a bead, whatever was found there, and when. A rater without any such
     /// entry judged every bead.
     Judged(BeadId, String, u64),
 }
 
-/// What an entry is kept under; at most one entry has it.
+/// The key of an entry; at most one entry has it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum EntryKey {
     /// A mark.
@@ -194,7 +194,7 @@ pub enum EntryKey {
 }
 
 impl Entry {
-    /// Returns what the entry is kept under.
+    /// Returns the key of the entry.
     #[must_use]
     pub fn key(&self) -> EntryKey {
         match self {
@@ -218,7 +218,7 @@ impl Entry {
         }
     }
 
-    /// Returns the spans the entry points at, where it is of a kind that does.
+    /// Returns the spans the entry points at, if it is of a kind that has spans.
     #[must_use]
     pub const fn spans(&self) -> Option<&Sides<Vec<Span>>> {
         match self {
@@ -237,7 +237,7 @@ impl Entry {
         }
     }
 
-    /// Returns the same entry as one of another bead.
+    /// Returns the same entry for another bead.
     #[must_use]
     pub fn moved_to(&self, bead: BeadId) -> Self {
         let mut entry = self.clone();
@@ -251,7 +251,7 @@ impl Entry {
     }
 }
 
-/// Everything written about a bitext, found by name and by bead.
+/// All entries of a review, indexed by key and by bead.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Annotations {
     entries: BTreeMap<EntryKey, Entry>,
@@ -265,13 +265,13 @@ impl Annotations {
         self.entries.len()
     }
 
-    /// Returns whether nothing was written.
+    /// Returns whether there are no entries.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// Returns the entry kept under `key`.
+    /// Returns the entry with `key`.
     #[must_use]
     pub fn get(&self, key: &EntryKey) -> Option<&Entry> {
         self.entries.get(key)
@@ -326,14 +326,14 @@ impl Annotations {
         }
     }
 
-    /// Returns whether the finding with this key was put aside.
+    /// Returns whether the finding with this key was dismissed.
     #[must_use]
     pub fn is_dismissed(&self, finding: &str) -> bool {
         self.entries
             .contains_key(&EntryKey::Dismissal(finding.to_owned()))
     }
 
-    /// Returns whether a finding of this check became a mark as it is.
+    /// Returns whether a finding of this check was turned into a mark without changes.
     #[must_use]
     pub fn is_taken_over(&self, bead: BeadId, check: &str, spans: &Sides<Vec<Span>>) -> bool {
         self.of(bead).any(|entry| match entry {
@@ -342,8 +342,8 @@ impl Annotations {
         })
     }
 
-    /// Returns a free name for `mark`, made of what it says: two people who mark different
-    /// things get different names without speaking to each other.
+    /// Returns an unused id for `mark`, hashed from its contents: two people who mark different
+    /// things get different ids without coordination.
     #[must_use]
     pub fn name_mark(&self, mark: &Mark) -> MarkId {
         let mut hash = fingerprint(&mark.rater, &[mark.time, mark.bead.0], &mark.spans);
@@ -353,7 +353,7 @@ impl Annotations {
         MarkId(hash)
     }
 
-    /// Returns a free name for `note`; see [`Annotations::name_mark`].
+    /// Returns an unused id for `note`; see [`Annotations::name_mark`].
     #[must_use]
     pub fn name_note(&self, note: &Note) -> NoteId {
         let mut hash = fingerprint(&note.author, &[note.time, note.bead.0], &note.spans);
@@ -363,9 +363,9 @@ impl Annotations {
         NoteId(hash)
     }
 
-    /// Puts `entry` under `key`, or removes what is there, and returns what was there.
+    /// Stores `entry` under `key`, or removes the entry there, and returns the old one.
     ///
-    /// An entry whose own key is not `key` is kept under its own.
+    /// An entry whose own key differs from `key` is stored under its own.
     pub fn replace(&mut self, key: &EntryKey, entry: Option<Entry>) -> Option<Entry> {
         let old = self.entries.remove(key);
         if let Some(old) = &old

@@ -1,10 +1,10 @@
-//! What the columns of a table are: by the names in its first row, or by what is in them.
+//! The kinds of the columns of a table: by the names in its first row, or by their contents.
 
 use crate::jsonl::is_lang_tag;
 use bayn_text::Lang;
 use csv::StringRecord;
 
-/// What a column holds.
+/// The kind of a column.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Column {
     Text(Lang),
@@ -12,17 +12,17 @@ pub(crate) enum Column {
     Unit,
     State,
     Confidence,
-    /// A score in a range that is not known.
+    /// A score in an unknown range.
     Score,
     Note,
-    /// What somebody decided about the pair.
+    /// A reviewer's decision about the pair.
     Verdict,
-    /// What tells whether the cells of a row were changed.
+    /// A hash that shows whether the cells of a row were changed.
     Print,
     Other,
 }
 
-/// Where both texts are in the rows of a table, as its first row says.
+/// The columns of both texts in a table, as its first row names them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PairColumns {
     /// The columns of source and target, from 0.
@@ -61,7 +61,7 @@ impl PairColumns {
     }
 }
 
-/// Returns the columns that a first row names; `None` where it is no such row.
+/// Returns the columns that a first row names; `None` if it is not a header row.
 pub(crate) fn named_columns(row: &StringRecord) -> Option<Vec<Column>> {
     let named: Vec<Column> = with_languages(with_mt(row.iter().map(named_column).collect(), row));
     let texts = |column: &Column| matches!(column, Column::Text(_));
@@ -71,8 +71,8 @@ pub(crate) fn named_columns(row: &StringRecord) -> Option<Vec<Column>> {
             .iter()
             .any(|column| *column == Column::Text(lang.clone()))
     };
-    // Where both texts have their names, another column is none, whatever its name looks like,
-    // and names that say nothing do not make the row a sentence.
+    // If both texts are named, no other column is a text, whatever its name looks like,
+    // and unknown names do not make the row a sentence.
     if side("und") && side("und-x-target") {
         let other = |column: Column| match column {
             Column::Text(lang) if lang.primary() != "und" => Column::Other,
@@ -85,7 +85,7 @@ pub(crate) fn named_columns(row: &StringRecord) -> Option<Vec<Column>> {
         .zip(row)
         .filter(|(column, cell)| **column != Column::Other || is_beside(cell))
         .count();
-    // A row of short words of a real sentence must not pass for names.
+    // A row of short words from a real sentence must not be taken for a header.
     (named.iter().any(texts) && known * 2 >= named.len()).then_some(named)
 }
 
@@ -200,13 +200,13 @@ fn lang_of_side(name: &str) -> Option<Lang> {
     }
 }
 
-/// Returns the language that a header names in English or in itself.
+/// Returns the language that a header names in English or in that language itself.
 fn lang_named(name: &str) -> Option<Lang> {
     let found = NAMES.iter().find(|(_, names)| names.contains(&name));
     found.map(|(tag, _)| Lang::new(tag))
 }
 
-/// Names of languages as people write them over the columns of a table, in small letters.
+/// Names of languages as people write them in table headers, in lower case.
 const NAMES: [(&str, &[&str]); 42] = [
     ("ar", &["arabic", "العربية", "عربي"]),
     ("bg", &["bulgarian", "български"]),
@@ -252,11 +252,11 @@ const NAMES: [(&str, &[&str]); 42] = [
     ("zh", &["chinese", "中文"]),
 ];
 
-/// Returns the columns of a table of this width without names, by its first rows: cells that are
-/// numbers are no text.
+/// Returns the columns of a table of this width without a header, by its first rows: cells that are
+/// numbers are not text.
 pub(crate) fn guessed_columns(records: &[StringRecord], width: usize) -> Vec<Column> {
     let mut texts = 0;
-    // A column that says one language in every row is of the text behind it.
+    // A column with the same language tag in every row gives the language of the text after it.
     let mut said: Option<Lang> = None;
     (0..width)
         .map(|at| {

@@ -19,7 +19,7 @@ use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-/// How many units a chapter has at most.
+/// The most units in a chapter.
 const CHAPTER: usize = 400;
 
 const CONTAINER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -37,7 +37,7 @@ p[dir=\"rtl\"] { font-size: 1.1em; }\n\
 /// Writes a corpus as an EPUB.
 ///
 /// # Errors
-/// Where the archive cannot be made, which does not happen in memory.
+/// If the archive cannot be created, which does not happen in memory.
 pub fn write(corpus: &Corpus, title: &str, left_out: &mut LeftOut) -> Result<Vec<u8>, FormatError> {
     let title = if title.is_empty() {
         "Parallel text"
@@ -156,7 +156,7 @@ fn package(corpus: &Corpus, title: &str, chapters: usize) -> String {
     out
 }
 
-/// Returns a number that is the same for the same texts (FNV-1a).
+/// Returns a hash of the texts (FNV-1a).
 fn fingerprint(corpus: &Corpus) -> u64 {
     let mut hash = FnvHasher::default();
     for segment in corpus.segments() {

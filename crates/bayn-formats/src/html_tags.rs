@@ -1,7 +1,7 @@
-//! How deep the elements of a page nest, how much a tag holds, and what is for no scripts.
+//! Limits on the nesting and the attributes of a page, and its `noscript` elements.
 //!
-//! The parser compares each attribute of a tag with all others of it, so their number is
-//! bounded here. What is in comments and in scripts is no tag.
+//! The parser compares each attribute of a tag with all its others, so their number is
+//! bounded here. Comments and scripts contain no tags.
 
 use crate::FormatError;
 use bayn_text::msg;
@@ -12,35 +12,35 @@ use std::ops::Range;
 
 /// How deep elements may nest.
 pub(super) const MAX_DEPTH: usize = 600;
-/// How many start tags may wait for an end tag before the page is parsed. Tags that a page
-/// leaves open count here and not in the tree, so this is more than [`MAX_DEPTH`]; it bounds
-/// the time of the parser, which looks through all of them at each tag.
+/// How many start tags may be open before the page is parsed. Tags that a page
+/// does not close count here but not in the tree, so this is more than [`MAX_DEPTH`]; it bounds
+/// the time of the parser, which scans all of them at each tag.
 const MAX_OPEN: usize = 5 * MAX_DEPTH;
 /// How many attributes a tag may have.
 const MAX_ATTRS: usize = 1000;
 
-/// What a page may always take in memory when it is parsed, in bytes.
+/// The memory that any page may take when it is parsed, in bytes.
 const ALWAYS: usize = 32 << 20;
 /// Beyond that, how many bytes for each byte of the page.
 const RATIO: usize = 10;
-/// What an element with its text takes when it is parsed.
+/// The memory of an element with its text when it is parsed.
 const PER_ELEMENT: usize = 400;
-/// What it takes when the article of the page is looked for.
+/// The memory of an element when the article of the page is searched.
 const PER_CANDIDATE: usize = 1400;
 
-/// What the tags of a page say of the cost of parsing it.
+/// The cost of parsing a page, estimated from its tags.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Tags {
-    /// Where `noscript` elements are: their start tag, and all up to their end tag.
+    /// The `noscript` elements: their start tag, and the position of their end.
     noscript: Vec<(Range<usize>, usize)>,
     /// How many elements it has.
     elements: usize,
-    /// How many bytes of memory it may take.
+    /// How many bytes of memory its parse may take.
     allowed: usize,
 }
 
 impl Tags {
-    /// Returns whether the article can be looked for within the page's share of memory.
+    /// Returns whether the article can be searched within the memory allowed for the page.
     pub(super) fn is_searchable(&self) -> bool {
         self.elements.saturating_mul(PER_CANDIDATE) <= self.allowed
     }
@@ -50,13 +50,13 @@ impl Tags {
         !self.noscript.is_empty()
     }
 
-    /// Returns the page without what is for browsers that run no scripts. A browser that runs
-    /// them takes it for text, so that what is left open in it cannot hold the rest of the page.
+    /// Returns the page without its `noscript` elements. A browser that runs
+    /// scripts treats them as text, so that an unclosed element in them cannot contain the rest of the page.
     pub(super) fn with_scripts<'h>(&self, html: &'h str) -> Cow<'h, str> {
         without(html, self.noscript.iter().map(|(tag, end)| tag.start..*end))
     }
 
-    /// Returns the page as if it had no `noscript` tags round their content.
+    /// Returns the page without its `noscript` tags but with their content.
     pub(super) fn without_scripts<'h>(&self, html: &'h str) -> Cow<'h, str> {
         without(html, self.noscript.iter().map(|(tag, _)| tag.clone()))
     }
@@ -77,21 +77,21 @@ fn without(html: &str, pieces: impl Iterator<Item = Range<usize>>) -> Cow<'_, st
     Cow::Owned(out)
 }
 
-/// Elements that a page may leave open, or that have no end.
+/// Elements whose end tag may be omitted, or that have none.
 const OPEN: &[&str] = &[
     "p", "li", "br", "img", "meta", "link", "input", "hr", "td", "tr", "th", "dd", "dt", "option",
     "source", "area", "base", "col", "embed", "wbr", "param", "track", "thead", "tbody", "tfoot",
 ];
 
-/// Elements that hold text and no tags.
+/// Elements that contain text but no tags.
 const RAW: &[&str] = &[
     "script", "style", "textarea", "xmp", "iframe", "noembed", "title", "noscript",
 ];
 
-/// Refuses a page whose elements nest deeper, or whose tags hold more, than those of any page.
+/// Refuses a page that nests deeper, or has more attributes per tag, than any real page.
 ///
 /// # Errors
-/// Where that is so, at the tag.
+/// If that is so, at the tag.
 pub(super) fn check(html: &str) -> Result<Tags, FormatError> {
     let bytes = html.as_bytes();
     let allowed = ALWAYS.saturating_add(html.len().saturating_mul(RATIO));
@@ -104,7 +104,7 @@ pub(super) fn check(html: &str) -> Result<Tags, FormatError> {
         let rest = bytes.get(start + 1..).unwrap_or(&[]);
         at = start + 1;
         if rest.starts_with(b"!--") {
-            // A comment without end goes on to the end of the page.
+            // An unclosed comment extends to the end of the page.
             let inside = bytes.get(start + 4..).unwrap_or(&[]);
             at = memmem::find(inside, b"-->").map_or(bytes.len(), |end| start + 4 + end + 3);
             continue;
@@ -166,7 +166,7 @@ pub(super) fn check(html: &str) -> Result<Tags, FormatError> {
             continue;
         }
         if closes {
-            // An end tag ends all that was left open inside; one without a start ends nothing.
+            // An end tag closes all elements left open inside; one without a start tag closes nothing.
             if let Some(place) = open.iter().rposition(|one| *one == name) {
                 open.truncate(place);
             }
@@ -231,7 +231,7 @@ fn too_deep(html: &str, at: usize) -> FormatError {
     ))
 }
 
-/// Counts the attributes of a tag from behind its name; returns the byte behind the tag.
+/// Counts the attributes of a tag after its name; also returns the byte after the tag.
 fn attributes(bytes: &[u8], from: usize) -> (usize, usize) {
     let mut at = from;
     let mut count = 0;

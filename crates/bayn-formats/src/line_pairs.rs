@@ -34,7 +34,7 @@ pub fn read(text: &str) -> Result<Vec<Rung>, FormatError> {
         LadderErrorKind::Back => (
             msg!("ladder: sentence numbers never go back"),
             msg!(
-                "the line `{line}` goes back behind the one before",
+                "the sentence numbers of the line `{line}` are lower than those of the line before",
                 line = short
             ),
         ),

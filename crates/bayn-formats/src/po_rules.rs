@@ -90,7 +90,7 @@ impl Rules {
                 self.add(
                     entry,
                     || msg!("PO header: Plural-Forms"),
-                    || msg!("Plural-Forms does not say nplurals and plural"),
+                    || msg!("Plural-Forms does not set nplurals and plural"),
                 );
             }
         }
@@ -108,7 +108,7 @@ impl Rules {
         {
             self.add(
                 entry,
-                || msg!("PO: there must be as many msgstr[] as nplurals says"),
+                || msg!("PO: the number of msgstr[] must be nplurals"),
                 || {
                     msg!(
                         "the message has {count} forms, but the header declares {forms}",

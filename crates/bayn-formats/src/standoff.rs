@@ -53,7 +53,7 @@ pub fn read_links(bytes: &[u8]) -> Result<Links, FormatError> {
                         puller.error(
                             element.at,
                             msg!("a stand-off link needs `xtargets` or `target`"),
-                            msg!("this link does not say what it links"),
+                            msg!("this link has no targets"),
                         )
                     })?;
                     links.links.push(link);

@@ -86,7 +86,7 @@ pub fn join(pages: Sides<Page>, langs: Sides<Lang>) -> Result<Corpus, FormatErro
                 ),
             )
             .remedy(msg!(
-                "move the times of one file, so that both begin together"
+                "shift the times of one file so that both begin together"
             )));
         }
     }

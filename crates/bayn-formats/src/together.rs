@@ -59,12 +59,12 @@ fn endings(corpus: &Corpus) -> Result<[String; 2], FormatError> {
     Err(FormatError::whole(
         msg!("a text and its translation"),
         msg!(
-            "both texts are in `{lang}`, and their files would have one name",
+            "both texts are in `{lang}`, so their files would have the same name",
             lang = one
         ),
     )
     .remedy(msg!(
-        "say their languages with --source-lang and --target-lang"
+        "set their languages with --source-lang and --target-lang"
     )))
 }
 

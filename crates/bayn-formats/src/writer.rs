@@ -94,7 +94,7 @@ pub(crate) type ReadPieces =
 pub(crate) fn nothing_to_write() -> FormatError {
     FormatError::whole(
         msg!("XLIFF 2 #file: file content"),
-        msg!("there is no unit to write, and an XLIFF file needs at least one"),
+        msg!("an XLIFF file needs at least one unit, and there is none to write"),
     )
     .remedy(msg!("write tmx or jsonl, which may be empty"))
 }

@@ -31,7 +31,7 @@ const FIXED: [(&str, char, &str, &str); 15] = [
     ("verdict", 'a', "accepted", label!("accepted")),
     ("verdict", 'r', "needs-review", label!("needs review")),
     ("verdict", 'R', "rejected", label!("rejected")),
-    ("alignment", 'w', "weak", label!("the alignment is unsure")),
+    ("alignment", 'w', "weak", label!("the link is weak")),
     (
         "alignment",
         'x',

@@ -87,7 +87,7 @@ fn not_a_pattern(word: &str, error: &regex::Error) -> Message {
     let last = said.lines().last().unwrap_or_default();
     let why = last.trim().trim_start_matches("error: ").to_owned();
     msg!(
-        "{word} is not a regular expression: {why}",
+        "{word} is not a valid regular expression: {why}",
         word,
         why = Message::library(why)
     )

@@ -1,12 +1,12 @@
-//! Small words that tell a language and, with a capital, the first word of a sentence.
+//! Function words, which identify a language and, with a capital, the start of a sentence.
 //!
 //! They are the section `[words]` of a language's file (see `language`), those that tell of a question
 //! its section `[whether]`. Languages of the Arabic
-//! script are told apart by letters and words both (see `script`).
+//! script are distinguished by both letters and words (see `script`).
 
 use crate::language::lists;
 
-/// Returns whether `word`, in small letters, is a function word of the language.
+/// Returns whether `word`, in lower case, is a function word of the language.
 #[must_use]
 pub fn contains(primary: &str, word: &str) -> bool {
     lists(primary).is_some_and(|lists| lists.words().contains(word))

@@ -1,14 +1,14 @@
-//! Lines of a plain text that head a chapter: `Chapter 3`, `الفصل الثالث`, `2.1 Method`.
+//! Lines of a plain text that are chapter headings: `Chapter 3`, `الفصل الثالث`, `2.1 Method`.
 //!
-//! A word for a part of a book needs its number beside it, a number alone needs the one before
-//! it; both need a body of text behind them, which a table of contents does not have.
+//! A word for a part of a book needs a number next to it, a number alone needs its predecessor
+//! earlier in the text; both need body text after them, which a table of contents does not have.
 
 use crate::Lang;
 use crate::fold::fold;
 use crate::number::{Sense, number_senses};
 use harf::Span;
 
-/// Words for parts of a book, folded, with how deep each lies; 1 is the outermost.
+/// Words for parts of a book, folded, with their level; 1 is the outermost.
 const PARTS: &[(&str, u8)] = &[
     ("part", 1),
     ("book", 1),
@@ -40,20 +40,20 @@ const PARTS: &[(&str, u8)] = &[
 ];
 /// A longer line is a sentence.
 const LONGEST: usize = 90;
-/// What a chapter has of text behind its heading at least, in characters.
+/// The least text of a chapter after its heading, in characters.
 const BODY: usize = 60;
-/// How deep the first of `1.`, `1.1` and `1.1.1` lies.
+/// The level of `1.`; that of `1.1` and `1.1.1` is deeper.
 const NUMBERED: u8 = 2;
 
 /// A line that may be a heading.
 struct Candidate {
     paragraph: usize,
     level: u8,
-    /// The numbers before the title, outermost first; none where a word says what it is.
+    /// The numbers before the title, outermost first; empty if a word such as "chapter" names the part.
     numbers: Vec<u32>,
 }
 
-/// Returns which of the paragraphs of a text head a chapter, each with its level from 1.
+/// Returns which paragraphs of a text are chapter headings, each with its level from 1.
 #[must_use]
 pub fn chapter_lines(text: &str, paragraphs: &[Span], lang: &Lang) -> Vec<(usize, u8)> {
     let candidates: Vec<Candidate> = paragraphs
@@ -78,7 +78,7 @@ pub fn chapter_lines(text: &str, paragraphs: &[Span], lang: &Lang) -> Vec<(usize
             .iter()
             .any(|span| span.of(text).chars().count() >= BODY)
     };
-    // A part whose first chapter begins at once has its text there.
+    // The body text of a part whose first chapter follows at once is that of the chapter.
     let mut kept = Vec::new();
     let mut next: Option<(usize, u8, bool)> = None;
     for found in candidates.iter().rev() {
@@ -91,11 +91,11 @@ pub fn chapter_lines(text: &str, paragraphs: &[Span], lang: &Lang) -> Vec<(usize
         next = Some((found.paragraph, found.level, keep));
     }
     kept.reverse();
-    // One chapter is no division.
+    // A single chapter does not divide a text.
     if kept.len() < 2 { Vec::new() } else { kept }
 }
 
-/// Returns the level of a line that says which part it begins: a word for it and its number.
+/// Returns the level of a line that names the part it begins: a word for it and its number.
 fn named(line: &str, lang: &Lang) -> Option<u8> {
     if line.chars().count() > LONGEST {
         return None;
@@ -120,7 +120,7 @@ fn named(line: &str, lang: &Lang) -> Option<u8> {
     (counts && (is_bare || !ends_as_sentence)).then_some(*level)
 }
 
-/// Returns whether a folded word is a number of the language that counts or orders.
+/// Returns whether a folded word is a cardinal or ordinal number of the language.
 fn spells_number(word: &str, lang: &Lang) -> bool {
     let bare = word.strip_prefix("ال").unwrap_or(word);
     [word, bare].iter().any(|word| {
@@ -165,7 +165,7 @@ fn numbered(line: &str) -> Option<(u8, Vec<u32>)> {
     dotted.then_some((NUMBERED + depth - 1, numbers))
 }
 
-/// Keeps numbered lines whose numbers go on from those before: 1, 1.1, 1.2, 2.
+/// Keeps numbered lines whose numbers continue those before: 1, 1.1, 1.2, 2.
 fn in_sequence(candidates: Vec<Candidate>) -> Vec<Candidate> {
     let mut last: Vec<u32> = Vec::new();
     let goes_on = |last: &[u32], numbers: &[u32]| {

@@ -1,9 +1,9 @@
-//! The Arabic letter under its variants, by which words are compared.
+//! Arabic letters normalised for the comparison of words.
 //!
 //! Search folds more (hamza seats, digits, accents; see [`fold`](crate::fold)); here a hamza seat
-//! stays, since it tells words apart.
+//! is kept, since it distinguishes words.
 
-/// Returns the letter that spellings of one word share: alef of any form as bare alef, alef maqsura
+/// Returns the letter common to the spellings of one word: alef of any form as bare alef, alef maqsura
 /// and Persian ya as ya, ta marbuta as heh, Persian kaf as kaf; any other character as it is.
 #[must_use]
 pub const fn plain_letter(c: char) -> char {

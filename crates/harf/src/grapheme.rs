@@ -1,8 +1,8 @@
 //! Grapheme clusters (UAX #29 §3): what a reader takes for one character.
 //!
-//! A cluster is the least that a cursor, a cell or a search hit may hold. Most neighbours
-//! are plain letters, between which there is always a boundary; only where one of them is
-//! anything else is the full rule asked. Widths here are those of the logical text, cluster
+//! A cluster is the smallest unit of a cursor, a cell or a search hit. Most adjacent characters
+//! are plain letters, with a boundary between them; only if one of them is
+//! anything else are the full rules applied. Widths here are those of the logical text, cluster
 //! by cluster, so that lam-alef counts two cells: shaped text is measured after shaping.
 
 use crate::Span;
@@ -10,7 +10,7 @@ use crate::property::property;
 use unicode_segmentation::GraphemeCursor;
 use unicode_width::UnicodeWidthStr;
 
-/// Returns the clusters of `text` in order; they tile it.
+/// Returns the clusters of `text` in order; together they cover it.
 pub fn graphemes(text: &str) -> impl Iterator<Item = Span> + '_ {
     let mut start = 0;
     std::iter::from_fn(move || {
@@ -25,8 +25,8 @@ pub fn graphemes(text: &str) -> impl Iterator<Item = Span> + '_ {
 }
 
 /// Returns the end of the cluster that begins at the boundary `at`; the end of the text has
-/// no cluster and gives itself. What is before a boundary is not looked at: of a long row of
-/// flags each would look through all before it.
+/// no cluster and is returned itself. The text before a boundary is not read: in a long row of
+/// flags each would read all before it.
 #[must_use]
 pub(crate) fn next_boundary(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or("");
@@ -44,7 +44,7 @@ pub(crate) fn next_boundary(text: &str, at: usize) -> usize {
 }
 
 /// Returns the last boundary at or before `at`; an offset inside a character or beyond the
-/// end is taken back first.
+/// end is moved back first.
 #[must_use]
 pub fn boundary_before(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());

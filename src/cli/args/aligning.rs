@@ -17,7 +17,7 @@ pub(crate) struct Align {
     /// input.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "files")]
     pub(crate) pairs: Option<PathBuf>,
-    /// Takes `source` and `target` of a JSON object for names of files, not for texts.
+    /// Reads `source` and `target` of a JSON object as names of files, not as texts.
     #[arg(long, requires = "pairs")]
     pub(crate) paths: bool,
     /// Skips the pairs that the output already has and appends the others: continues a run that
@@ -37,8 +37,7 @@ pub(crate) struct Align {
     /// Splits sentences at commas, semicolons and the like where each part has its own counterpart, and reports how many were split.
     #[arg(long)]
     pub(crate) splits: bool,
-    /// Cross-links neighbouring sentences that the translation swapped, by the sentence
-    /// encoder, and says how many.
+    /// Cross-links neighbouring sentences that the translation swapped, by the sentence encoder, and reports how many.
     #[arg(long)]
     pub(crate) swaps: bool,
     /// Number of threads (default: one per core).

@@ -17,13 +17,13 @@ pub(crate) struct Filter {
     /// Where to write rejected pairs, each with its reason.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) rejected: Option<PathBuf>,
-    /// The language of the source, such as `ar`, where the lines do not say it.
+    /// The language of the source, such as `ar`, for lines that do not give it.
     #[arg(long, value_name = "LANG", visible_alias = "sl")]
     pub(crate) source_lang: Option<String>,
-    /// The language of the target, such as `en`, where the lines do not say it.
+    /// The language of the target, such as `en`, for lines that do not give it.
     #[arg(long, value_name = "LANG", visible_alias = "tl")]
     pub(crate) target_lang: Option<String>,
-    /// The least confidence, from 0 to 1; pairs that say none are kept.
+    /// The lowest confidence, from 0 to 1; pairs without a confidence are kept.
     #[arg(long, value_name = "SHARE", default_value = "0", value_parser = share)]
     pub(crate) min_confidence: f32,
     /// The longest a side may be relative to the other, as a ratio of letters; 0 allows any.
@@ -35,7 +35,7 @@ pub(crate) struct Filter {
     /// Keeps pairs whose sides are the same.
     #[arg(long)]
     pub(crate) identical: bool,
-    /// What counts as a duplicate and is kept once; case, marks and spaces are ignored.
+    /// Which pairs count as duplicates; only the first of them is kept (case, marks and spaces are ignored).
     #[arg(long, value_enum, default_value_t = UniqueBy::Pair)]
     pub(crate) unique: UniqueBy,
 }

@@ -44,7 +44,7 @@ pub(crate) struct Words {
 /// Where a line begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Begin {
-    /// On the side of the script of its first letter.
+    /// On the side where the script of its first letter starts.
     Auto,
     /// On the left.
     Ltr,

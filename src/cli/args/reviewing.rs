@@ -83,7 +83,7 @@ pub(crate) struct Score {
     /// PT: the lowest score that passes.
     #[arg(long, value_name = "SCORE", default_value_t = 90.0, value_parser = number)]
     pub(crate) pass_threshold: f64,
-    /// APP: the penalty per 1000 words that just passes.
+    /// APP: the highest penalty per 1000 words that still passes.
     #[arg(long, value_name = "POINTS", default_value_t = 10.0, value_parser = positive)]
     pub(crate) acceptable_penalty: f64,
     /// Lets a translation with a critical error pass.
@@ -180,7 +180,7 @@ pub(crate) enum ReportForm {
     Csv,
     /// A Word document for corrections: both texts in a table, with verdict and note.
     Docx,
-    /// The same as an Excel workbook.
+    /// The same table as an Excel workbook.
     Xlsx,
     /// XLIFF 2.1 with ITS issues and notes.
     Xliff,
@@ -263,10 +263,10 @@ pub(crate) struct Import {
     /// The file that stores the review (default: beside the translation).
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) project: Option<PathBuf>,
-    /// Takes the file as the edited translation: what was changed becomes suggestions.
+    /// Treats the file as the edited translation: its changes become suggestions.
     #[arg(long)]
     pub(crate) edited: bool,
-    /// Takes only the judgements of this system, where there are several.
+    /// Uses only the judgements of this system, where there are several.
     #[arg(long, value_name = "NAME")]
     pub(crate) system: Option<String>,
     /// Aligns by words and lengths only, without the sentence encoder.

@@ -89,9 +89,7 @@ mod by_name {
 /// What `find` looks for, and where.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Find {
-    /// A filter as the reader takes it: `s:/…/` in the source, `t:/…/` in the target, `/…/` in
-    /// either (regular expressions; `=` before them compares letters exactly), and its other
-    /// words, with `&`, `|`, `!` and brackets.
+    /// A filter as in the reader: `s:/…/` in the source, `t:/…/` in the target, `/…/` in either (regular expressions; `=` before them compares letters exactly), and its other words, with `&`, `|`, `!` and brackets.
     #[arg(value_name = "QUERY", required = true)]
     pub(crate) query: String,
     /// Where to look.
@@ -133,8 +131,7 @@ pub(crate) struct Convert {
         hide_default_value = true
     )]
     pub(crate) title: String,
-    /// Puts an apostrophe before each cell that a spreadsheet would take for a formula;
-    /// bayn removes it when it reads the table.
+    /// Puts an apostrophe before each cell that a spreadsheet would read as a formula; bayn removes it when it reads the table.
     #[arg(long)]
     pub(crate) spreadsheet_safe: bool,
 }
@@ -145,7 +142,7 @@ pub(crate) struct Validate {
     /// XLIFF, TMX and PO files; `-` is standard input.
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
-    /// The format, if the content does not tell it.
+    /// The format, if it cannot be told from the content.
     #[arg(long, value_name = "FORMAT", value_parser = format(),
           hide_possible_values = true)]
     pub(crate) format: Option<Format>,

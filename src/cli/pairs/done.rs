@@ -106,7 +106,7 @@ impl Named {
 fn foreign(path: &Path, line: usize) -> CliError {
     CliError::with_remedy(
         msg!(
-            "{file}:{line} is no line of `bayn align --pairs`",
+            "{file}:{line} was not written by `bayn align --pairs`",
             file = shown_path(path),
             line
         ),

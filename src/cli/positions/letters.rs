@@ -4,16 +4,16 @@ use super::source::Script;
 use bayn_formats::between_placeholders;
 use harf::Span;
 
-/// How far behind the last sentence the next one is looked for, in bytes.
+/// How far after the last sentence the next one is searched, in bytes.
 const REACH: usize = 1 << 16;
-/// How many occurrences of a sentence are looked at for one that fills its cell.
+/// How many occurrences of a sentence are tested for one that fills its cell.
 const TRIES: usize = 40;
 
 /// The letters of a file without its white space, markup and escapes.
 pub(super) struct Letters {
     script: Script,
     flat: String,
-    /// Starts of stretches as (byte of `flat`, byte of the file).
+    /// Starts of segments as (byte of `flat`, byte of the file).
     pieces: Vec<(usize, usize)>,
     /// Bytes of `flat` before which a cell, an element or a line begins.
     seams: Vec<usize>,
@@ -34,7 +34,7 @@ impl Letters {
         {
             let (letter, length) = script.letter(rest, c);
             match letter {
-                // A cell may begin and end there, or go on.
+                // A cell may begin, end or continue there.
                 Some(letter @ (',' | ';' | '|')) if script == Script::Quoted => {
                     letters.seam();
                     letters.push(letter, at);
@@ -88,7 +88,7 @@ impl Letters {
             self.add_letters(sentence, start, found.start, pieces);
             return Some(found);
         }
-        // A placeholder such as {1} stands for a code that the file writes otherwise.
+        // A placeholder such as {1} represents a code that is written differently in the file.
         pieces.push((start, None));
         let mut whole: Option<Span> = None;
         let mut at = from;

@@ -1,10 +1,10 @@
 //! Where a clean text is in the file that it was read from: bytes of the file as decoded
 //! to UTF-8, with the lines and columns that people and editors count.
 //!
-//! A plain text has an exact map. A file with markup or quoting gives no offsets while it is
-//! read, so its sentences are looked up in it afterwards: white space is left out on both
-//! sides, and references, escapes and doubled quotes count as the letters they stand for.
-//! What is not found again has no place, and the caller says so.
+//! A plain text has an exact map. The reader of a file with markup or quoting records no offsets,
+//! so its sentences are searched in it afterwards: white space is ignored on both
+//! sides, and references, escapes and doubled quotes count as the characters they represent.
+//! What is not found has no position, and the caller reports that.
 
 mod letters;
 mod source;
@@ -60,7 +60,7 @@ impl Places {
     }
 }
 
-/// Where a clean text came from, before anybody asks for places in it.
+/// The origin of a clean text, before positions in it are requested.
 #[derive(Debug)]
 pub(crate) enum Origin {
     /// A file that was cleaned and nothing else.
@@ -85,7 +85,7 @@ impl Origin {
     }
 }
 
-/// Returns the places of both sides of a bitext, whose sentences are looked up where that is
+/// Returns the positions of both sides of a bitext, whose sentences are searched if that is
 /// needed. O(n) in the files.
 pub(crate) fn places_of(bitext: &Bitext, origins: Sides<Origin>) -> Sides<Places> {
     let mut found = look_up(bitext, origins.as_ref().map(Origin::searched));

@@ -123,7 +123,7 @@ fn kept(judge: &Judge, changed: bool) -> Vec<Effect> {
 
 fn all_judged() -> Notice {
     Notice::good(msg!(
-        "everything is judged; {key} leaves and shows the systems",
+        "everything is judged; {key} ends and shows the systems",
         key = Mode::Judge.keys(Command::Quit)
     ))
 }

@@ -189,8 +189,8 @@ pub(super) fn take_over(state: &mut State, findings: &[PlacedFinding]) -> Vec<Ef
     if !effects.is_empty() {
         state.ui.message = Some(Notice::good(match marks {
             0 => plural!(
-                "decided; {key} takes it back",
-                "{findings} pairs decided; {key} takes it back",
+                "the pair is decided; {key} undoes it",
+                "{findings} pairs are decided; {key} undoes it",
                 findings = findings.len(),
                 key = Command::Undo
             ),

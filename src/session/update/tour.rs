@@ -67,9 +67,9 @@ fn walk(state: &mut State, command: Worst) {
     };
     let Some(at) = next else {
         state.ui.message = Some(Notice::bad(if command == Worst::NextWorst {
-            msg!("the tour is at its end; , goes back")
+            msg!("this is the last stop of the tour; press `,` for the previous")
         } else {
-            msg!("this is the first stop of the tour; . goes on")
+            msg!("this is the first stop of the tour; press `.` for the next")
         }));
         return;
     };

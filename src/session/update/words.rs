@@ -159,7 +159,7 @@ fn jump(state: &mut State) {
             state.reading.cursor.side = side;
             state.reading.cursor.caret = Some(span.start);
             state.ui.message = Some(Notice::good(msg!(
-                "{probability}% likely; {key} goes back",
+                "matches with {probability}% probability; {key} goes back",
                 probability = Number::decimal(probability.value() * 100.0, 0),
                 key = Command::JumpBack
             )));

@@ -93,7 +93,7 @@ pub(super) fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Opt
             let line = kwic.line(&state.texts.bitext, kwic.chosen)?;
             let text = &state.texts.bitext.documents[line.side].text;
             let head = [
-                msg!("places of {word}", word = kwic.word),
+                msg!("occurrences of {word}", word = kwic.word),
                 of(kwic.chosen + 1, kwic.len()),
             ];
             let parts = [

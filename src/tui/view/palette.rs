@@ -100,7 +100,7 @@ fn title(
         Ok(pair) if count == 0 => msg!("{accept} goes to pair {pair}", accept, pair),
         _ if count == 0 => msg!("no such command"),
         _ => msg!(
-            "commands and settings: {accept} takes one, {cancel} leaves",
+            "commands and settings: {accept} chooses one, {cancel} leaves",
             accept,
             cancel = Mode::Prompt.keys(Command::Cancel)
         ),

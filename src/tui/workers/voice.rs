@@ -1,7 +1,7 @@
-//! Reading aloud: a command of the user's says one sentence, and can be stopped.
+//! Reading aloud: a command of the user speaks one sentence, and can be stopped.
 //!
-//! The words of the command are given as they are, without a shell. `{text}` and `{lang}` are
-//! replaced within them; a command that names no `{text}` gets it on its standard input.
+//! The arguments of the command are passed as they are, without a shell. `{text}` and `{lang}` are
+//! replaced in them; a command without `{text}` gets the text on its standard input.
 
 use crate::session::{Answer, Notice};
 use crate::tui::workers::reply::{Reply, beside};
@@ -11,10 +11,10 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-/// How long to sleep before looking again whether the command has ended.
+/// The interval at which it is checked whether the command has ended.
 const NAP: Duration = Duration::from_millis(20);
 
-/// The command that speaks, while one does.
+/// The running command, if any.
 #[derive(Default)]
 pub(super) struct Voice {
     child: Arc<Mutex<Option<Child>>>,
@@ -27,7 +27,7 @@ impl Voice {
         let started = start(command, said);
         let program = command.first().cloned().unwrap_or_default();
         let child = Arc::clone(&self.child);
-        // Kept before the thread is there, so that it can be stopped at once.
+        // Stored before the thread starts, so that it can be stopped at once.
         let why = match started {
             Ok(started) => {
                 *child.lock().unwrap_or_else(PoisonError::into_inner) = Some(started);
@@ -70,7 +70,7 @@ fn start(command: &[String], (lang, text): (&Lang, &str)) -> io::Result<Child> {
     let Some((program, words)) = command.split_first() else {
         return Err(io::ErrorKind::NotFound.into());
     };
-    // What looks like a flag would be taken for one.
+    // Text that looks like a flag would be taken for one.
     let text = match text.starts_with('-') {
         true => format!(" {text}"),
         false => text.to_owned(),
@@ -88,7 +88,7 @@ fn start(command: &[String], (lang, text): (&Lang, &str)) -> io::Result<Child> {
         .stderr(Stdio::null())
         .spawn()?;
     if let Some(mut input) = child.stdin.take() {
-        // A command that reads nothing may have closed it.
+        // A command that does not read it may have closed it.
         let _unread = input.write_all(text.as_bytes());
     }
     Ok(child)

@@ -312,7 +312,7 @@ fn trouble_is_two_and_prints_nothing() {
         ),
         (&["check", &ar, &en, "--glossary", "/no/such"], "/no/such"),
         (&["score", "/no/such/file"], "/no/such/file"),
-        (&["score", &en], "not a known file of judgements"),
+        (&["score", &en], "not a file of judgements"),
         (&["score", &no_review], "version 99"),
         (&["score", &en, "--weights", "Major"], "not weights"),
         (&["score", &en, "--acceptable-penalty", "0"], "above 0"),

@@ -47,7 +47,7 @@ fn pairs_are_found_by_both_texts_with_the_codes_of_grep() {
     assert_eq!(find("t:=/each truck held/", &[]), (Some(1), String::new()));
     let refused = run(&["find", "t:/(/", &ar, &en]);
     assert_eq!(refused.status.code(), Some(2));
-    assert!(text(&refused.stderr).contains("is not a regular expression: unclosed group"));
+    assert!(text(&refused.stderr).contains("is not a valid regular expression: unclosed group"));
     let refused = run(&["find", "check:zzz", &ar, &en]);
     assert_eq!(refused.status.code(), Some(2));
     assert!(text(&refused.stderr).contains("no check is called zzz"));

@@ -143,7 +143,7 @@ fn what_a_job_cannot_be_is_refused_and_what_is_lost_is_said() {
         assert_eq!(done.status.code(), Some(2), "{why}");
         assert!(text(&done.stderr).contains(why), "{}", text(&done.stderr));
     };
-    refused(&[&job, "-", "--to", "tmx"], "only a page can hold");
+    refused(&[&job, "-", "--to", "tmx"], "only a page can contain");
     refused(
         &[&job, "-", "--to", "html", "--project", "x"],
         "a review of its own",

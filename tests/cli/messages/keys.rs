@@ -16,7 +16,7 @@ const WORDS: &[&str] = &[
 /// terminal, how keys are written.
 const FIXED: &[&str] = &[
     "Answer the questions above, a letter each: a, accuracy; m, mistranslation; M, major. Then write a note, or press {key} to skip it.",
-    "Press 0 to forget an earlier answer, q to change nothing.",
+    "Press 0 to delete an earlier answer, or q to change nothing.",
     "keys are written as in `j`, `ctrl-d`, `g g`, `f1`",
     "confidence of each link in percent; ? weak, ! probably wrong",
     "That is enough to read with. Open your own texts with `bayn A B`. Press {key} to leave.",

@@ -1,8 +1,8 @@
 //! The features of one bead.
 //!
-//! Lengths are in characters and scaled so that both texts are equally long; likeness is 0..1.
-//! `size` is half the number of the bead's sentences: what is multiplied by it grows with the
-//! text explained, so that chains of few large and of many small beads compare.
+//! Lengths are in characters and scaled so that both texts are equally long; similarity is 0..1.
+//! `size` is half the number of the bead's sentences: features multiplied by it grow with the
+//! text covered, so that chains of few large and of many small beads are comparable.
 
 use crate::neighbourhood::Neighbourhood;
 use crate::profile::{EndMark, Profile};
@@ -11,10 +11,10 @@ use bayn_doc::Sides;
 use std::cmp::Ordering;
 use std::ops::{Range, RangeInclusive};
 
-/// Declares features in order: a constant that says where each is, and their names.
+/// Declares features in order: a constant with the index of each, and their names.
 macro_rules! features {
     ($names:ident: $($index:ident $name:literal $meaning:literal)*) => {
-        /// What each is called in the file of weights.
+        /// The names in the file of weights.
         const $names: &[&str] = &[$($name,)*];
         features!(@ 0; $($index $meaning)*);
     };
@@ -56,7 +56,7 @@ features! { COMMON:
     NULL_LACKED "null_lacked" "By how much the other text is shorter than its beads tell, where that is so."
 }
 
-// What speaks of likeness, once for each source of likeness.
+// Features of similarity, once for each measure of similarity.
 features! { PER_SOURCE:
     BY_SIZE "size" "Size times likeness."
     BY_MEAN "mean" "Size times the mean likeness to the whole other side."
@@ -74,7 +74,7 @@ features! { PER_SOURCE:
     BY_NULL_TOP "null_top" "For a lonely sentence: best above its three best."
 }
 
-/// The sources of likeness, as their features are called.
+/// The measures of similarity, by the names of their features.
 const SOURCES: [&str; 2] = ["lexical", "cosine"];
 
 /// The number of features.
@@ -95,13 +95,13 @@ pub(crate) fn feature_name(at: usize) -> String {
 /// The features of one bead.
 pub(crate) type Features = [f32; FEATURE_COUNT];
 
-/// One source of likeness over a band.
+/// One measure of similarity over a band.
 pub(crate) struct Likeness {
-    /// The likeness of blocks that begin at each cell.
+    /// The similarity of blocks that begin at each cell.
     pub(crate) blocks: BlockTable,
-    /// How single sentences compare with the other side, source first.
+    /// How similar single sentences are to the other side, source first.
     pub(crate) neighbourhood: [Neighbourhood; 2],
-    /// The mean likeness of each block of 1 to 8 sentences to the other side, where that is
+    /// The mean similarity of each block of 1 to 8 sentences to the other side, if that is
     /// more than the mean of its sentences.
     pub(crate) block_means: Option<[Vec<[f32; MAX_SIDE]>; 2]>,
 }
@@ -118,15 +118,15 @@ impl Likeness {
     }
 }
 
-/// All that is known of two texts when their beads are weighed.
+/// All that is known of two texts when their beads are scored.
 pub(crate) struct Evidence<'a> {
-    /// The nodes looked at.
+    /// The nodes of the search.
     pub(crate) band: &'a Band,
-    /// The sentences from outside.
+    /// The properties of the sentences.
     pub(crate) profiles: &'a Sides<Profile>,
-    /// Likeness by words, and by sentence vectors where those are known.
+    /// Similarity by words, and by sentence vectors if those are known.
     pub(crate) likeness: [Option<&'a Likeness>; 2],
-    /// By how much the lengths of the source are multiplied to be those of the target.
+    /// The factor by which the lengths of the source are multiplied to match the target.
     pub(crate) scale: f32,
     skew: f32,
     paragraphs: bool,
@@ -144,7 +144,7 @@ struct BeadExtent {
 }
 
 impl<'a> Evidence<'a> {
-    /// Puts together what is known.
+    /// Collects the evidence.
     pub(crate) fn new(
         band: &'a Band,
         profiles: &'a Sides<Profile>,
@@ -195,7 +195,7 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    /// Returns whether a large bead is so uneven in length that no model would take it.
+    /// Returns whether a large bead is so uneven in length that no model would choose it.
     pub(crate) fn is_hopeless(&self, i: usize, j: usize, shape: usize) -> bool {
         const SMALL: usize = 3;
         const UNEVEN: f32 = 4.5;
@@ -208,7 +208,7 @@ impl<'a> Evidence<'a> {
         source > UNEVEN * target || target > UNEVEN * source
     }
 
-    /// Returns how long some sentences of both sides are.
+    /// Returns the lengths of some sentences of both sides.
     fn lengths(&self, source: Range<usize>, target: Range<usize>) -> (f32, f32) {
         let source = self.scale * self.profiles.source.length(&source);
         (source, self.profiles.target.length(&target))
@@ -251,7 +251,7 @@ impl<'a> Evidence<'a> {
             (2, 2) => out[TWO_TWO] = 1.0,
             _ => out[MANY_MANY] = (a + b - 4) as f32,
         }
-        // A sign, no difference: differences of all beads add up to the same in every chain.
+        // The sign, not the difference: the differences of all beads have the same sum in every chain.
         out[SKEW] = match b.cmp(&a) {
             Ordering::Greater => self.skew,
             Ordering::Equal => 0.0,
@@ -329,7 +329,7 @@ impl<'a> Evidence<'a> {
         let mean = |i: usize, a: usize, j: usize, b: usize| {
             (likeness.mean(0, i, a) + likeness.mean(1, j, b)) / 2.0
         };
-        // Outside the band a block is as like as any.
+        // Outside the band a block has the mean similarity.
         let at = |i: usize, a: usize, j: usize, b: usize| match self.band.cell(i, j) {
             Some(cell) => likeness.blocks.at(cell, a, b),
             None => mean(i, a, j, b),
@@ -458,7 +458,7 @@ impl<'a> Numbers<'a> {
     }
 }
 
-/// Returns how many numbers both sides hold and how many one side holds alone, in digits; one that is
+/// Returns how many numbers both sides contain and how many only one side contains, in digits; one that is
 /// spelled out may be digits on the other side, or left out.
 fn compare_numbers(source: Numbers<'_>, target: Numbers<'_>) -> (usize, usize) {
     let total = |side: &[Vec<u32>]| side.iter().map(Vec::len).sum::<usize>();
@@ -479,7 +479,7 @@ fn compare_numbers(source: Numbers<'_>, target: Numbers<'_>) -> (usize, usize) {
     (shared, alone.len() + open.len())
 }
 
-/// Takes out what two lists have in common; returns how much that is.
+/// Removes the common elements of two lists; returns their number.
 fn take_shared(left: &mut Vec<u32>, right: &mut Vec<u32>) -> usize {
     let before = left.len();
     left.retain(

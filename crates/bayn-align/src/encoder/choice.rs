@@ -1,8 +1,8 @@
-//! Which encoder a pair of texts gets: the carried one where it knows both languages, else
-//! the one that the user has on his disk, else none.
+//! Which encoder is used for a pair of texts: the built-in one if it supports both languages, else
+//! the user's own, else none.
 //!
-//! The user's model is offered once, at the start, and read when it is first needed: a run
-//! that needs none pays a few milliseconds for the look into its files' heads.
+//! The user's model is registered once, at the start, and read when it is first needed: a run
+//! that does not need it takes a few milliseconds to check the headers of its files.
 
 use bayn_text::language;
 use std::sync::OnceLock;
@@ -27,11 +27,11 @@ impl Offered {
 /// The user's model, if one was offered.
 static LOCAL: OnceLock<Offered> = OnceLock::new();
 
-/// Offers a model for the languages that the carried one does not know; to be called at the
-/// start of the program, before anything is aligned. A second offer is not heard.
+/// Registers a model for the languages that the built-in one does not support; to be called at the
+/// start of the program, before anything is aligned. A second call is ignored.
 ///
 /// # Errors
-/// Where the files are not those of a model that can be read, as far as their heads tell.
+/// If the headers show that the files are not those of a readable model.
 pub fn offer(files: Files) -> Result<(), ModelError> {
     Encoder::check(&files)?;
     let stamp = files.stamp();
@@ -43,17 +43,17 @@ pub fn offer(files: Files) -> Result<(), ModelError> {
     Ok(())
 }
 
-/// Returns whether the carried model was trained on the language with this primary subtag
+/// Returns whether the built-in model was trained on the language with this primary subtag
 /// (`ar`).
 ///
-/// For others its vectors say little: on Persian and Hebrew it finds less than a third of
+/// For others its vectors are of little use: on Persian and Hebrew it finds less than a third of
 /// the sentences that it finds on Arabic.
 #[must_use]
 pub fn knows_language(subtag: &str) -> bool {
     language(subtag).is_some_and(|row| row.encoded)
 }
 
-/// Returns whether the carried model is there and knows all these languages.
+/// Returns whether the built-in model is available and supports all these languages.
 fn is_carried_for(langs: &[&str]) -> bool {
     cfg!(feature = "model") && langs.iter().all(|lang| knows_language(lang))
 }
@@ -69,13 +69,13 @@ pub fn for_languages(langs: &[&str]) -> Option<&'static Encoder> {
     }
 }
 
-/// Returns whether [`for_languages`] has an encoder, without reading it.
+/// Returns whether [`for_languages`] would return an encoder, without reading it.
 #[must_use]
 pub fn is_there_for(langs: &[&str]) -> bool {
     is_carried_for(langs) || LOCAL.get().is_some()
 }
 
-/// Returns a number that tells the encoder for these languages from every other; 0 for none.
+/// Returns a number that identifies the encoder for these languages; 0 for none.
 #[must_use]
 pub fn stamp_for(langs: &[&str]) -> u64 {
     if is_carried_for(langs) {

@@ -1,9 +1,9 @@
-//! What the encoder keeps of a sentence, and blocks of sentences made of it.
+//! The encoded form of a sentence, and blocks of sentences composed of it.
 //!
-//! The encoder adds up one row a token and feeds the sum, divided by the root of the number
-//! of tokens, to a small network (the head). So a block of sentences needs no second
-//! reading: the rows inside its sentences are added, with the row of the first begin token
-//! and of the last end token. What the n-grams would have seen across the seams is missing;
+//! The encoder adds up one row per token and feeds the sum, divided by the root of the number
+//! of tokens, to a small network (the head). So a block of sentences need not be encoded
+//! again: the rows inside its sentences are added, with the row of the first begin token
+//! and of the last end token. Only the n-grams across sentence boundaries are missing;
 //! the cosine to the true encoding is .95 to .99.
 
 /// Numbers in a row, and in a sentence vector.
@@ -23,7 +23,7 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// Returns a sentence of which nothing is known.
+    /// Returns an empty sentence.
     #[must_use]
     pub const fn empty() -> Self {
         Self {
@@ -40,7 +40,7 @@ impl Parts {
 pub struct Block {
     /// Sum of the rows of all tokens.
     pub sum: [f32; WIDTH],
-    /// How many tokens were added, the begin and the end token among them.
+    /// How many tokens were added, including the begin and the end token.
     pub tokens: usize,
 }
 

@@ -47,8 +47,8 @@ impl Part {
             Self::Numbers => label!("numbers"),
             Self::Shape => label!("shape"),
             Self::Breaks => label!("paragraphs"),
-            Self::Marks => label!("end marks"),
-            Self::Furniture => label!("furniture"),
+            Self::Marks => label!("final punctuation"),
+            Self::Furniture => label!("page furniture"),
         }
     }
 

@@ -1,4 +1,4 @@
-//! What the text itself teaches: the pairs of words that its beads hold together.
+//! The lexicon learned from the text itself: the pairs of words that occur in the same beads.
 
 use crate::signal::{Words, learn};
 use bayn_doc::Bitext;
@@ -6,7 +6,7 @@ use bayn_doc::Sides;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Beads that are read at most: more teach little more.
+/// The most beads that are read: more add little.
 const MOST: usize = 20_000;
 
 /// Pairs of word keys with the probability that they translate each other.
@@ -45,7 +45,7 @@ impl Learned {
         Self(pairs)
     }
 
-    /// Returns the probability of a pair of keys, 0 for what was not seen.
+    /// Returns the probability of a pair of keys, 0 for a pair that was not seen.
     pub(super) fn probability(&self, source: &str, target: &str) -> f32 {
         self.0
             .get(source)

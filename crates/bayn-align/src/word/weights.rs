@@ -1,4 +1,4 @@
-//! The weights of the evidence for a pair of words, read from a small text file.
+//! The feature weights for a pair of words, read from a small text file.
 
 use super::feature::{WORD_FEATURE_COUNT, word_feature_name};
 
@@ -16,13 +16,13 @@ impl WordModel {
         Self::parse(include_str!("../../assets/words-encoder.txt"))
     }
 
-    /// The model that goes by strings, numbers, names and what the text teaches.
+    /// The model by strings, numbers, names and the lexicon learned from the text.
     #[must_use]
     pub fn strings() -> Self {
         Self::parse(include_str!("../../assets/words.txt"))
     }
 
-    /// Reads `name value` lines; `#` opens a comment, and unknown names are passed over.
+    /// Reads `name value` lines; `#` opens a comment, and unknown names are ignored.
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let mut weights = [0.0; WORD_FEATURE_COUNT];

@@ -127,7 +127,9 @@ impl EditError {
             Self::Confirmed => {
                 msg!("a confirmed pair is in the way; remove its confirmation first")
             }
-            Self::OtherSentences => msg!("the proposal does not contain the same sentences"),
+            Self::OtherSentences => {
+                msg!("the proposal does not contain the same sentences as the pairs it replaces")
+            }
             Self::AlreadySo => msg!("already so; nothing to change"),
         }
     }
@@ -194,7 +196,7 @@ pub fn plan(bitext: &Bitext, notes: &Annotations, edit: &Edit) -> Result<Change,
             let label = match kind {
                 BeadKind::Text => label!("text"),
                 BeadKind::Title => label!("title"),
-                BeadKind::Furniture => label!("furniture"),
+                BeadKind::Furniture => label!("page furniture"),
             };
             let now = Bead {
                 kind: *kind,

@@ -1,4 +1,4 @@
-//! Edits of the borders between sentences: join two, cut one. Beads keep their text.
+//! Edits of sentence boundaries: join two sentences, split one. Beads keep their text.
 
 use super::EditError;
 use crate::Side;
@@ -6,9 +6,9 @@ use crate::{BeadId, Bitext, Change, Sentence, Step};
 use bayn_text::label;
 use harf::Span;
 
-/// Returns the bead that holds a sentence and the sentence's place in it.
+/// Returns the bead that contains a sentence and the index of the sentence in it.
 fn holder(bitext: &Bitext, side: Side, sentence: usize) -> Result<(BeadId, usize), EditError> {
-    // The ranges of one side ascend, so the first that ends beyond the sentence holds it.
+    // The ranges of one side ascend, so the first that ends after the sentence contains it.
     let at = bitext
         .beads
         .partition_point(|bead| bead.sentences[side].end <= sentence);

@@ -1,4 +1,4 @@
-//! Writing a table: a row a segment, below a row that names the columns.
+//! Writing a table: one row per segment, below a header row.
 
 use super::JOINT;
 use crate::corpus::{Corpus, Segment, State, Unit, written_tag};
@@ -9,7 +9,7 @@ use crate::writer::{Writer, write_whole};
 use bayn_text::label;
 use csv::WriterBuilder;
 
-/// Writes a corpus as a table with a first row that names its columns; `guarded` as
+/// Writes a corpus as a table with a header row; `guarded` as
 /// `guard` says.
 #[must_use]
 pub fn write(corpus: &Corpus, delimiter: u8, guarded: bool, left_out: &mut LeftOut) -> String {
@@ -20,12 +20,12 @@ pub fn write(corpus: &Corpus, delimiter: u8, guarded: bool, left_out: &mut LeftO
 pub(crate) struct Table {
     delimiter: u8,
     guarded: bool,
-    /// What the cells that were written so far say.
+    /// What is known of the cells written so far.
     cells: Cells,
     has: Columns,
 }
 
-/// Which columns that a table need not have something is in.
+/// Which optional columns are not empty.
 #[derive(Default)]
 struct Columns {
     unit: bool,
@@ -167,7 +167,7 @@ impl Writer for Table {
     }
 
     fn holds(&mut self, _: &Corpus) -> bool {
-        // Else it would be read as what it is not.
+        // Otherwise cells would be read back differently.
         let unguarded = !self.guarded && self.cells.are_guarded();
         self.guarded |= unguarded;
         !unguarded

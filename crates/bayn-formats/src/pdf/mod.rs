@@ -51,7 +51,7 @@ pub fn read(bytes: &[u8]) -> Result<Page, FormatError> {
     if read.unknown * 2 > read.letters {
         return Err(FormatError::whole(
             text_layer(),
-            msg!("the fonts of this PDF do not say which letters they draw"),
+            msg!("the fonts of this PDF do not tell which letters they draw"),
         )
         .remedy(msg!("run OCR again, with `ocrmypdf --force-ocr`")));
     }
@@ -64,7 +64,7 @@ pub fn read(bytes: &[u8]) -> Result<Page, FormatError> {
     }
     if read.is_cut {
         page.warnings.push(msg!(
-            "the PDF draws more letters than a file of its size can hold; the rest was left out"
+            "the PDF draws more letters than a file of its size can contain; the rest was left out"
         ));
     }
     furniture::clear(&mut read.lines);
@@ -89,7 +89,7 @@ fn refused(error: &LoadPdfError) -> FormatError {
         }
         LoadPdfError::Decryption(_) => FormatError::whole(
             msg!("PDF encryption"),
-            msg!("the PDF is encrypted in a way that is not known"),
+            msg!("this PDF uses an unsupported kind of encryption"),
         )
         .remedy(msg!(
             "save it without encryption in the program that made it"
@@ -99,7 +99,7 @@ fn refused(error: &LoadPdfError) -> FormatError {
             msg!("the PDF is damaged: it has no pages that can be found"),
         )
         .remedy(msg!(
-            "fetch it again, or mend it with `qpdf FILE.pdf NEW.pdf`"
+            "download it again, or repair it with `qpdf FILE.pdf NEW.pdf`"
         )),
     }
 }
@@ -120,7 +120,7 @@ fn no_text(pdf: &Pdf) -> FormatError {
         ));
     }
     FormatError::whole(text_layer(), msg!("no text was found in the PDF")).remedy(msg!(
-        "if it shows some, fetch it again or mend it with `qpdf FILE.pdf NEW.pdf`"
+        "if the file shows text in a viewer, download it again or repair it with `qpdf FILE.pdf NEW.pdf`"
     ))
 }
 

@@ -87,7 +87,7 @@ fn too_much(limit: u64) -> FormatError {
         msg!("unpacking limit"),
         msg!("the PDF unpacks to more than {limit} bytes", limit),
     )
-    .remedy(msg!("print it into a new PDF, which packs it anew"))
+    .remedy(msg!("print it to a new PDF, which compresses it again"))
 }
 
 /// Returns the bytes of a stream; as much as can be unpacked where it is damaged, none where it

@@ -178,7 +178,7 @@ impl Rules {
                     || msg!("XLIFF 1.2 \u{a7}2.3 xml:lang: that of the <file>"),
                     || {
                         msg!(
-                            "xml:lang is `{lang}`, but the <file> says `{wanted}`",
+                            "xml:lang is `{lang}`, but the <file> declares `{wanted}`",
                             lang,
                             wanted
                         )

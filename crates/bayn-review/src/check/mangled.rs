@@ -1,8 +1,8 @@
 //! Letters that a program damaged, on either side: decoded in a wrong encoding, stored by their
 //! shapes or in visual order, and the like.
 //!
-//! A text is mended when it is opened, unless it is read as it is or is one of a file that holds
-//! both texts. What tells a damage is a whole text, so a side is looked at as one.
+//! A text is repaired when it is opened, unless `--as-is` is given or the file contains
+//! both texts. Damage is detected in a whole text, so a side is examined as one.
 
 use super::{Hit, Hits, Pair, Setup};
 use bayn_doc::Side;
@@ -15,11 +15,11 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
         let Some(mended) = mend(&stored) else {
             continue;
         };
-        // Mending ends no line and begins none.
+        // Repairs keep line boundaries.
         let lines = stored.split('\n').zip(mended.text.split('\n'));
         for (pair, (own, meant)) in pairs.iter().zip(lines) {
             if own != meant {
-                // A line alone may show too little; then it is what the whole text shows first.
+                // A single line may give too little evidence; then the first damage of the whole text is used.
                 let alone = mend(own);
                 let repairs = alone
                     .as_ref()

@@ -66,8 +66,8 @@ pub(crate) fn check(pair: &Pair<'_>, setup: &Setup<'_>, hits: &mut Hits) {
 
 fn sentence(side: Side) -> Message {
     match side {
-        Side::Source => msg!("The source denies this, the translation does not."),
-        Side::Target => msg!("The translation denies this, the source does not."),
+        Side::Source => msg!("The source negates this; the translation does not."),
+        Side::Target => msg!("The translation negates this; the source does not."),
     }
 }
 

@@ -1,7 +1,7 @@
-//! Sentences of the source without a counterpart, as the alignment tells them.
+//! Sentences of the source without a counterpart, according to the alignment.
 //!
-//! Page furniture is left alone, and so is what holds no two words. A text of which much is not
-//! translated yet is told as such: the same of each segment, which lists then show once.
+//! Page furniture is skipped, and so are segments of fewer than two words. If much of a text is not
+//! translated yet, the same finding is given for each segment, which lists then show once.
 
 use super::{Hit, Hits, Pair, Setup};
 use bayn_doc::BeadKind;
@@ -11,7 +11,7 @@ use bayn_text::msg;
 
 /// The fewest words a sentence has to be missed.
 const FEWEST_WORDS: usize = 3;
-/// A text is not translated yet that lacks so many of its segments, and one in so many.
+/// A text is not translated yet if so many of its segments, and one in so many, have no translation.
 const UNDONE: (usize, usize) = (10, 4);
 
 pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
@@ -32,12 +32,12 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
     }
 }
 
-/// What is said of each segment of a text that is not translated yet.
+/// The message for each segment of a text that is not translated yet.
 pub(crate) fn not_yet() -> Message {
     msg!("This segment has no translation yet.")
 }
 
-/// Returns whether a side has words enough to be missed.
+/// Returns whether a side has enough words to be reported.
 fn is_counted(pair: &Pair<'_>, side: Side) -> bool {
     pair.kind != BeadKind::Furniture && pair.sides[side].words.len() >= FEWEST_WORDS
 }

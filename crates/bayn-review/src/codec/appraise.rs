@@ -50,7 +50,7 @@ pub fn read(
         let cell = |at: usize| record.get(at).unwrap_or("");
         if record.len() < 10 {
             return Err(fail(msg!(
-                "{cells} cells, twelve expected",
+                "expected twelve cells, found {cells}",
                 cells = record.len()
             )));
         }

@@ -80,7 +80,7 @@ pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
         else {
             return Err(CodecError::at(
                 number,
-                msg!("{cells} cells, ten expected", cells = cells.len()),
+                msg!("expected ten cells, found {cells}", cells = cells.len()),
             ));
         };
         // Old files have a plain note in this column.

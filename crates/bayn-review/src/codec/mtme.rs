@@ -175,7 +175,7 @@ pub fn read_ratings(text: &str, texts: &[Sides<String>]) -> Result<RatedSegments
         let fail = |what: Message| CodecError::at(number + 1, what);
         let mut cells = line.split('\t');
         let (Some(system), Some(json)) = (cells.next(), cells.next()) else {
-            return Err(fail(msg!("system, JSON and rater expected")));
+            return Err(fail(msg!("expected three columns: system, JSON and rater")));
         };
         let count = counts.entry(system).or_default();
         let pair = texts

@@ -36,7 +36,7 @@ pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
     let whole: Value = serde_json::from_str(text)
         .map_err(|error| CodecError::at(error.line(), Message::library(error)))?;
     let data = whole.get("data").unwrap_or(&whole);
-    let missing = || CodecError::at(1, msg!("a list of documents (\"data\") is expected"));
+    let missing = || CodecError::at(1, msg!("expected a list of documents (\"data\")"));
     let mut rated = RatedSegments::default();
     let mut document = 0;
     gather(

@@ -119,7 +119,13 @@ fn segment(columns: &Columns, cells: &[&str], line: usize) -> Result<Segment, Co
         for ((kind, start), end) in kinds.split_whitespace().zip(starts).zip(ends) {
             let place = |word: &str| -> Result<usize, CodecError> {
                 word.parse().map_err(|_| {
-                    CodecError::at(line, msg!("{word} is not a place in a text", word))
+                    CodecError::at(
+                        line,
+                        msg!(
+                            "{word} is not a position in a text: a whole number is expected",
+                            word
+                        ),
+                    )
                 })
             };
             let spans = if start == "missing" || start == "-1" {

@@ -99,8 +99,12 @@ pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
             continue;
         };
         let spans = |name: &str, side: Side| {
-            read_spans(&cell(name), &segment.text[side])
-                .ok_or_else(|| fail(msg!("{cell} is not a span", cell = cell(name))))
+            read_spans(&cell(name), &segment.text[side]).ok_or_else(|| {
+                fail(msg!(
+                    "{cell} is not a span of the form 3-8",
+                    cell = cell(name)
+                ))
+            })
         };
         let spans = Sides::new(
             spans("source_span", Side::Source)?,

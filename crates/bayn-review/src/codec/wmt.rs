@@ -49,7 +49,7 @@ pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
             *slot = cells.get(at).map(String::as_str).ok_or_else(|| {
                 CodecError::at(
                     number,
-                    msg!("{cells} cells, more expected", cells = cells.len()),
+                    msg!("expected more cells, found {cells}", cells = cells.len()),
                 )
             })?;
         }

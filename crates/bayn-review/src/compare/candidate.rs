@@ -1,9 +1,9 @@
-//! Which texts are worth a close look beside which: a few for each, by cheap signs.
+//! Candidate pairs for a detailed comparison: a few for each text, by cheap features.
 //!
 //! Texts of different languages are compared by the cosine of their mean vectors and by the
-//! rare names, numbers and words they share. Every text keeps its best few; a pair is looked
-//! at when either side keeps it. Up to [`EACH`] texts it is O(n·m) products of 512 bytes; of more
-//! texts only those are compared that share a mark, which postings tell.
+//! rare names, numbers and words they share. Every text keeps its best few; a pair is a candidate
+//! if either side keeps it. Up to [`EACH`] texts this takes O(n·m) products of 512 bytes; of more
+//! texts only those are compared that share a feature, found through postings.
 
 use crate::compare::sketch::Sketch;
 use rayon::prelude::*;
@@ -11,9 +11,9 @@ use std::collections::HashMap;
 
 /// Texts of each other language that a text keeps.
 const KEPT: usize = 6;
-/// A mark in more texts than this share (in hundredths) of all says nothing.
+/// A feature in more texts than this share (in hundredths) of all is ignored.
 const COMMON: usize = 20;
-/// Nor does a mark in more texts than this, however many there are.
+/// So is a feature in more texts than this, however many there are.
 const FREQUENT: usize = 1_000;
 /// Up to so many texts, each is compared with each by its mean.
 const EACH: usize = 8_000;
@@ -35,7 +35,7 @@ impl Candidate {
     }
 }
 
-/// Returns the pairs worth a look, each once, by index.
+/// Returns the candidate pairs, each once, by index.
 pub(crate) fn candidates(sketches: &[Sketch]) -> Vec<Candidate> {
     let (weights, postings) = weigh(sketches);
     let masses: Vec<f32> = sketches
@@ -125,7 +125,7 @@ fn compare(
 
 type Postings = HashMap<u64, Vec<u32>>;
 
-/// Returns how much each mark says, and the texts that have it; marks of one text or of most
+/// Returns the weight of each feature, and the texts that have it; features of one text or of most
 /// are left out.
 fn weigh(sketches: &[Sketch]) -> (HashMap<u64, f32>, Postings) {
     let mut postings: Postings = HashMap::new();

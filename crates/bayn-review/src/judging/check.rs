@@ -1,30 +1,30 @@
-//! What a segment that teaches or tests expects (Pearmut's `validation`).
+//! The expected answers of a tutorial or test segment (Pearmut's `validation`).
 
 use super::{Answer, MarkedError};
 use crate::rated::units;
 use serde_json::Value;
 
-/// A span that is to be found: ends as UTF-16 units, both inclusive, each within a range.
+/// A span to be marked: start and end in UTF-16 units, both inclusive, each within a range.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Expected {
-    /// Where it may begin.
+    /// The range of its start.
     pub start: Option<(usize, usize)>,
-    /// Where it may end.
+    /// The range of its end.
     pub end: Option<(usize, usize)>,
-    /// How bad it is.
+    /// Its severity.
     pub severity: Option<String>,
 }
 
 /// What is expected of one translation.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Check {
-    /// The message where it is not met; without one, it is recorded silently.
+    /// The message if it is not met; without one, the outcome is recorded silently.
     pub warning: String,
-    /// Between which scores the score lies.
+    /// The range of the score.
     pub score: Option<(f64, f64)>,
-    /// The system whose score is lower.
+    /// The system that must have a lower score.
     pub(crate) greater_than: Option<String>,
-    /// Spans of which each is marked.
+    /// Spans that must all be marked.
     pub spans: Vec<Expected>,
 }
 
@@ -59,7 +59,7 @@ impl Check {
         }
     }
 
-    /// Returns whether an answer meets it; `other` gives the score of a system.
+    /// Returns whether an answer meets the expectation; `other` returns the score of a system.
     #[must_use]
     pub(crate) fn is_met(
         &self,
@@ -97,7 +97,7 @@ fn fits(expected: &Expected, error: &MarkedError, target: &str) -> bool {
 }
 
 impl MarkedError {
-    /// Returns first and last UTF-16 unit; what is missing is at the length of the text.
+    /// Returns the first and the last UTF-16 unit; `[missing]` is at the length of the text.
     pub(crate) fn units(&self, target: &str) -> (usize, usize) {
         match self.span {
             Some(span) => (

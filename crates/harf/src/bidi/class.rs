@@ -1,14 +1,14 @@
 //! Character classes, from one table of Unicode data for every rule.
 //!
 //! The levels come from the `unicode-bidi` crate; it asks this module for the class of a
-//! character, so that our own rules (L1) and the crate's never disagree on one.
+//! character, so that our own rules (L1) and those of the crate never disagree on a class.
 
 use crate::Direction;
 use crate::property::{Property, property};
 use icu_properties::props::BidiClass;
 use unicode_bidi::BidiDataSource;
 
-/// What a character is to a bidi engine that sees it alone.
+/// How a bidi engine classifies a character without context.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Strength {
     /// Class L.
@@ -21,7 +21,7 @@ pub(crate) enum Strength {
     Neutral,
 }
 
-/// Returns what a character is to a bidi engine.
+/// Returns how a bidi engine classifies a character.
 #[must_use]
 pub(crate) fn strength(property: Property) -> Strength {
     match property.class() {
@@ -34,8 +34,8 @@ pub(crate) fn strength(property: Property) -> Strength {
     }
 }
 
-/// Returns the direction of the first strong letter of a text (UAX #9 P2), leaving out what
-/// is in isolates; none in a text of digits and signs.
+/// Returns the direction of the first strong character of a text (UAX #9 P2), skipping the contents
+/// of isolates; none in a text of digits and signs.
 ///
 /// ```
 /// use harf::Direction;
@@ -59,10 +59,10 @@ pub fn direction_of(text: &str) -> Option<Direction> {
     None
 }
 
-/// Returns the direction of a paragraph in a pane whose texts run in another or the same: the
-/// pane's own wherever a letter has it, and in a text of digits and signs; else that of the
-/// letters that there are. A heading or a quotation that is wholly of the other script stands by
-/// itself, and no letter that comes first turns a sentence round.
+/// Returns the direction of a paragraph in a pane with a direction of its own: the
+/// pane's if any letter has it, and in a text of digits and signs; else that of the
+/// letters present. So a heading or a quotation entirely in the other script keeps its own
+/// direction, and the first letter alone never changes that of a sentence.
 ///
 /// ```
 /// use harf::Direction;
@@ -83,7 +83,7 @@ pub fn direction_in(text: &str, pane: Direction) -> Direction {
     let mut found = pane;
     for c in text.chars() {
         let strength = strength(property(c));
-        // The marks that only give a direction are no letters.
+        // The directional marks are not letters.
         if matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}') {
             continue;
         }
@@ -100,11 +100,11 @@ pub fn direction_in(text: &str, pane: Direction) -> Direction {
 /// What L1 needs to know of a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LineClass {
-    /// S or B: takes the paragraph level, and so does the space before it.
+    /// S or B: gets the paragraph level, and so does white space before it.
     Separator,
-    /// WS and the isolate controls: takes the paragraph level where it is trailing.
+    /// WS and the isolate controls: gets the paragraph level if it is trailing.
     Space,
-    /// BN and the embedding controls, which X9 removes: goes with what is before it.
+    /// BN and the embedding controls, which X9 removes: gets the level of the character before it.
     Removed,
     /// Everything else.
     Other,
@@ -138,7 +138,7 @@ fn class(c: char) -> BidiClass {
     property(c).class()
 }
 
-/// The classes as the level engine asks for them.
+/// The source of classes for the level engine.
 pub(crate) struct Classes;
 
 impl BidiDataSource for Classes {

@@ -1,25 +1,25 @@
-//! A line as a program wrote it for a terminal: its letters, and the style of each.
+//! A line written for a terminal: its characters, and the style of each.
 //!
-//! The grammar of controls is the parser's of others; kept of them are tabs, SGR, and letters that
-//! are printed over each other (`X BS X` is bold, `_ BS X` underlined: the way of `nroff`).
+//! Control sequences are parsed by `anstyle-parse`; only tabs, SGR, and letters that
+//! are overstruck are interpreted (`X BS X` is bold, `_ BS X` underlined, as in `nroff`).
 
 use super::style::Style;
 use crate::layout::{Block, LayoutOptions};
 use crate::{Cells, Direction};
 use anstyle_parse::{Params, Parser, Perform, Utf8Parser};
 
-/// How far tabs are apart.
+/// The distance between tab stops.
 const TAB: usize = 8;
 
-/// The letters of a line, and which style begins at which byte.
+/// The characters of a line, and which style begins at which byte.
 #[derive(Debug)]
 pub(super) struct Line {
     pub(super) text: String,
     pub(super) styles: Vec<Style>,
-    /// Bytes in rising order, each with a place in `styles`.
+    /// Byte offsets in ascending order, each with an index into `styles`.
     starts: Vec<(usize, usize)>,
     now: Style,
-    /// The letter that a backspace has taken back, with its style.
+    /// The character that a backspace has removed, with its style.
     taken: Option<(char, Style)>,
 }
 
@@ -28,13 +28,13 @@ impl Line {
     pub(super) fn read(line: &str, now: Style) -> Self {
         let mut read = Self {
             text: String::with_capacity(line.len()),
-            // The first is of what is not the text's own.
+            // The first is the style of cells outside the text.
             styles: vec![Style::default()],
             starts: Vec::new(),
             now,
             taken: None,
         };
-        // A sequence that is not finished ends with its line: no more is lost by it.
+        // An unfinished sequence ends with its line, so that only this line is affected.
         let mut parser: Parser<Utf8Parser> = Parser::default();
         for byte in line.bytes() {
             parser.advance(&mut read, byte);
@@ -43,12 +43,12 @@ impl Line {
         read
     }
 
-    /// Returns the style that holds at the end of the line.
+    /// Returns the style at the end of the line.
     pub(super) fn into_style(self) -> Style {
         self.now
     }
 
-    /// Returns the style of a byte as a place in `styles`.
+    /// Returns the style of a byte as an index into `styles`.
     pub(super) fn style_at(&self, byte: usize) -> usize {
         let after = self.starts.partition_point(|(start, _)| *start <= byte);
         let found = after.checked_sub(1).and_then(|at| self.starts.get(at));
@@ -68,7 +68,7 @@ impl Line {
         self.text.push(c);
     }
 
-    /// A letter that was taken back and not printed over was not meant to go.
+    /// Restores a character that was removed by a backspace and not overstruck.
     fn put_back(&mut self) {
         if let Some((c, style)) = self.taken.take() {
             self.push(c, &style);
@@ -92,7 +92,7 @@ impl Line {
 
 impl Perform for Line {
     fn print(&mut self, c: char) {
-        // The parser hands C1 controls of UTF-8 on as letters.
+        // The parser passes C1 controls in UTF-8 on as characters.
         if c.is_control() {
             return;
         }
@@ -120,8 +120,8 @@ impl Perform for Line {
                 self.put_back();
                 let style = self.now.clone();
                 let free = TAB - self.columns() % TAB;
-                // The tab itself is one column wide and parts what is on either side of it; space
-                // before it goes with it (UAX #9 L1).
+                // The tab itself is one column wide and is a segment separator; white space
+                // before it gets the paragraph level too (UAX #9 L1).
                 for _ in 1..free {
                     self.push(' ', &style);
                 }

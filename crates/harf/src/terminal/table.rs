@@ -1,8 +1,8 @@
-//! The table of terminals: which one it is, and what is therefore written to it.
+//! The table of terminals: how each is recognised, and what is written to it.
 //!
-//! Rows are tried in order and the first whose clues all hold decides. Answers are before
-//! the environment, since variables are inherited from whatever terminal this one was
-//! started in. Every row rests on pictures of that terminal except where its `why` says
+//! Rows are tried in order and the first whose conditions are all met decides. Replies are before
+//! the environment, since variables may be inherited from another terminal that this one was
+//! started in. Every row is based on screenshots of that terminal except where its `why` says
 //! otherwise; the last row fits every terminal.
 
 use super::clue::Clue;
@@ -13,7 +13,7 @@ use crate::shape::Tashkeel;
 /// How a terminal is told to leave the order of cells alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Switch {
-    /// It is not: it does not reorder, or cannot be told.
+    /// Not at all: it does not reorder, or cannot be told.
     None,
     /// `CSI 8 l`, BDSM (ECMA-48 8.3.1; <https://terminal-wg.pages.freedesktop.org/bidi/>).
     /// Harmless in terminals that do not know it.
@@ -25,9 +25,9 @@ pub enum Switch {
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
-    /// The terminal's name in English, with what tells it apart from other rows.
+    /// The terminal's name in English, with what distinguishes it from other rows.
     pub name: &'static str,
-    /// What must be true; all of it.
+    /// The conditions, all of which must be met.
     pub clues: &'static [Clue],
     /// What is then written.
     pub encoding: Encoding,
@@ -35,13 +35,13 @@ pub struct Row {
     pub tashkeel: Tashkeel,
     /// How the terminal is told to keep the order.
     pub switch: Switch,
-    /// Why this encoding.
+    /// The reason for this encoding.
     pub why: Reason,
     /// What the user should do, if anything.
     pub warning: Option<Warning>,
-    /// Whether its mouse may be taken.
+    /// Whether the mouse may be captured.
     pub mouse: bool,
-    /// Whether it may cut letters at the end of what it reads at once.
+    /// Whether it may clip letters at the end of a chunk that it reads.
     pub cuts_letters: bool,
 }
 
@@ -93,7 +93,7 @@ impl Row {
 
 /// The table, first match first.
 pub const ROWS: &[Row] = &[
-    // Inside tmux only the client's name and the characters themselves get through.
+    // tmux passes on only the client's name and the characters themselves.
     row(
         "kitty with force_ltr, in tmux",
         &[Clue::InTmux, Clue::Client("kitty"), Clue::KittyForcesLtr],
@@ -151,7 +151,7 @@ pub const ROWS: &[Row] = &[
         Encoding::Guard,
         Reason::SwitchesStayInTmux,
     ),
-    // The one capability that can be asked for: a terminal that knows BDSM.
+    // The only capability that can be queried: support of BDSM.
     row(
         "VTE",
         &[Clue::Bdsm(&[1, 2, 4]), Clue::Da2(65)],
@@ -171,7 +171,7 @@ pub const ROWS: &[Row] = &[
         Reason::OwnSequence,
     )
     .switched(Switch::Mlterm),
-    // Terminals that say their name.
+    // Terminals that report their name.
     row(
         "Konsole without bidi",
         &[Clue::Version("Konsole"), Clue::KonsoleBidiIsOff],
@@ -229,7 +229,7 @@ pub const ROWS: &[Row] = &[
         Reason::DependsOnRenderer,
     ),
     // Whether these reorder depends on their version or their settings, which they do not tell;
-    // one that knows explicit mode was decided by that above.
+    // one that supports explicit mode was decided by that above.
     row(
         "iTerm2",
         &[Clue::Version("iTerm2")],
@@ -254,7 +254,7 @@ pub const ROWS: &[Row] = &[
         Encoding::Guard,
         Reason::DependsOnVersion,
     ),
-    // Multiplexers other than tmux answer with numbers of their own.
+    // Multiplexers other than tmux reply with ids of their own.
     row(
         "zellij",
         &[Clue::Env("ZELLIJ"), Clue::NoVersion],
@@ -268,14 +268,14 @@ pub const ROWS: &[Row] = &[
         Reason::OutsideCannotBeAsked,
     )
     .without_mouse(),
-    // mosh answers for itself, whatever terminal its client runs in.
+    // mosh replies itself, whatever terminal its client runs in.
     row(
         "mosh",
         &[Clue::NoVersion, Clue::Da2Of(1, 10)],
         Encoding::Guard,
         Reason::OutsideCannotBeAsked,
     ),
-    // Terminals known by their numbers.
+    // Terminals recognised by their ids.
     row(
         "Konsole without bidi",
         &[
@@ -343,7 +343,7 @@ pub const ROWS: &[Row] = &[
         Reason::NeitherReordersNorShapes,
     )
     .warning(Warning::ConsoleFont),
-    // Terminals that were not asked, such as behind a pipe. TERM is of this terminal; the other
+    // Terminals that were not queried, such as behind a pipe. TERM is that of this terminal; the other
     // variables may be left over from one that it was started in.
     row(
         "kitty with force_ltr",
@@ -399,7 +399,7 @@ pub const ROWS: &[Row] = &[
         Encoding::Visual,
         Reason::ProfileSwitchesBidiOff,
     ),
-    // Read right in VTE too, should that have been started from Konsole.
+    // Displayed correctly in VTE too, if that was started from Konsole.
     row(
         "Konsole",
         &[
@@ -434,7 +434,7 @@ pub const ROWS: &[Row] = &[
         Reason::NeitherReordersNorShapes,
     )
     .cutting_letters(),
-    // Terminals whose reordering depends on what cannot be asked.
+    // Terminals whose reordering depends on something that cannot be queried.
     row(
         "Windows Terminal",
         &[Clue::Env("WT_SESSION")],

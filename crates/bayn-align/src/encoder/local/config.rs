@@ -44,7 +44,7 @@ impl Config {
             ModelError::new(
                 FILE,
                 msg!(
-                    "expected the sizes of a BERT encoder: {error}",
+                    "config.json does not give the sizes of a BERT encoder: {error}",
                     error = Message::library(error)
                 ),
             )

@@ -1,4 +1,4 @@
-//! A sentence encoder that lies on the user's disk: multilingual-e5-small (Wang et al. 2024,
+//! A sentence encoder from files of the user: multilingual-e5-small (Wang et al. 2024,
 //! arXiv:2402.05672) in the layout of Hugging Face.
 //!
 //! ```text
@@ -7,13 +7,13 @@
 //! model.safetensors  tensors, read as needed      tensors     ids ─ network ─ hidden rows
 //! ```
 //! A vector is the mean of a text's hidden rows. So a block of sentences is composed as with
-//! the carried model: the rows of its sentences are added up, with those of the first begin
-//! token and prefix and of the last end token. What attention would have seen across the
-//! seams is missing.
+//! the built-in model: the rows of its sentences are added up, with those of the first begin
+//! token and prefix and of the last end token. Attention across sentence
+//! boundaries is missing.
 //!
 //! Vectors of this model lie in a narrow cone, one for each language and subject: texts that
-//! have nothing in common have a cosine of .78. Whoever compares vectors takes off what those
-//! of a text have in common; of short texts it is known roughly, by [`Local::mean`].
+//! have nothing in common have a cosine of .78. Before vectors are compared, the common part of those
+//! of a text is subtracted; for short texts it is approximated by [`Local::mean`].
 
 mod config;
 mod network;
@@ -38,33 +38,33 @@ const SIZES: Sizes = Sizes {
     most: 1024,
     least: 128,
 };
-/// What the model was trained to see before a text that is compared with others of its kind.
+/// The prefix with which the model was trained for symmetric comparison.
 const PREFIX: &str = "query: ";
 
 /// The mean of the unit vectors of multilingual-e5-small, 32-bit floats; `tools/model/e5.py`
-/// takes it over sentences of five languages.
+/// computes it from sentences of five languages.
 static MEAN: &[u8] = include_bytes!("../../../assets/e5-mean.bin");
 
-/// The model, read.
+/// The loaded model.
 #[derive(Debug)]
 pub(super) struct Local {
     tokenizer: Tokenizer,
     network: Network,
-    /// What all vectors have in common.
+    /// The mean of all vectors.
     mean: [f32; WIDTH],
     /// Tokens of the begin and the prefix.
     lead: usize,
 }
 
 impl Local {
-    /// Looks whether the files are those of such a model, without reading them all.
+    /// Checks that the files are those of such a model, without reading them completely.
     pub(super) fn check(files: &Files) -> Result<(), ModelError> {
         let config = Config::read(&files.config)?;
         Network::check(&config, &Tensors::read(Arc::clone(&files.weights))?)?;
         unigram::check(&files.tokenizer)
     }
 
-    /// Reads a model. Its table of pieces stays on the disk.
+    /// Reads a model. Its table of subword embeddings stays on disk.
     pub(super) fn read(files: &Files) -> Result<Self, ModelError> {
         let config = Config::read(&files.config)?;
         let (tokenizer, network) = both(
@@ -86,7 +86,7 @@ impl Local {
         self.tokenizer.ids(&format!("{PREFIX}{text}"))
     }
 
-    /// Reads many sentences, in the threads of the current rayon pool; one for each text.
+    /// Encodes many sentences, in the threads of the current rayon pool; one result for each text.
     pub(super) fn parts_of(&self, texts: &[&str]) -> Vec<Parts> {
         let ids: Vec<Vec<u32>> = texts.par_iter().map(|text| self.ids(text)).collect();
         batches(&ids, rayon::current_num_threads(), SIZES)
@@ -128,7 +128,7 @@ impl Local {
             if place + 1 == len {
                 parts.end = padded(row);
             } else if place < lead {
-                // The begin of a later window is no begin of the sentence.
+                // The begin token of a later window is not the beginning of the sentence.
                 if lead == self.lead {
                     add(&mut parts.begin, row);
                 }
@@ -139,7 +139,7 @@ impl Local {
         }
     }
 
-    /// Returns the unit vector of each block, in order; many blocks in many threads.
+    /// Returns the unit vector of each block, in order; computed in parallel.
     pub(super) fn head(&self, blocks: &[Block]) -> Vec<[f32; WIDTH]> {
         blocks.par_iter().map(|block| unit(block.sum)).collect()
     }
@@ -150,7 +150,7 @@ impl Local {
     }
 }
 
-/// Returns the mean of vectors of so many numbers; zeros for those of another model.
+/// Returns the mean of vectors of this width; zeros for the width of another model.
 fn mean(width: usize) -> [f32; WIDTH] {
     let mut out = [0.0; WIDTH];
     let (numbers, _) = MEAN.as_chunks::<4>();

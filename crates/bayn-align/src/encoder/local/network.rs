@@ -5,8 +5,8 @@
 //! x = norm(word + position + kind)
 //! each layer:  x = norm(x + attention(x))     x = norm(x + W2 gelu(W1 x))
 //! ```
-//! The rows of all windows of a batch lie in one matrix, so that each weight is read once a
-//! batch; attention looks at a window's own rows only. A row's numbers do not depend on what
+//! The rows of all windows of a batch are in one matrix, so that each weight is read once per
+//! batch; attention is restricted to the rows of a window. The values of a row do not depend on what
 //! else is in the batch.
 
 use super::config::Config;
@@ -19,12 +19,12 @@ use ndarray::linalg::general_mat_mul;
 use ndarray::{Array2, ArrayView2, Axis, Slice};
 use std::ops::Range;
 
-/// The weights, and where the rows of pieces are.
+/// The weights, and the location of the subword embeddings.
 #[derive(Debug)]
 pub(super) struct Network {
     config: Config,
     words: Rows,
-    /// Row of each position, with that of the first kind added.
+    /// The embedding of each position, with that of the first token type added.
     positions: Array2<f32>,
     norm: Norm,
     layers: Vec<Layer>,
@@ -54,11 +54,11 @@ fn names(config: &Config) -> [(&'static str, usize, usize); 6] {
     ]
 }
 
-/// The table of pieces, which stays in the file.
+/// The table of subword embeddings, which stays in the file.
 const WORDS: &str = "embeddings.word_embeddings.weight";
 
 impl Network {
-    /// Looks whether all tensors are there.
+    /// Checks that all tensors are present.
     pub(super) fn check(config: &Config, tensors: &Tensors) -> Result<(), ModelError> {
         tensors.check(WORDS, &[config.vocab_size, config.hidden_size])?;
         for layer in 0..config.num_hidden_layers {
@@ -71,7 +71,7 @@ impl Network {
         Ok(())
     }
 
-    /// Reads all tensors but the table of pieces.
+    /// Reads all tensors except the table of subword embeddings.
     pub(super) fn read(config: &Config, tensors: &Tensors) -> Result<Self, ModelError> {
         let hidden = config.hidden_size;
         let table = |name: &str, rows| {
@@ -127,7 +127,7 @@ impl Network {
         self.config.max_position_embeddings
     }
 
-    /// Returns one row a token of some windows, each at most [`Self::longest`].
+    /// Returns one row per token of some windows, each at most [`Self::longest`] long.
     pub(super) fn run(&self, windows: &[Vec<u32>]) -> Array2<f32> {
         let mut places: Vec<Range<usize>> = Vec::with_capacity(windows.len());
         let mut end = 0;
@@ -160,7 +160,7 @@ impl Network {
         x
     }
 
-    /// Mixes the values of each window by how well queries and keys fit, head by head.
+    /// Scaled dot-product attention within each window, head by head.
     fn attend(&self, asked: &Array2<f32>, windows: &[Range<usize>]) -> Array2<f32> {
         let hidden = self.config.hidden_size;
         let width = hidden / self.config.num_attention_heads;
@@ -201,7 +201,7 @@ impl Network {
     }
 }
 
-/// A matrix with a row for each output, and what is added to each.
+/// A matrix with a row for each output, and the bias of each.
 #[derive(Debug)]
 struct Linear {
     weight: Array2<f32>,
@@ -276,7 +276,7 @@ fn cut(what: &'static str) -> ModelError {
     ModelError::new("model.safetensors", msg!("{what} is truncated", what))
 }
 
-/// Turns numbers into shares that sum to 1, by their exponentials.
+/// Replaces values by their softmax.
 fn soft_max(row: &mut [f32]) {
     let most = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let mut sum = 0.0;
@@ -290,13 +290,13 @@ fn soft_max(row: &mut [f32]) {
 }
 
 /// Hendrycks & Gimpel's Gaussian error linear unit (arXiv:1606.08415), with the error
-/// function itself and not its likeness by a hyperbolic tangent.
+/// function itself instead of the approximation by the hyperbolic tangent.
 fn gelu(value: f32) -> f32 {
     0.5 * value * (1.0 + erf(value * std::f32::consts::FRAC_1_SQRT_2))
 }
 
-/// The error function as a quotient of polynomials, right to a few units in the seventh
-/// place; beyond ±4 it is ±1 in 32 bits. The coefficients are those that XLA and Eigen use.
+/// The error function as a quotient of polynomials, accurate to a few units in the seventh
+/// decimal place; beyond ±4 it is ±1 in 32 bits. The coefficients are those that XLA and Eigen use.
 fn erf(value: f32) -> f32 {
     const ABOVE: [f32; 7] = [
         -2.726_142_3e-10,

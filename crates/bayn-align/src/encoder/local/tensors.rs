@@ -1,7 +1,7 @@
-//! `model.safetensors`: named arrays of numbers, read where they lie.
+//! `model.safetensors`: named arrays of numbers, read from their place in the file.
 //!
-//! The file is a length (`u64`, little-endian), a head of so many bytes in JSON, which gives
-//! the kind, the shape and the place of each tensor, and the numbers
+//! The file is a length (`u64`, little-endian), a JSON header of that many bytes, which gives
+//! the type, the shape and the offset of each tensor, and the numbers
 //! (<https://huggingface.co/docs/safetensors>). Numbers of 32 and 16 bits are read.
 
 use crate::encoder::files::{ModelError, ReadAt};
@@ -12,9 +12,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 const FILE: &str = "model.safetensors";
-/// A head longer than this is none.
+/// A longer header is invalid.
 const LONGEST_HEAD: u64 = 1 << 24;
-/// What some write before the names of all tensors.
+/// A prefix of all tensor names in some files.
 const PREFIX: &str = "bert.";
 
 /// The tensors of a file.
@@ -30,7 +30,7 @@ struct TensorLocation {
     start: u64,
 }
 
-/// How a number is written.
+/// The type of a number.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 enum Kind {
     F32,
@@ -85,15 +85,15 @@ fn from_half(half: u16) -> f32 {
     let value = if magnitude >= 0x7c00 {
         f32::from_bits(magnitude << 13 | 0x7f80_0000)
     } else {
-        // Shifted into place the exponent is 112 too small; the product also raises what is
-        // below the least normal number.
+        // Shifted into place the exponent is 112 too small; the product also normalises
+        // subnormal numbers.
         f32::from_bits(magnitude << 13) * f32::from_bits((127 + 112) << 23)
     };
     f32::from_bits(value.to_bits() | sign)
 }
 
 impl Tensors {
-    /// Reads the head of the file.
+    /// Reads the header of the file.
     pub(super) fn read(source: Arc<dyn ReadAt>) -> Result<Self, ModelError> {
         let error = |said: Message| ModelError::new(FILE, said);
         let mut len = [0; 8];
@@ -128,7 +128,7 @@ impl Tensors {
         Ok(Self { source, entries })
     }
 
-    /// Returns where a tensor of this shape lies.
+    /// Returns the location of a tensor of this shape.
     fn locate(&self, name: &str, shape: &[usize]) -> Result<TensorLocation, ModelError> {
         let Some(entry) = self.entries.get(name) else {
             return Err(ModelError::new(
@@ -166,7 +166,7 @@ impl Tensors {
         })
     }
 
-    /// Looks whether a tensor of this shape is there.
+    /// Checks that there is a tensor of this shape.
     pub(super) fn check(&self, name: &str, shape: &[usize]) -> Result<(), ModelError> {
         self.locate(name, shape).map(|_| ())
     }
@@ -206,7 +206,7 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// Reads a row; zeros where the file has gone since it was opened.
+    /// Reads a row; zeros if the file has disappeared since it was opened.
     pub(super) fn read(&self, row: u32, out: &mut [f32]) {
         let mut bytes = vec![0; self.width * self.kind.bytes()];
         let place = self.start + u64::from(row) * bytes.len() as u64;

@@ -77,7 +77,7 @@ pub(super) fn read(bytes: &[u8], most: usize) -> Result<Tokenizer, ModelError> {
     let vocab = &file.model.vocab;
     if vocab.len() > most {
         return Err(expected(msg!(
-            "{pieces} pieces, but {most} rows",
+            "the vocabulary has {pieces} word pieces, but the model has only {most} rows for them",
             pieces = vocab.len(),
             most
         )));

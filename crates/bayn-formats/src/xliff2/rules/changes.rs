@@ -24,7 +24,7 @@ pub(super) fn check(owner: &Element) -> Result<(), Violation> {
                 revisions,
                 "revisions",
                 msg!("revisions of a note must name the note"),
-                msg!("these revisions do not say which <note> they belong to"),
+                msg!("these revisions do not refer to a <note>"),
             ));
         }
         for revision in revisions.elements() {

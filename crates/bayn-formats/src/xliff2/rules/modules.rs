@@ -98,8 +98,8 @@ pub(crate) fn check_file_modules(
         Some(rule) => Err(Violation::new(
             rule,
             "val_disabled",
-            msg!("a rule cannot be disabled at the file"),
-            msg!("a rule cannot be disabled at the file: nothing above it sets one"),
+            msg!("a rule cannot be disabled on <file>"),
+            msg!("a rule cannot be disabled on <file>: nothing above it sets one"),
         )),
     }
 }

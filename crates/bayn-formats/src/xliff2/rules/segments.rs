@@ -71,7 +71,7 @@ fn check_lang(
             &text.local,
             clause,
             msg!(
-                "xml:lang is `{own}`, but the document says `{lang}`",
+                "xml:lang is `{own}`, but the document declares `{lang}`",
                 own,
                 lang
             ),

@@ -206,7 +206,7 @@ impl Puller<'_> {
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         if !is_ncname(local) || (!prefix.is_empty() && !is_ncname(prefix)) || name.starts_with(':')
         {
-            return Err(self.ill_formed(at, msg!("`{name}` is not a name", name)));
+            return Err(self.ill_formed(at, msg!("`{name}` is not a valid name in XML", name)));
         }
         Ok((self.shared(prefix), self.shared(local)))
     }

@@ -1,4 +1,4 @@
-//! Numbers in digits: systems, separators, multipliers.
+//! Numbers in digits: digit systems, separators, multipliers.
 //!
 //! In English a comma groups thousands and a point begins the decimals, and nothing else is
 //! read, so that `36.000` is not taken for `36,000`. Other languages use both signs both
@@ -9,7 +9,7 @@ use super::{Grip, Read, arabic, english, scale};
 use crate::check::Half;
 use bayn_text::digit_value;
 
-/// Reads the number whose digits are in the first part, with a multiplier behind it.
+/// Reads the number whose digits are in the first part, with a multiplier after it.
 pub(super) fn read(parts: &[Part<'_>], half: &Half<'_>) -> Option<Read> {
     let first = parts.first()?;
     let english = half.is("en");
@@ -107,9 +107,9 @@ pub(super) fn read(parts: &[Part<'_>], half: &Half<'_>) -> Option<Read> {
     })
 }
 
-/// Multiplies values by the power of ten that is the second part, and by a greater one behind it:
+/// Multiplies values by the power of ten that is the second part, and by a greater one after it:
 /// "9 thousand million"; adds the fraction of it in Arabic, "1 million and a half". Returns how many
-/// parts that took too.
+/// parts were used.
 fn scaled(
     (values, mut factor): (Vec<f64>, f64),
     parts: &[Part<'_>],
@@ -196,7 +196,7 @@ fn myriads(
             break;
         }
     }
-    // The sign may begin another word: "3 kilometers".
+    // The character may begin another word: "3 kilometers".
     if powers < MYRIAD && taken == 2 {
         values.extend(plain);
     }

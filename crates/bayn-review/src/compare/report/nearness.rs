@@ -1,4 +1,4 @@
-//! How near two phrases are: by meaning where the encoder knows both languages, else by words.
+//! The similarity of two phrases: by meaning if the encoder supports both languages, else by words.
 
 use bayn_align::encoder::{Encoder, WIDTH, knows_language};
 use bayn_doc::Document;
@@ -6,10 +6,10 @@ use bayn_doc::Sides;
 use bayn_text::{fold, words};
 use std::collections::BTreeSet;
 
-/// Letters by which words of one language are compared, since endings differ.
+/// The number of initial letters by which words are compared, since endings differ.
 const STEM: usize = 5;
 
-/// A phrase, read once.
+/// A phrase, prepared for comparison.
 pub(crate) enum Text {
     /// Its vector.
     Meaning(Box<[f32; WIDTH]>),
@@ -17,7 +17,7 @@ pub(crate) enum Text {
     Words(BTreeSet<String>),
 }
 
-/// A way to compare phrases of two texts.
+/// A similarity measure for phrases of two texts.
 pub(crate) struct Nearness<'a> {
     encoder: Option<&'a Encoder>,
     /// Whether one of the texts, and only one, is Arabic.
@@ -25,7 +25,7 @@ pub(crate) struct Nearness<'a> {
 }
 
 impl<'a> Nearness<'a> {
-    /// Returns the best way for two texts.
+    /// Returns the best measure for two texts.
     pub(crate) fn new(texts: Sides<&Document>, encoder: Option<&'a Encoder>) -> Self {
         let known = |document: &Document| knows_language(document.lang.primary());
         let arabic = texts.map(|document| document.lang.primary() == "ar");
@@ -35,7 +35,7 @@ impl<'a> Nearness<'a> {
         }
     }
 
-    /// Reads phrases.
+    /// Prepares phrases for comparison.
     pub(crate) fn read<'t>(&self, phrases: impl Iterator<Item = &'t str>) -> Vec<Text> {
         let phrases: Vec<&str> = phrases.collect();
         match self.encoder {
@@ -51,7 +51,7 @@ impl<'a> Nearness<'a> {
         }
     }
 
-    /// Returns how near two phrases are, from 0; 1 says the same.
+    /// Returns the similarity of two phrases, from 0 to 1.
     pub(crate) fn between(&self, one: Option<&Text>, other: Option<&Text>) -> f32 {
         match (one, other) {
             (Some(Text::Meaning(one)), Some(Text::Meaning(other))) => one

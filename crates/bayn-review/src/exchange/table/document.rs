@@ -1,8 +1,8 @@
-//! What somebody wrote into a document of one of the two texts: comments and tracked changes.
+//! Comments and tracked changes in a document of one of the two texts.
 //!
-//! A paragraph finds its place by its letters, as it is with its changes or as it was before them.
+//! A paragraph is located by its letters, with its changes or without them.
 //! Where the review has the text before, a change is a suggestion; where it has the text after,
-//! a note says what stood there.
+//! a note quotes the earlier text.
 
 use super::correction::corrections;
 use crate::exchange::Taken;
@@ -11,8 +11,8 @@ use bayn_doc::{Annotations, Bitext, Entry, Mark, Note, Severity, Side, Sides};
 use bayn_formats::review_table::Paragraph;
 use harf::Span;
 
-/// Returns what the paragraphs of a document say of a bitext. What has no writer of its own is by
-/// the one who is given.
+/// Returns the entries of a bitext from the paragraphs of a document. Entries without an author are attributed to
+/// the given one.
 #[must_use]
 pub fn read_document(
     paragraphs: &[Paragraph],

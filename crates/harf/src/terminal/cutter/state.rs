@@ -1,30 +1,30 @@
-//! Where in the grammar the stream is, and where a byte leads from there.
+//! The states of the input parser, and its transitions by byte.
 
 use super::Token;
 
 /// How much of a control sequence is kept; no key has more.
 const KEPT: usize = 64;
-/// How long a control sequence may be before it is none.
+/// From this length on a control sequence is discarded as invalid.
 const ENDLESS: usize = 4096;
-/// How much of an answer is kept.
+/// How much of a reply is kept.
 const BODY: usize = 4096;
 /// ESC.
 pub(super) const ESC: u8 = 0x1b;
-/// The C1 control that ends an answer: ST.
+/// The C1 control that ends a reply: ST.
 pub(super) const END: u8 = 0x9c;
-/// The byte that leads the C1 controls in UTF-8.
+/// The lead byte of the C1 controls in UTF-8.
 pub(super) const LEAD_OF_C1: u8 = 0xc2;
 /// What ends a paste.
 const PASTE_END: &[u8] = b"\x1b[201~";
-/// What ends a paste in eight-bit mode; the first byte may be the end of a letter, too.
+/// What ends a paste in eight-bit mode; its first byte may also be the last of a character.
 const PASTE_END_C1: &[u8] = b"\x9b201~";
 /// Ctrl-C.
 pub(super) const INTERRUPT: u8 = 0x03;
-/// From this many bytes on a body is not believed in any more: it is not kept, and given up
+/// From this many bytes on a body is considered invalid: it is not kept, and abandoned
 /// after [`DOUBT`] instead.
 pub(super) const LONG: usize = 1 << 20;
 
-/// Where in the grammar the stream is.
+/// The state of the parser.
 #[derive(Debug, Default)]
 pub(super) enum State {
     #[default]
@@ -34,7 +34,7 @@ pub(super) enum State {
         need: usize,
         alt: bool,
     },
-    /// What is missing of a letter that was given up.
+    /// The missing bytes of a character that was abandoned.
     Torn(usize),
     Escape,
     TwoEscapes,
@@ -62,17 +62,17 @@ pub(super) enum State {
     },
 }
 
-/// The ESC inside an answer that may be the beginning of its end.
+/// The ESC inside a reply that may begin its terminator, ST.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Escape {
     None,
     /// It has just come: another sequence may begin with it.
     Fresh,
-    /// It came a while ago: what follows does not belong to it, unless it is the end.
+    /// It came a while ago: the next byte does not belong to it, unless it completes the terminator.
     Stale,
 }
 
-/// The letter of UTF-8 that an answer is in: inside of it, 0x9C is no control.
+/// The UTF-8 character at the end of a reply so far: inside it, 0x9C is not a control.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Within {
     lead: u8,
@@ -80,7 +80,7 @@ pub(super) struct Within {
 }
 
 impl Within {
-    /// Goes on by a byte; returns whether that is the control which ends the answer.
+    /// Advances by a byte; returns whether it is the control that ends the reply.
     pub(super) fn is_end(&mut self, byte: u8) -> bool {
         if self.missing > 0 && is_continuation(byte) {
             self.missing -= 1;
@@ -94,7 +94,7 @@ impl Within {
     }
 }
 
-/// Takes a byte outside of everything.
+/// Handles a byte in the ground state.
 pub(super) fn ground(byte: u8, alt: bool, tokens: &mut Vec<Token>) -> State {
     match byte {
         ESC => return State::Escape,
@@ -102,7 +102,7 @@ pub(super) fn ground(byte: u8, alt: bool, tokens: &mut Vec<Token>) -> State {
         b' '..0x7f => tokens.push(Token::Char(char::from(byte), alt)),
         0x80..=0x9f => return c1(byte),
         _ => {
-            // No letter begins with the others.
+            // No character begins with the other bytes.
             if let Some(need) = length_of_letter(byte) {
                 let bytes = vec![byte];
                 return State::Letter { bytes, need, alt };
@@ -112,7 +112,7 @@ pub(super) fn ground(byte: u8, alt: bool, tokens: &mut Vec<Token>) -> State {
     State::Ground
 }
 
-/// Takes a C1 control: what ESC and a letter is in seven bits.
+/// Handles a C1 control, the eight-bit form of ESC and a letter.
 pub(super) const fn c1(byte: u8) -> State {
     let letter = byte - 0x40;
     match letter {
@@ -123,7 +123,7 @@ pub(super) const fn c1(byte: u8) -> State {
     }
 }
 
-/// Returns how many bytes a letter of UTF-8 has that begins so.
+/// Returns the length of the UTF-8 character with this first byte.
 pub(super) const fn length_of_letter(byte: u8) -> Option<usize> {
     match byte {
         0xc2..=0xdf => Some(2),
@@ -137,7 +137,7 @@ pub(super) const fn is_continuation(byte: u8) -> bool {
     matches!(byte, 0x80..=0xbf)
 }
 
-/// Takes a byte inside a letter of UTF-8.
+/// Handles a byte inside a UTF-8 character.
 pub(super) fn letter(
     mut bytes: Vec<u8>,
     need: usize,
@@ -162,7 +162,7 @@ pub(super) fn letter(
     State::Ground
 }
 
-/// Takes the byte after an ESC.
+/// Handles the byte after an ESC.
 pub(super) fn escape(byte: u8, tokens: &mut Vec<Token>) -> State {
     match byte {
         b'[' => sequence_begun(false),
@@ -178,8 +178,8 @@ pub(super) fn escape(byte: u8, tokens: &mut Vec<Token>) -> State {
     }
 }
 
-/// Returns whether a read is the rest of what was given up after `begun`, rather than keys:
-/// both together are a control sequence with parameters, or an opener whose end is there too.
+/// Returns whether the bytes of a read are the rest of a sequence abandoned after `begun`, not keys:
+/// together they are a control sequence with parameters, or an opener with its terminator.
 /// One byte alone may be a key that was pressed.
 pub(super) fn is_rest(begun: &[u8], bytes: &[u8]) -> bool {
     let past = |bytes: &[u8], of: std::ops::RangeInclusive<u8>| {
@@ -232,7 +232,7 @@ pub(super) const fn answer_begun(opener: u8) -> State {
     }
 }
 
-/// Takes a byte inside a control sequence.
+/// Handles a byte inside a control sequence.
 pub(super) fn sequence(
     mut body: Vec<u8>,
     len: usize,
@@ -260,12 +260,12 @@ pub(super) fn sequence(
             }
             State::Ground
         }
-        // It was broken off.
+        // It was aborted.
         _ => ground(byte, false, tokens),
     }
 }
 
-/// Takes a byte after ESC O.
+/// Handles a byte after ESC O.
 pub(super) fn keypad(mut body: Vec<u8>, alt: bool, byte: u8, tokens: &mut Vec<Token>) -> State {
     match byte {
         b'0'..=b'9' | b';' if body.len() < KEPT => {
@@ -280,7 +280,7 @@ pub(super) fn keypad(mut body: Vec<u8>, alt: bool, byte: u8, tokens: &mut Vec<To
     }
 }
 
-/// Takes a byte of an answer.
+/// Handles a byte of a reply.
 pub(super) fn answer_byte(
     (opener, mut body, len, mut within): (u8, Vec<u8>, usize, Within),
     byte: u8,
@@ -289,20 +289,20 @@ pub(super) fn answer_byte(
     let ends = within.is_end(byte);
     let mut escape = Escape::None;
     match byte {
-        // xterm answers with BEL where it was asked with BEL.
+        // xterm terminates a reply with BEL if the query ended with BEL.
         0x07 => {
             tokens.push(Token::Answer(opener, body));
             return State::Ground;
         }
         END if ends => {
-            // Half of the control may have come as a letter.
+            // The first byte of the control may have been read as a character.
             let kept = body.strip_suffix(&[LEAD_OF_C1]).unwrap_or(&body).len();
             body.truncate(kept);
             tokens.push(Token::Answer(opener, body));
             return State::Ground;
         }
         ESC => escape = Escape::Fresh,
-        // CAN and SUB break it off.
+        // CAN and SUB abort it.
         0x18 | 0x1a => return State::Ground,
         INTERRUPT => tokens.push(Token::Control(INTERRUPT, false)),
         _ if body.len() < BODY => body.push(byte),
@@ -317,7 +317,7 @@ pub(super) fn answer_byte(
     }
 }
 
-/// Takes a byte of a paste; returns its text once it has ended.
+/// Handles a byte of a paste; returns its text once it has ended.
 pub(super) fn pasted(body: &mut Vec<u8>, len: &mut usize, byte: u8) -> Option<Option<Vec<u8>>> {
     body.push(byte);
     *len += 1;
@@ -328,13 +328,13 @@ pub(super) fn pasted(body: &mut Vec<u8>, len: &mut usize, byte: u8) -> Option<Op
         return Some((*len <= LONG + PASTE_END.len()).then_some(text));
     }
     if *len > LONG + PASTE_END.len() && body.len() >= BODY {
-        // Only its end is looked for from here on.
+        // From here on only its end is searched.
         body.drain(..body.len() - PASTE_END.len());
     }
     None
 }
 
-/// Returns a paste without the sequence that ends it; none where it goes on.
+/// Returns a paste without the sequence that ends it; none if it has not ended.
 pub(super) fn before_end(body: &[u8]) -> Option<&[u8]> {
     if let Some(before) = body.strip_suffix(PASTE_END) {
         return Some(before);
