@@ -2,9 +2,11 @@
 //! and move to the other end of it unless the translation isolates it (UAX #9, 6.3).
 
 use bayn::catalogue::{Forms, UiLanguage, parse};
+use harf::bidi::direction_of;
 use harf::encode::Encoding;
 use harf::terminal::Choice;
-use harf::{Facts, direction_of, encode_line};
+
+use harf::{Facts, encode_line};
 
 /// Returns a message with a value in each of its holes, alone and in an isolate as when printed.
 fn filled(message: &str) -> (String, String) {
@@ -67,7 +69,7 @@ fn code_in_a_right_to_left_message_reads_as_it_is_typed() {
             };
             for form in forms {
                 let (plain, isolated) = filled(form);
-                if direction_of(&plain).is_none_or(|direction| direction.is_ltr()) {
+                if direction_of(&plain).is_none_or(|direction| direction == harf::Direction::Ltr) {
                     continue;
                 }
                 let drawn = encode_line(&isolated, 2000, &facts);
