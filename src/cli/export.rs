@@ -37,7 +37,7 @@ struct Reviewed {
 pub(crate) fn run(args: &Report) -> Result<(), CliError> {
     let Some((out, files)) = args.files.split_last() else {
         return Err(CliError::new(msg!(
-            "name the files to read and, last, the file to write"
+            "a file to read and a file to write are needed"
         )));
     };
     let form = args.to.or_else(|| by_name(out)).ok_or_else(|| {
