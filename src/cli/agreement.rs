@@ -1,4 +1,4 @@
-//! `bayn agreement`: how far raters agree, each figure with its source.
+//! `bayn agreement`: the agreement of raters, each figure with its source.
 
 use crate::catalogue::UiLanguage;
 use crate::cli::args::Agreement;
@@ -21,7 +21,7 @@ pub(crate) fn run(args: &Agreement) -> Result<(), CliError> {
     let whole: BTreeSet<&String> = names.iter().collect();
     let mut files = Vec::new();
     for (path, name) in args.files.iter().zip(&names) {
-        // Files of the same name in several folders are told apart by those.
+        // Files of the same name in several folders are distinguished by their folders.
         let name = match whole.len() == names.len() {
             true => name.clone(),
             false => shown_path(path),
@@ -66,7 +66,7 @@ fn file_name(path: &Path) -> String {
     shown_path(path.file_name().unwrap_or(path.as_os_str()))
 }
 
-/// What two raters agree on.
+/// The agreement of two raters.
 type Pair<'r> = (&'r Rater, &'r Rater, PairAgreement);
 
 /// Writes lines of figures.
@@ -99,7 +99,7 @@ impl Writer {
         self.page.line(format!("  {head}{figure:>7}  {how}"));
     }
 
-    /// Writes what two who marked agree on.
+    /// Writes the agreement of two raters who marked.
     fn errors(&mut self, found: &PairAgreement) {
         let spans = &found.spans;
         let [a, b] = spans.spans;

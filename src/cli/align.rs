@@ -46,7 +46,7 @@ pub(crate) fn run(args: &Align) -> Result<ExitCode, CliError> {
         ));
     }
     let form = args.to.unwrap_or_else(|| by_name(args));
-    // To look for them takes its time, so only where somebody learns of it.
+    // Searching for them takes time, so only if the result is reported.
     let wanted = form == Form::Jsonl || print::is_watched();
     let splits = if wanted && !args.splits && args.level == Level::Sentence {
         align::find_splits(&found.bitext, encoder_for(args, &found.bitext))
@@ -69,7 +69,7 @@ pub(crate) fn run(args: &Align) -> Result<ExitCode, CliError> {
     Ok(ExitCode::from(GOOD))
 }
 
-/// Returns the form that the name of the output says.
+/// Returns the format by the name of the output.
 fn by_name(args: &Align) -> Form {
     let extension = args
         .output

@@ -1,4 +1,4 @@
-//! One alignment as `bayn align` makes it, and its forms as bytes.
+//! One alignment by `bayn align`, and its output formats.
 
 use crate::cli::args::{Align, Form, Level, Texts};
 use crate::cli::job::refuse_list;
@@ -13,17 +13,17 @@ use bayn_formats as format;
 use bayn_formats::{Format, WriteOptions, from_bitext};
 use bayn_text::msg;
 
-/// What an alignment came to.
+/// The result of an alignment.
 pub(crate) struct Aligned {
     /// The texts and their beads.
     pub(crate) bitext: Bitext,
-    /// How many sentences were cut.
+    /// The number of split sentences.
     pub(crate) cuts: usize,
-    /// How many neighbours were crossed.
+    /// The number of crossed neighbours.
     pub(crate) swaps: usize,
 }
 
-/// Opens and aligns two texts as the flags say, and leaves unsure beads out.
+/// Opens and aligns two texts according to the flags, and omits beads with low confidence.
 pub(crate) fn aligned(args: &Align, texts: &Texts) -> Result<Aligned, CliError> {
     refuse_list(texts)?;
     let opened = open(texts, false)?;
@@ -63,7 +63,7 @@ pub(crate) fn aligned_of(args: &Align, opened: Input) -> Aligned {
     }
 }
 
-/// Returns the encoder that may be asked about these texts.
+/// Returns the encoder that supports these texts.
 pub(crate) fn encoder_for(args: &Align, bitext: &Bitext) -> Option<&'static Encoder> {
     let langs = crate::cli::langs(bitext.documents.as_ref());
     (!args.no_model)
@@ -71,12 +71,12 @@ pub(crate) fn encoder_for(args: &Align, bitext: &Bitext) -> Option<&'static Enco
         .flatten()
 }
 
-/// Cuts the sentences whose parts have counterparts of their own.
+/// Splits the sentences whose parts have separate counterparts.
 fn cut(bitext: Bitext, encoder: Option<&Encoder>) -> (Bitext, usize) {
     let splits = align::find_splits(&bitext, encoder);
     let mut review = ReviewedBitext::new(bitext);
     let mut cuts = 0;
-    // From the last on, so that the places of those before stay as they are.
+    // In reverse order, so that the indexes of those before stay valid.
     for split in splits.iter().rev() {
         if review.edit_all(&split.edits(&review.bitext)).is_err() {
             continue;
@@ -90,7 +90,7 @@ fn cut(bitext: Bitext, encoder: Option<&Encoder>) -> (Bitext, usize) {
     (review.bitext, cuts)
 }
 
-/// Writes an alignment in one of its forms; `splits` are those found in it.
+/// Writes an alignment in one of its formats; `splits` are those found in it.
 pub(crate) fn bytes_in(bitext: &Bitext, splits: &[Split], form: Form) -> Result<Vec<u8>, CliError> {
     Ok(match form {
         Form::Ladder => to_ladder(bitext).into_bytes(),

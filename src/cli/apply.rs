@@ -3,12 +3,12 @@
 //! ```text
 //!  marks with suggestions ─► spans of the clean text ─► bytes of the file ─► new bytes
 //!                                                                            │ read again:
-//!                                                the file is written only ◄──┘ is it so?
+//!                                                the file is written only ◄──┘ if it matches
 //! ```
 //!
-//! Only the words change: all else stays byte for byte, in the encoding of the file; in a Word
-//! document the runs keep their look. What is written is read again before, and must give the texts
-//! that were meant.
+//! Only the words change: everything else stays byte for byte, in the encoding of the file; in a Word
+//! document the runs keep their formatting. The new bytes are read again first, and must yield the intended
+//! texts.
 
 use crate::cli::args::Apply as Args;
 use crate::cli::job::refuse_list;
@@ -35,11 +35,11 @@ struct Change {
     bytes: Span,
     /// What replaces it.
     new: String,
-    /// What changes in the file as decoded, in order.
+    /// The changes of the file as decoded, in order.
     edits: Vec<(Span, String)>,
 }
 
-/// Shows what changes, and writes it where that was asked for.
+/// Shows the changes, and writes them if requested.
 pub(crate) fn run(args: &Args) -> Result<ExitCode, CliError> {
     refuse_list(&args.texts)?;
     let input = open(&args.texts, false)?;
@@ -121,18 +121,18 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, CliError> {
     Ok(code)
 }
 
-/// The suggestions as changes of a file, and how many are none.
+/// The suggestions as changes of a file, and those that cannot be applied.
 #[derive(Default)]
 struct Found {
-    /// In the order of the file.
+    /// In file order.
     changes: Vec<Change>,
-    /// The pairs of those whose words have no place of their own.
+    /// The pairs of those whose words have no position in the file.
     left: Vec<usize>,
-    /// Those that do not fit, which are named.
+    /// Those that do not fit, which are reported.
     refused: usize,
 }
 
-/// Returns what suggestions change in the file whose places are given.
+/// Returns the changes by suggestions in the file with the given positions.
 fn changes_of<'n>(
     bitext: &Bitext,
     places: &Places,
@@ -148,7 +148,7 @@ fn changes_of<'n>(
             [span] => Some(*span),
             _ => None,
         };
-        // What was written before stands there already.
+        // It was applied before.
         if words.is_some_and(|span| span.of(clean) == mark.suggestion) {
             continue;
         }
@@ -196,7 +196,7 @@ fn changes_of<'n>(
     found
 }
 
-/// Returns the marks whose suggestion counts: one's own, those on accepted pairs, or all.
+/// Returns the marks whose suggestions are applied: one's own, those on accepted pairs, or all.
 fn suggestions<'n>(
     bitext: &'n Bitext,
     notes: &'n Annotations,
@@ -214,7 +214,7 @@ fn suggestions<'n>(
     })
 }
 
-/// Returns whether words of a file have nothing between them that is no text.
+/// Returns whether words of a file have only text between them.
 fn is_bare(source: &Source, bytes: Span) -> bool {
     let words = bytes.of(&source.text);
     match source.script {
@@ -223,14 +223,14 @@ fn is_bare(source: &Source, bytes: Span) -> bool {
     }
 }
 
-/// Returns words as markup writes them.
+/// Returns words escaped for markup.
 fn markup(new: &str) -> String {
     new.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
 }
 
-/// Returns words as a file writes them; `None` where it cannot.
+/// Returns words in the notation of a file; `None` if it cannot represent them.
 fn escaped(source: &Source, bytes: Span, new: &str) -> Option<String> {
     Some(match source.script {
         Script::Markup => markup(new),
@@ -251,7 +251,7 @@ fn escaped(source: &Source, bytes: Span, new: &str) -> Option<String> {
     })
 }
 
-/// Returns a text with the changes, which stand in order.
+/// Returns a text with the changes, which are in order.
 fn with_edits(text: &str, changes: &[Change]) -> String {
     let mut text = text.to_owned();
     for (span, words) in changes.iter().flat_map(|change| &change.edits).rev() {
@@ -296,7 +296,7 @@ fn written(
     })
 }
 
-/// Reads what would be written and compares the texts with those that are meant.
+/// Reads what would be written and compares the texts with the intended ones.
 fn prove(
     new: &[u8],
     file: &Path,
@@ -365,7 +365,7 @@ fn show(bitext: &Bitext, changes: &[Change]) -> Result<(), CliError> {
     print::page(&page)
 }
 
-/// Returns a name beside a file that nothing has yet.
+/// Returns an unused name next to a file.
 fn backup_of(file: &Path) -> PathBuf {
     let name = file
         .file_name()

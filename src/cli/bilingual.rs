@@ -1,5 +1,5 @@
-//! Files that hold both texts, or the alignment of two others: their beads come from the
-//! file as it says, and are not aligned again.
+//! Files with both texts, or with the alignment of two others: their beads are taken from the
+//! file, and are not realigned.
 
 use crate::cli::args::Reading;
 use crate::cli::opened::{Input, Opened, RawFile, given, label, unknown_label};
@@ -18,7 +18,7 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Opens what the files hold together; `None` where they are one or two texts.
+/// Opens the combined content of the files; `None` if they are one or two texts.
 pub(crate) fn open(files: &[RawFile], reading: &Reading) -> Result<Option<Input>, CliError> {
     let together = |side: Side| given(reading, side).unwrap_or_default();
     match files {
@@ -73,7 +73,7 @@ pub(crate) fn open(files: &[RawFile], reading: &Reading) -> Result<Option<Input>
     }
 }
 
-/// Joins two catalogues of messages by their keys; `None` where they are something else.
+/// Joins two catalogues of messages by their keys; `None` if they are something else.
 fn catalogues(
     source: &RawFile,
     target: &RawFile,
@@ -99,20 +99,20 @@ fn catalogues(
         .transpose()
 }
 
-/// Refuses a file that holds both texts, or would where it is not damaged, among files of one text
+/// Rejects a file with both texts, or one that would have both if it were intact, among files of one text
 /// each.
 fn each_is_one(files: &[RawFile], reading: &Reading) -> Result<Option<Input>, CliError> {
     for file in files {
         let Kind::Of(format) = file.kind(reading) else {
             continue;
         };
-        // A text may look like a table by accident, but none like TMX or PO.
+        // A text may look like a table by accident, but not like TMX or PO.
         let is_told = reading.format.is_some() || format.notation() != Notation::Cells;
         let is_beside = is_beside(format, reading);
         if !(is_beside || format.content() == Content::Bilingual && is_told) {
             continue;
         }
-        // What is wrong in the file comes first.
+        // Errors in the file come first.
         let holds_both = match format::read(&file.path, &file.bytes, Some(format)) {
             Ok(Loaded::Corpus(corpus)) => corpus.langs.len() > 1,
             Ok(Loaded::Page(_)) => false,
@@ -129,12 +129,12 @@ fn each_is_one(files: &[RawFile], reading: &Reading) -> Result<Option<Input>, Cl
     Ok(None)
 }
 
-/// Returns whether a file speaks of texts in other files, in a way that no text looks like.
+/// Returns whether a file refers to texts in other files, in a form that cannot be plain text.
 fn is_beside(format: Format, reading: &Reading) -> bool {
     format.content() == Content::Beside && (reading.format.is_some() || is_xml(format))
 }
 
-/// Opens one file that may hold several texts.
+/// Opens one file that may contain several texts.
 fn alone(file: &RawFile, reading: &Reading) -> Result<Option<Input>, CliError> {
     let Kind::Of(format) = file.kind(reading) else {
         return Ok(None);
@@ -179,24 +179,24 @@ fn source_of(file: &RawFile, script: Script) -> Arc<Source> {
     ))
 }
 
-/// Returns the corpus with the two languages that the user wants in front.
+/// Returns the corpus with the two requested languages first.
 pub(crate) fn chosen(corpus: Corpus, reading: &Reading) -> Result<Corpus, FormatError> {
     Ok(Choice::of(&corpus.langs, corpus.parts_varieties(), reading)?.apply(corpus))
 }
 
-/// Which languages of a file are read, and what they are called.
+/// The languages of a file that are read, and their tags.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Choice {
     langs: Vec<Lang>,
-    /// The places of those to read; `None` where all stay as they are.
+    /// The indexes of those to read; `None` if all stay as they are.
     wanted: Option<[usize; 2]>,
 }
 
 impl Choice {
-    /// Returns the choice among the languages of a file; `parted` says that some unit has a text
+    /// Returns the choice among the languages of a file; `parted` means that some unit has a text
     /// in two varieties of one of them.
     ///
-    /// A file that holds one language alone is a text to be translated.
+    /// A file with only one language is a text to be translated.
     pub(crate) fn of(langs: &[Lang], parted: bool, reading: &Reading) -> Result<Self, FormatError> {
         let given = Sides::from_fn(|side| given(reading, side));
         let mut langs = langs.to_vec();
@@ -257,7 +257,7 @@ impl Choice {
         }
     }
 
-    /// Returns a corpus, or a piece of it, of what is chosen.
+    /// Returns the chosen languages of a corpus or a piece of it.
     pub(crate) fn apply(&self, mut corpus: Corpus) -> Corpus {
         corpus.langs.clone_from(&self.langs);
         match &self.wanted {
@@ -267,7 +267,7 @@ impl Choice {
     }
 }
 
-/// Returns the other text in the language of the one that is taken.
+/// Returns the second text in the language of the given one.
 fn second_in(langs: &[Lang], taken: Option<usize>) -> Option<usize> {
     let primary = langs.get(taken?)?.primary();
     let is_other = |at: &usize| {
@@ -277,8 +277,8 @@ fn second_in(langs: &[Lang], taken: Option<usize>) -> Option<usize> {
     (0..langs.len()).find(is_other)
 }
 
-/// Returns the text of a side whose language the file does not say, or says of one of its two
-/// texts alone (PO knows no word for the source); `taken` is the text of the other side.
+/// Returns the text of a side whose language the file does not give, or gives for only one of its two
+/// texts (PO has no field for the source); `taken` is the text of the other side.
 fn unnamed(langs: &[Lang], side: Side, taken: Option<usize>) -> Option<usize> {
     let is_unnamed = |at: usize| {
         let lang = langs.get(at);
@@ -294,7 +294,7 @@ fn unnamed(langs: &[Lang], side: Side, taken: Option<usize>) -> Option<usize> {
         .or(other_is_free.then_some(other))
 }
 
-/// Makes the input of a corpus: clean texts, languages, places.
+/// Creates the input from a corpus: clean texts, languages, positions.
 fn input(
     mut corpus: Corpus,
     sources: &Sides<Arc<Source>>,
@@ -353,7 +353,7 @@ fn input(
     })
 }
 
-/// Returns the input with the texts as a corpus orders them; what was said of them stays.
+/// Returns the input with the texts in the order of a corpus; their warnings are kept.
 pub(crate) fn in_place_of(input: Input, corpus: Corpus) -> Input {
     let mut bitext = to_bitext(&corpus);
     bitext.name_beads();
@@ -399,7 +399,7 @@ pub(crate) fn clean(document: &mut Document) -> Vec<bayn_text::Found> {
     clean.found
 }
 
-/// Returns the terms of a bilingual file; `None` where it is our own table of terms.
+/// Returns the terms of a bilingual file; `None` if it is our own table of terms.
 pub(crate) fn terms(path: &Path, bytes: &[u8]) -> Result<Option<Vec<Term>>, CliError> {
     let name = path.display().to_string();
     let bytes = format::unpack(bytes).map_err(|error| error.of_file(&name))?;

@@ -1,8 +1,8 @@
-//! `bayn check`: what may be wrong in a translation, for people and for programs.
+//! `bayn check`: possible errors in a translation, for people and for programs.
 //!
-//! Findings that were dismissed in the review beside the translation stay away, and its
-//! alignment is used where there is one. All offsets that are printed are bytes of the files
-//! as decoded to UTF-8, before any clean-up; what has no place in the file is reported.
+//! Findings dismissed in the review next to the translation are not listed, and its
+//! alignment is used if there is one. All printed offsets are bytes of the files
+//! as decoded to UTF-8, before any clean-up; findings without a position in the file are reported.
 
 use crate::catalogue::UiLanguage;
 use crate::cli::args::{Check, Screen};
@@ -37,9 +37,9 @@ use std::process::ExitCode;
 struct Findings {
     /// In bytes of the clean texts.
     clean: Vec<Finding>,
-    /// The same in bytes of the files; spans without a place there are left out.
+    /// The same in bytes of the files; spans without a position there are left out.
     shown: Vec<Finding>,
-    /// Their names, the same in every run.
+    /// Their ids, the same in every run.
     keys: Vec<String>,
 }
 
@@ -134,7 +134,7 @@ pub(crate) fn run(args: &Check) -> Result<ExitCode, CliError> {
     }))
 }
 
-/// Returns how the checks run: as the command line says, else as the profile does.
+/// Returns the options of the checks: by the command line, else by the profile.
 fn options(args: &Check, langs: &Sides<Lang>) -> Result<Options, CliError> {
     let config = Config::load(&Screen::default());
     let flags = [&args.glossary, &args.rules, &args.profile].map(Option::as_deref);
@@ -143,7 +143,7 @@ fn options(args: &Check, langs: &Sides<Lang>) -> Result<Options, CliError> {
         let _code = print::error(error);
     };
     let mut options = wanted.options(langs, &mut complain)?;
-    // What is asked for on the line comes before what the client's profile says.
+    // The command line overrides the client's profile.
     if !args.check.is_empty() {
         options.only = args.check.iter().cloned().collect();
     }
@@ -155,7 +155,7 @@ fn options(args: &Check, langs: &Sides<Lang>) -> Result<Options, CliError> {
     Ok(options)
 }
 
-/// Returns the bitext with what the review beside the translation says of it.
+/// Returns the bitext with the review next to the translation.
 pub(crate) fn reviewed(
     mut input: Input,
     places: Vec<PathBuf>,
@@ -199,7 +199,7 @@ fn in_file(finding: &Finding, bitext: &Bitext, places: &Sides<Places>) -> Findin
     }
 }
 
-/// Returns where a person should look: the first span, or the bead as a whole.
+/// Returns the location for a person: the first span, or the bead as a whole.
 fn look(finding: &Finding, bitext: &Bitext, places: &Sides<Places>) -> Option<(Side, Span)> {
     let in_bead = |side: Side| {
         let document = &bitext.documents[side];
@@ -214,7 +214,7 @@ fn look(finding: &Finding, bitext: &Bitext, places: &Sides<Places>) -> Option<(S
         .or_else(|| in_bead(Side::Source))
 }
 
-/// A line for each finding with its file, line and column, as editors and `grep` have it.
+/// One line per finding with its file, line and column, in the format of editors and `grep`.
 fn to_editors(
     findings: &Findings,
     bitext: &Bitext,
@@ -239,10 +239,10 @@ fn to_editors(
     out
 }
 
-/// The lines of the other places of a repeated finding that are written out.
+/// The maximum number of other places listed for a repeated finding.
 const MOST_LINES: usize = 12;
 
-/// A line with place, severity and message, and one for each side that is pointed at; the same
+/// A line with place, severity and message, and one for each side with spans; the same
 /// finding at many places once, with the lines of the others.
 fn to_people(
     bitext: &Bitext,
@@ -252,7 +252,7 @@ fn to_people(
 ) -> Page {
     let comma = language.comma();
     let mut out = Page::default();
-    // A printed page is a place that people find; of other files it is the line.
+    // For files with printed pages people need the page; for others the line.
     let place_of = |shown: &Finding| {
         let (side, span) = look(shown, bitext, places)?;
         let source = &places[side].source;
@@ -340,7 +340,7 @@ fn to_people(
     out
 }
 
-/// Says at which other lines or pages the same was found.
+/// Lists the other lines or pages with the same finding.
 fn elsewhere(more: &[String], has_pages: bool, comma: &str) -> Message {
     let lines = more.get(..MOST_LINES).unwrap_or(more).join(comma);
     if has_pages {

@@ -1,8 +1,8 @@
-//! What the user wants checked: a glossary, rules and a client's profile, by flags or settings,
-//! for `bayn check` and the reader alike.
+//! The user's options for checks: a glossary, rules and a client's profile, by flags or settings,
+//! for both `bayn check` and the reader.
 //!
-//! What a flag names must be good; what the settings name may be away for a while, which is
-//! said, and the checks run without it.
+//! A file named by a flag must be valid; one named by the settings may be missing, which is
+//! reported, and the checks run without it.
 
 use crate::cli::glossary;
 use crate::cli::report::CliError;
@@ -15,7 +15,7 @@ use bayn_review::{Profile, profile};
 use bayn_text::{Lang, decode, msg, shown_path};
 use std::path::{Path, PathBuf};
 
-/// The files that say what is checked.
+/// The files with the options.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Wanted {
     glossary: Option<Named>,
@@ -46,10 +46,10 @@ impl Wanted {
         }
     }
 
-    /// Reads the files; what `complain` is told are the mistakes in those of the settings.
+    /// Reads the files; `complain` gets the errors in those of the settings.
     ///
     /// # Errors
-    /// The first mistake in a file that a flag names.
+    /// The first error in a file that a flag names.
     pub(crate) fn options(
         &self,
         langs: &Sides<Lang>,
@@ -74,8 +74,8 @@ impl Wanted {
                             by_flag: named.by_flag,
                         })
                     };
-                    // What a flag names comes before what the profile does, and that before
-                    // what is set for all clients.
+                    // Flags override the profile, and the profile overrides
+                    // the settings for all clients.
                     let first = |own: Option<Named>, its: Option<Named>| match own {
                         Some(own) if own.by_flag => Some(own),
                         own => its.or(own),
@@ -104,8 +104,8 @@ impl Wanted {
         Ok(options)
     }
 
-    /// Returns the metric by which errors are scored, where a profile says it. A mistake in the
-    /// profile is told by [`options`](Self::options).
+    /// Returns the metric by which errors are scored, if a profile defines it. An error in the
+    /// profile is reported by [`options`](Self::options).
     pub(crate) fn metric(&self) -> Option<Metric> {
         read_profile(&self.profile.as_ref()?.path).ok()?.metric
     }
@@ -114,7 +114,7 @@ impl Wanted {
 /// Returns the metric of the profile that a flag names.
 ///
 /// # Errors
-/// The first mistake in it, or that it says nothing of scores.
+/// The first error in it, or that it defines no scores.
 pub(crate) fn metric_of(path: &Path) -> Result<Metric, CliError> {
     read_profile(path)?.metric.ok_or_else(|| {
         CliError::about(
@@ -125,7 +125,7 @@ pub(crate) fn metric_of(path: &Path) -> Result<Metric, CliError> {
     })
 }
 
-/// Reads a profile: one that comes with the program by its name, else a file.
+/// Reads a profile: a bundled one by its name, else a file.
 fn read_profile(path: &Path) -> Result<Profile, CliError> {
     if let Some(text) = path.to_str().and_then(profile::named) {
         return Profile::read(text).map_err(|error| CliError::about(shown_path(path), error.what));

@@ -1,4 +1,4 @@
-//! `bayn compare` and `bayn names`: what several reports share, say differently, and name.
+//! `bayn compare` and `bayn names`: shared facts, contradictions and names of several reports.
 
 use crate::cli::args::{Compare, ListForm, Reading};
 use crate::cli::open;
@@ -52,7 +52,7 @@ pub(crate) fn run(args: &Compare) -> Result<(), CliError> {
     written(args, &text, &page)
 }
 
-/// Writes the form that was filled.
+/// Writes the output that was collected.
 fn written(args: &Compare, text: &str, page: &Page) -> Result<(), CliError> {
     match args.form() {
         ListForm::Text => print::page(page),
@@ -60,8 +60,8 @@ fn written(args: &Compare, text: &str, page: &Page) -> Result<(), CliError> {
     }
 }
 
-/// Returns a spelling and how often it occurs. On a terminal it is set off, so that it keeps its own
-/// direction; a pipe is given its letters alone.
+/// Returns a spelling and how often it occurs. On a terminal it is isolated, so that it keeps its own
+/// direction; a pipe gets only its letters.
 fn counted(spelling: &Spelling) -> String {
     let (text, count) = (&spelling.text, spelling.places.len());
     match print::is_terminal() {
@@ -110,7 +110,7 @@ fn read(args: &Compare) -> Result<Reports, CliError> {
     })
 }
 
-/// Returns the text of a span in isolates, so that scripts do not run into each other.
+/// Returns the text of a span in isolates, so that scripts are not reordered together.
 fn shown(document: &Document, span: Span) -> String {
     format!(
         "\u{2068}{}\u{2069}",

@@ -1,6 +1,6 @@
-//! `bayn convert`: texts and their translation from one format into another.
+//! `bayn convert`: converts texts and their translation to another format.
 //!
-//! A bilingual file keeps all that the new format can hold; two texts are aligned first. What
+//! A bilingual file keeps everything that the new format can represent; two texts are aligned first. What
 //! the format leaves out is reported in one line.
 
 use crate::cli::args::{Convert, Reading, Texts};
@@ -98,7 +98,7 @@ pub(crate) fn run(args: &Convert) -> Result<(), CliError> {
     write(&corpus, to, args, files, out)
 }
 
-/// Joins two files of subtitles by their times, where subtitles are to be written.
+/// Joins two files of subtitles by their times, if subtitles are to be written.
 fn subtitles(texts: &Texts, to: Format) -> Result<Option<Corpus>, CliError> {
     let is_subtitles = |format| matches!(format, Format::Srt | Format::Vtt);
     let ([source, target], true) = (texts.files.as_slice(), is_subtitles(to)) else {
@@ -128,7 +128,7 @@ fn subtitles(texts: &Texts, to: Format) -> Result<Option<Corpus>, CliError> {
     Ok(Some(format::subtitle_pair::join(pages, langs)?))
 }
 
-/// Returns what the writer is told.
+/// Returns the options of the writer.
 fn options(args: &Convert) -> WriteOptions {
     WriteOptions {
         title: args.title.clone(),
@@ -136,7 +136,7 @@ fn options(args: &Convert) -> WriteOptions {
     }
 }
 
-/// Writes a corpus and says what the format leaves out.
+/// Writes a corpus and reports what the format leaves out.
 fn write(
     corpus: &Corpus,
     to: Format,
@@ -158,7 +158,7 @@ fn write(
     Ok(())
 }
 
-/// Writes files that belong together beside each other, packed as the name says: all or none.
+/// Writes files that belong together next to each other, compressed by name: all or none.
 fn write_files(
     files: Vec<NewFile>,
     to: Format,
@@ -183,7 +183,7 @@ fn write_files(
     disk::replace_all(&ready).map_err(|error| CliError::unwritten(out, &error))
 }
 
-/// Says what the format leaves out.
+/// Reports what the format leaves out.
 fn say_left_out(to: Format, left_out: &[Message]) {
     if !left_out.is_empty() {
         crate::cli::say(msg!(
@@ -194,7 +194,7 @@ fn say_left_out(to: Format, left_out: &[Message]) {
     }
 }
 
-/// Refuses to write one text over a text in another language: who forgets to name the output
+/// Refuses to overwrite a text in another language with one text: a user who forgets to name the output
 /// has named the translation last.
 fn spare_translation(out: &Path, text: &Document) -> Result<(), CliError> {
     let there = out

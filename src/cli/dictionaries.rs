@@ -1,5 +1,5 @@
-//! Where words are looked up: what `--dict` names, what the settings name, and what lies in
-//! the usual places of the system.
+//! Where words are looked up: sources named by `--dict`, by the settings, and those in
+//! the usual folders of the system.
 
 use crate::cli::report::CliError;
 use crate::lookup::{Glossary, Sources, beside, in_system};
@@ -10,17 +10,17 @@ use bayn_text::msg;
 use bayn_text::shown_path;
 use std::path::{Path, PathBuf};
 
-/// The settings about looking words up.
+/// The settings for looking words up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Wanted {
     /// Dictionaries, folders of them, glossaries.
     pub(crate) paths: Vec<PathBuf>,
-    /// A command and its arguments, `{word}` standing for the word.
+    /// A command and its arguments, with `{word}` for the word.
     pub(crate) command: Vec<String>,
 }
 
 impl Wanted {
-    /// Returns what the settings say.
+    /// Returns the values of the settings.
     pub(crate) fn new(settings: &Settings) -> Self {
         let list = |setting| {
             let value = settings.get(setting);
@@ -36,7 +36,7 @@ impl Wanted {
 /// Returns where to look words up.
 ///
 /// # Errors
-/// When a path that `--dict` names is neither a dictionary nor a glossary.
+/// If a path named by `--dict` is neither a dictionary nor a glossary.
 pub(crate) fn sources(
     named: &[PathBuf],
     settings: &Wanted,
@@ -50,7 +50,7 @@ pub(crate) fn sources(
         add(&mut sources, path, langs)?;
     }
     for path in &settings.paths {
-        // What the settings name may be away for a while; the reader starts all the same.
+        // Sources named by the settings may be missing; the reader starts anyway.
         if let Err(error) = add(&mut sources, path, langs) {
             crate::cli::print::error(&error);
         }
@@ -67,13 +67,13 @@ pub(crate) fn sources(
     Ok(sources)
 }
 
-/// Returns the folder of what users keep: `$XDG_DATA_HOME`, or what the system has in its place.
+/// Returns the user's data folder: `$XDG_DATA_HOME`, or the system's equivalent.
 pub(crate) fn data_folder() -> Option<PathBuf> {
     use etcetera::BaseStrategy;
     Some(etcetera::choose_base_strategy().ok()?.data_dir())
 }
 
-/// Adds what a path names.
+/// Adds the source at a path.
 fn add(sources: &mut Sources, path: &Path, langs: &Sides<Lang>) -> Result<(), CliError> {
     let dictionaries = beside(path);
     if !dictionaries.is_empty() {

@@ -1,4 +1,4 @@
-//! `bayn edits`: how much a translation was edited, for people and for programs.
+//! `bayn edits`: the amount of editing of a translation, for people and for programs.
 
 use crate::catalogue::UiLanguage;
 use crate::cli::args::Edits as Args;

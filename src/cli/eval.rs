@@ -1,4 +1,4 @@
-//! `bayn eval`: an alignment measured against a gold one.
+//! `bayn eval`: compares an alignment with a gold one.
 
 use crate::cli::args::Eval;
 use crate::cli::print::{self, Page};
@@ -37,7 +37,7 @@ pub(crate) fn run(args: &Eval) -> Result<(), CliError> {
     }
 }
 
-/// Says a summary in one line.
+/// Prints a summary in one line.
 fn said(summary: &Summary) -> Message {
     let share = |value: f64| Number::decimal(value, 3);
     let three = |precision, recall, f1| {

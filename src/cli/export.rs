@@ -1,4 +1,4 @@
-//! `bayn report`: a review as a report for people, or as a file that other tools read.
+//! `bayn report`: writes a review as a report for people, or as a file for other tools.
 
 use crate::cli::args::{Cli, Report, ReportForm, Texts};
 use crate::cli::job::Job;
@@ -23,10 +23,10 @@ use bayn_text::{msg, plural};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// A review to be written.
+/// A review to write.
 struct Reviewed {
     bitext: Bitext,
-    /// The bilingual file that holds both texts, where they are in one.
+    /// The bilingual file with both texts, if they are in one.
     file: Option<Corpus>,
     notes: Annotations,
     /// The name of the source, and that of the translation.
@@ -63,7 +63,7 @@ pub(crate) fn run(args: &Report) -> Result<(), CliError> {
     if let Some(job) = Job::named(files)? {
         let report = job_report::written(args, &job, form, metric.as_ref(), &keep)?;
         crate::cli::write_to(out, report.page.as_bytes())?;
-        // The page is there for what it holds, and the command did not do all of its work.
+        // The page is written with what could be read, but the command fails.
         return match report.left {
             0 => Ok(()),
             left => Err(CliError::with_remedy(
@@ -98,8 +98,8 @@ pub(crate) fn run(args: &Report) -> Result<(), CliError> {
     Ok(())
 }
 
-/// Writes the review of a session, as the reader asks for it; returns a message. An
-/// empty name is one beside the translation, or beside the only file.
+/// Writes the review of a session, as requested in the reader; returns a message. An
+/// empty name means one next to the translation, or next to the only file.
 pub(crate) fn from_session(
     state: &State,
     form: OutForm,
@@ -157,7 +157,7 @@ pub(crate) fn from_session(
     Ok(Message::joined([said, lost], Separator::Semicolon))
 }
 
-/// Leaves out what others wrote.
+/// Removes the entries of others.
 fn keep_rater(notes: &mut Annotations, rater: &str) {
     let others: Vec<EntryKey> = notes
         .entries()
@@ -190,7 +190,7 @@ fn by_name(out: &Path) -> Option<ReportForm> {
     })
 }
 
-/// Opens the texts with the review beside them, or a review with the texts beside it.
+/// Opens texts with the review next to them, or a review with the texts next to it.
 fn reviewed(args: &Report, files: &[PathBuf]) -> Result<Reviewed, CliError> {
     if let [first, texts @ ..] = files
         && first.is_file()
@@ -227,7 +227,7 @@ fn reviewed(args: &Report, files: &[PathBuf]) -> Result<Reviewed, CliError> {
     })
 }
 
-/// What is to be written of a review.
+/// The parts of a review to write.
 struct Wanted<'m> {
     form: ReportForm,
     system: Option<String>,
@@ -306,7 +306,7 @@ fn written(reviewed: &Reviewed, wanted: Wanted<'_>) -> Result<(Vec<u8>, Vec<Mess
     Ok((text.into_bytes(), Vec::new()))
 }
 
-/// Returns the segments unless several raters judged them: only one has room.
+/// Returns the segments unless several raters judged them: the format allows only one.
 fn of_one_rater(rated: RatedSegments) -> Result<RatedSegments, CliError> {
     let raters: BTreeSet<&str> = rated
         .segments

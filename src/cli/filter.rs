@@ -1,7 +1,7 @@
-//! `bayn filter`: what is worth keeping of a corpus, line by line.
+//! `bayn filter`: filters a corpus, line by line.
 //!
-//! A pure filter: each line is looked at once and written as it came, or written elsewhere with the
-//! reason. Only numbers of what was kept stay in memory.
+//! A pure filter: each line is tested once and written unchanged, or written elsewhere with the
+//! reason. Only hashes of kept pairs stay in memory.
 
 use crate::cli::args::Filter;
 use crate::cli::print::{self, STANDARD_OUTPUT};
@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-/// Reads, asks and writes.
+/// Reads, tests and writes.
 pub(crate) fn run(args: &Filter) -> Result<(), CliError> {
     let mut records = Records::open(args.file.as_deref().unwrap_or(Path::new("-")))?;
     let head = head(&mut records)?;
@@ -49,11 +49,11 @@ pub(crate) fn run(args: &Filter) -> Result<(), CliError> {
     Ok(())
 }
 
-/// Lines at the beginning, one of which has to be a pair.
+/// The number of lines at the beginning of which one must be a pair.
 const TRIED: usize = 16;
 
-/// Reads as far as the first pair. What has none among its first lines is something else, and would
-/// be thrown out whole.
+/// Reads up to the first pair. A file without one among its first lines is something else, and would
+/// be removed completely.
 fn head(records: &mut Records) -> Result<Vec<Record>, CliError> {
     let mut head = Vec::new();
     let mut lines = 0;
@@ -76,8 +76,8 @@ fn head(records: &mut Records) -> Result<Vec<Record>, CliError> {
     }
 }
 
-/// Returns whether a line looks like a pair: an object that has both sides or beads, or a row with
-/// two cells that hold something.
+/// Returns whether a line looks like a pair: an object with both sides or beads, or a row with
+/// two non-empty cells.
 fn is_pair(line: &[u8]) -> bool {
     let Ok(line) = std::str::from_utf8(line) else {
         return false;
@@ -99,7 +99,7 @@ fn is_pair(line: &[u8]) -> bool {
         .all(|cell| cell.is_some_and(|cell| !cell.is_empty()))
 }
 
-/// Says that nothing of a file is a pair, and what makes pairs of it.
+/// Reports that a file has no pairs, and how to create pairs from it.
 fn no_pairs(name: &Path, head: &[Record]) -> CliError {
     let lines = head.iter().map(|record| match record {
         Record::Line(line) => line.as_slice(),
@@ -131,7 +131,7 @@ fn emptied(path: &Path) -> Result<BufWriter<std::fs::File>, CliError> {
     Ok(BufWriter::new(file))
 }
 
-/// Where lines go, and how that is called.
+/// The output of lines, and its name.
 struct Sink {
     out: Box<dyn Write>,
     name: PathBuf,
@@ -161,7 +161,7 @@ struct Work<'a> {
     sieve: Sieve,
     kept: Sink,
     rejected: Sink,
-    /// What the first row says of the others; without names they are source, target, confidence.
+    /// The columns named by the first row; without names they are source, target, confidence.
     columns: Option<PairColumns>,
     count: usize,
     thrown_out: BTreeMap<Reason, usize>,
@@ -196,7 +196,7 @@ impl Work<'_> {
         let Some(Value::Array(beads)) = object.remove("beads") else {
             return self.object(&Value::Object(object));
         };
-        // What is said of both texts is said of each of their beads, unless they say it themselves.
+        // Values of both texts apply to each of their beads, unless a bead has its own.
         for bead in beads {
             let Value::Object(bead) = bead else { continue };
             let mut whole = object.clone();

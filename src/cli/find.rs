@@ -1,5 +1,5 @@
 //! `bayn find`: the pairs whose texts or review match a filter, for people and for programs.
-//! Its exit codes are those of grep: 0 found, 1 nothing, 2 a mistake.
+//! Its exit codes are those of grep: 0 found, 1 nothing, 2 an error.
 
 use crate::cli::args::Find;
 use crate::cli::check::reviewed;
@@ -19,7 +19,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
-/// Looks and prints; the exit code is 1 where nothing matches.
+/// Searches and prints; the exit code is 1 if nothing matches.
 pub(crate) fn run(args: &Find) -> Result<ExitCode, CliError> {
     let filter = parse(&args.query).map_err(|error| {
         CliError::with_remedy(
@@ -52,7 +52,7 @@ pub(crate) fn run(args: &Find) -> Result<ExitCode, CliError> {
     Ok(ExitCode::from(if found.is_empty() { FOUND } else { GOOD }))
 }
 
-/// Returns the checks that found something in each pair, without what was dismissed.
+/// Returns the checks with undismissed findings in each pair.
 fn checked(bitext: &Bitext, notes: &Annotations, no_model: bool) -> HashMap<BeadId, Vec<String>> {
     let documents = &bitext.documents;
     let options = Options {
@@ -83,7 +83,7 @@ fn checked(bitext: &Bitext, notes: &Annotations, no_model: bool) -> HashMap<Bead
 }
 
 /// Returns two lines for each pair: its number with its source, and its target below; and a third
-/// where something was written on it.
+/// if it has annotations.
 fn to_people(bitext: &Bitext, notes: &Annotations, found: &[usize]) -> Page {
     let language = crate::cli::language();
     let mut page = Page::default();
@@ -101,7 +101,7 @@ fn to_people(bitext: &Bitext, notes: &Annotations, found: &[usize]) -> Page {
     page
 }
 
-/// Returns one object for each pair, as programs read it.
+/// Returns one JSON object for each pair.
 fn to_json(bitext: &Bitext, notes: &Annotations, found: &[usize]) -> String {
     let mut lines = String::new();
     for &bead in found {

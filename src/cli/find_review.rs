@@ -1,4 +1,4 @@
-//! What was written on a pair that `bayn find` prints, for people and for programs.
+//! The annotations of a pair that `bayn find` prints, for people and for programs.
 
 use crate::session::items::describe;
 use crate::session::panel::one_line;
@@ -7,7 +7,7 @@ use bayn_text::message::{Number, Separator};
 use bayn_text::{Message, msg};
 use serde_json::{Map, Value, json};
 
-/// Returns it in one line; nothing where nothing was written.
+/// Returns them in one line; `None` if there are none.
 pub(crate) fn in_a_line(bitext: &Bitext, notes: &Annotations, bead: &Bead) -> Option<Message> {
     let mut parts = Vec::new();
     match notes.verdict(bead.id).map(|verdict| &verdict.status) {
@@ -33,7 +33,7 @@ pub(crate) fn in_a_line(bitext: &Bitext, notes: &Annotations, bead: &Bead) -> Op
     (!parts.is_empty()).then(|| Message::joined(parts, Separator::Dot))
 }
 
-/// Returns it as an object, with the words that marks and notes point at; what is empty is left
+/// Returns them as an object, with the words of marks and notes; empty members are left
 /// out.
 pub(crate) fn in_json(bitext: &Bitext, notes: &Annotations, bead: &Bead) -> Option<Value> {
     let mut review = Map::new();
@@ -91,7 +91,7 @@ fn put(object: &mut Map<String, Value>, key: &str, text: &str) {
     }
 }
 
-/// Adds the words of both texts that are pointed at.
+/// Adds the words of the spans in both texts.
 fn put_words(
     object: &mut Map<String, Value>,
     bitext: &Bitext,

@@ -21,11 +21,11 @@ use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 use std::thread;
 
-/// What came of a job.
+/// The outcome of a job.
 pub(crate) enum Choice {
-    /// The command is done.
+    /// The command is finished.
     Ended(ExitCode),
-    /// These texts are to be read, and from them all of the job, in the order of the list.
+    /// These texts are to be opened, and from them all others of the job, in the order of the list.
     Texts(Vec<PathBuf>, Vec<Vec<PathBuf>>),
 }
 
@@ -64,7 +64,7 @@ pub(crate) fn choose(args: &Screen, job: &Job) -> Result<Choice, CliError> {
     Ok(Choice::Texts(pair.files.to_vec(), all))
 }
 
-/// What the search for pairs sends.
+/// The messages of the search for pairs.
 enum News {
     At(Stage),
     Done(Result<Found, CliError>),
@@ -72,7 +72,7 @@ enum News {
 
 impl Hear for Sender<News> {
     fn hear(&mut self, stage: Stage) {
-        // Nobody may wait for it any more.
+        // Nobody may be waiting any more.
         let _gone = self.send(News::At(stage));
     }
 }
@@ -87,7 +87,7 @@ fn search(job: Job) -> Receiver<News> {
     news
 }
 
-/// Takes what the search has sent and shows it; what was found in the end goes to `found`.
+/// Receives and shows the messages of the search; the final result goes to `found`.
 fn hear(
     news: &Receiver<News>,
     found: &mut Option<Result<Found, CliError>>,
@@ -137,7 +137,7 @@ fn last_read(found: &Found) -> Option<usize> {
         .find_map(|entry| pairs.iter().position(|files| *files == *entry.files))
 }
 
-/// Returns the summary of a job, behind its name.
+/// Returns the summary of a job, after its name.
 fn headed(name: &Message, said: Message) -> Message {
     Message::joined([name.clone(), said], Separator::Colon)
 }

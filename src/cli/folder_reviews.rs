@@ -1,4 +1,4 @@
-//! The reviews of a folder as one: what was judged in all of its pairs.
+//! The reviews of a folder as one: the judgements of all of its pairs.
 
 use crate::cli::args::{Reading, Texts};
 use crate::cli::judgements::sheet_of;
@@ -9,9 +9,9 @@ use bayn_review::rated::{Labels, RatedSegments, Segment};
 use bayn_text::{msg, shown_path};
 use std::path::{Path, PathBuf};
 
-/// How the name of a review ends.
+/// The suffix of the name of a review.
 const ENDING: &str = ".bayn.jsonl";
-/// Folders inside folders that are looked into.
+/// The maximum depth of nested folders that are searched.
 const DEPTH: usize = 8;
 
 /// Reads all reviews of a folder and of those in it, as the judgements of one system, each with its

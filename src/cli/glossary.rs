@@ -1,4 +1,4 @@
-//! Glossaries of any kind as terms: our own table, a term base, a file that holds two languages.
+//! Glossaries of any kind as terms: our own table, a term base, a file with two languages.
 
 use crate::cli::bilingual;
 use crate::cli::report::CliError;
@@ -8,7 +8,7 @@ use bayn_review::check::{Term, read_terms};
 use bayn_text::{Lang, msg, shown_path};
 use std::path::Path;
 
-/// Reads a glossary: our own table, a term base, or any file that holds two languages.
+/// Reads a glossary: our own table, a term base, or any file with two languages.
 pub(crate) fn terms(path: &Path, langs: &Sides<Lang>) -> Result<Vec<Term>, CliError> {
     let bytes = std::fs::read(path).map_err(|error| CliError::unread(path, &error))?;
     let terms = if tbx::is_tbx(&bytes) {

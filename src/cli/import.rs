@@ -1,7 +1,7 @@
-//! `bayn import`: judgements of other tools, taken into the review of two texts.
+//! `bayn import`: imports judgements of other tools into the review of two texts.
 //!
-//! They are one change: in the reader `u` takes all of them back. What is there already is
-//! not taken twice.
+//! They are one change: in the reader `u` undoes all of them. Existing entries are
+//! not imported twice.
 
 use crate::cli::args::Import;
 use crate::cli::job::refuse_list;
@@ -21,7 +21,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Reads, takes and says what was taken.
+/// Reads, imports and reports.
 pub(crate) fn run(args: &Import) -> Result<ExitCode, CliError> {
     refuse_list(&args.texts)?;
     let input = open(&args.texts, false)?;
@@ -103,7 +103,7 @@ fn create(
     );
     for place in places {
         if let Some(folder) = place.parent() {
-            // That it cannot be made shows at once.
+            // If it cannot be created, that shows at once.
             let _made = std::fs::create_dir_all(folder);
         }
         match Store::create(place, names.clone(), review) {
@@ -140,7 +140,7 @@ fn entries(args: &Import, review: &ReviewedBitext) -> Result<(Vec<Entry>, Vec<St
                     system
                 ));
             }
-            // Some files do not say who judged.
+            // Some files do not name the rater.
             let unnamed = |name: &str| name.is_empty() || name == "-";
             for segment in &mut rated.segments {
                 if unnamed(&segment.rater) {
@@ -189,7 +189,7 @@ fn entries(args: &Import, review: &ReviewedBitext) -> Result<(Vec<Entry>, Vec<St
     }
 }
 
-/// What was taken, by kind.
+/// The numbers of imported entries, by kind.
 #[derive(Default)]
 struct Counts {
     kinds: [usize; 6],
@@ -233,7 +233,7 @@ impl Counts {
     }
 }
 
-/// Returns what is new as one change.
+/// Returns the new entries as one change.
 fn change(entries: Vec<Entry>, notes: &Annotations) -> (Change, Counts) {
     let label = label!("import").to_owned();
     let mut counts = Counts {
@@ -265,7 +265,7 @@ fn change(entries: Vec<Entry>, notes: &Annotations) -> (Change, Counts) {
     (whole.unwrap_or_default(), counts)
 }
 
-/// Returns whether two entries under one key say the same, whenever they were written.
+/// Returns whether two entries under one key are equal, ignoring their times.
 fn same(one: &Entry, other: &Entry) -> bool {
     match (one, other) {
         (Entry::Mark(_, one), Entry::Mark(_, other)) => same_mark(one, other),
@@ -288,7 +288,7 @@ fn same_mark(one: &Mark, other: &Mark) -> bool {
     key(one) == key(other)
 }
 
-/// Returns whether a mark or note exists already, under another name.
+/// Returns whether a mark or note exists already, under another id.
 fn stands(entry: &Entry, notes: &Annotations) -> bool {
     match entry {
         Entry::Mark(_, mark) => notes

@@ -15,24 +15,24 @@ use rayon::prelude::*;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-/// A longer file is no list.
+/// A longer file is not a list.
 const LONGEST: u64 = 4 << 20;
-/// A longer end of a name is none.
+/// A longer suffix is not a file extension.
 const LONGEST_END: usize = 12;
-/// Lines of a table that are looked at to see whether it is a list.
+/// The number of lines of a table that are tested to detect a list.
 const TRIED: usize = 8;
 
 /// Where the pairs come from.
 #[derive(Clone, Debug)]
 pub(crate) enum Job {
-    /// A folder, in which they are to be found.
+    /// A folder in which they are searched.
     Folder(PathBuf),
-    /// A list, and what it names.
+    /// A list, and its content.
     List(PathBuf, Vec<[PathBuf; 2]>),
 }
 
 impl Job {
-    /// Returns the job that the only file named is, if it is one.
+    /// Returns the job of a single named file, if it is one.
     pub(crate) fn named(files: &[PathBuf]) -> Result<Option<Self>, CliError> {
         let [only] = files else {
             return Ok(None);
@@ -67,7 +67,7 @@ impl Job {
 /// The pairs of a job.
 #[derive(Default)]
 pub(crate) struct Found {
-    /// In the order of the list.
+    /// In list order.
     pub(crate) pairs: Vec<JobPair>,
     /// How they were found, in a few words.
     said: Vec<Message>,
@@ -77,18 +77,18 @@ pub(crate) struct Found {
 pub(crate) struct JobPair {
     /// The text and its counterpart.
     pub(crate) files: [PathBuf; 2],
-    /// Their names as they are shown.
+    /// Their display names.
     pub(crate) names: [String; 2],
-    /// How they belong together, where that was found out.
+    /// Their relation, if known.
     pub(crate) kind: Message,
-    /// The language of each, and how it begins.
+    /// The language of each, and its beginning.
     pub(crate) preview: [(String, String); 2],
-    /// How far its review is, where one was begun.
+    /// The progress of its review, if one was started.
     progress: Option<Progress>,
 }
 
 impl JobPair {
-    /// Returns how far its review is, as it is shown; nothing where none was begun.
+    /// Returns the progress of its review for display; empty if none was started.
     pub(crate) fn reviewed(&self) -> Message {
         self.progress.map_or_else(Message::default, |found| {
             Message::of(Fraction(found.reviewed(), found.beads))
@@ -97,7 +97,7 @@ impl JobPair {
 }
 
 impl Found {
-    /// Says how far all is and what was found.
+    /// Returns the total progress and the result of the search.
     pub(crate) fn summary(&self) -> Message {
         let begun: Vec<Progress> = self.pairs.iter().filter_map(|pair| pair.progress).collect();
         let mut parts = Vec::new();
@@ -112,7 +112,7 @@ impl Found {
         Message::joined(parts, Separator::Comma)
     }
 
-    /// Returns the pairs as a table for people: how far each is, and its files.
+    /// Returns the pairs as a table for people: the progress of each, and its files.
     pub(crate) fn table(&self) -> Page {
         let language = crate::cli::language();
         let rows: Vec<[String; 3]> = self
@@ -183,7 +183,7 @@ fn in_folder(folder: &Path, found: &Paired) -> Found {
     }
 }
 
-/// Says what was found in a folder.
+/// Reports the pairs found in a folder.
 fn said_of(found: &Paired) -> Vec<Message> {
     let count = |kind: Kind| found.pairs.iter().filter(|pair| pair.kind == kind).count();
     let lonely = found.lonely().count();
@@ -263,7 +263,7 @@ fn listed(path: &Path) -> Result<Option<Vec<[PathBuf; 2]>>, CliError> {
     pairs.map(Some)
 }
 
-/// Refuses a list where texts are asked for: its names would pass for a text and its translation. Who
+/// Rejects a list where texts are expected: its names would pass for a text and its translation. Who
 /// says the format means the names.
 pub(crate) fn refuse_list(texts: &Texts) -> Result<(), CliError> {
     if texts.reading.format.is_some() {
@@ -315,7 +315,7 @@ fn is_there(pair: &[PathBuf; 2]) -> bool {
     }
 }
 
-/// Returns how far the review of two texts is, from its file alone; `None` where none was begun.
+/// Returns the progress of the review of two texts, from its file alone; `None` if none was started.
 fn progress_of(files: &[PathBuf; 2]) -> Option<Progress> {
     let [one, other] = files
         .each_ref()
@@ -324,7 +324,7 @@ fn progress_of(files: &[PathBuf; 2]) -> Option<Progress> {
         let name = path.file_name().unwrap_or_default();
         name.to_string_lossy().into_owned()
     });
-    // The reader may have exchanged the texts by their languages.
+    // The reader may have swapped the texts by their languages.
     let mut places = vec![store::beside(&other), store::beside(&one)];
     if let Some(state) = crate::cli::state_folder() {
         places.push(store::in_folder(&state, &one, &other));

@@ -31,11 +31,11 @@ struct Reviewed {
 pub(crate) struct JobReport {
     /// The page.
     pub(crate) page: String,
-    /// Pairs that could not be read; each was named.
+    /// Pairs that could not be read; each was reported.
     pub(crate) left: usize,
 }
 
-/// Returns the report over a job. `keep` leaves out of each review what is not asked for.
+/// Returns the report over a job. `keep` removes from each review what is not requested.
 pub(crate) fn written(
     args: &Report,
     job: &Job,

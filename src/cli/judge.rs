@@ -1,4 +1,4 @@
-//! `bayn judge`: several systems judged blind, and the table of them.
+//! `bayn judge`: blind judging of several systems, and their table.
 
 use crate::catalogue::UiLanguage;
 use crate::cli::args::{Judge as Args, RankTest};
@@ -23,7 +23,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// The seed of the confidence where none is given.
+/// The seed of the confidence interval if none is given.
 const SEED: u64 = 1;
 
 /// Judges, or prints the table of what was judged.
@@ -77,7 +77,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, CliError> {
     Ok(ExitCode::from(GOOD))
 }
 
-/// Keeps one line a segment of this rater's judgements, the last; what others said stays.
+/// Keeps the last line per segment of this rater's judgements; those of others stay.
 fn fold(log: Log, path: &Path, judge: &Judge, rater: &str) -> Result<(), CliError> {
     let before = std::fs::read_to_string(path).map_err(|error| CliError::unread(path, &error))?;
     let is_own = |line: &&str| {
@@ -113,7 +113,7 @@ fn on_screen(
     rater: &str,
 ) -> Result<Ended, CliError> {
     let mut form = args.screen.clone();
-    // A terminal that knows no positions is written to in lines.
+    // On a terminal without cursor addressing output is line by line.
     form.accessible |= std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     let (look, modes) = screen::screen(&form)?;
     let (sender, outside) = channel()?;
@@ -129,7 +129,7 @@ fn on_screen(
     )?)
 }
 
-/// Returns what is judged: one file that holds all, or a source and its translations.
+/// Returns the campaign: from one file with everything, or from a source and its translations.
 fn campaign(files: &[PathBuf]) -> Result<Campaign, CliError> {
     let text = |path: &PathBuf| -> Result<String, CliError> {
         let bytes = std::fs::read(path).map_err(|error| CliError::unread(path, &error))?;
@@ -152,7 +152,7 @@ fn campaign(files: &[PathBuf]) -> Result<Campaign, CliError> {
         let is_other = |(number, other): (usize, &PathBuf)| {
             number != at && other.file_name() == path.file_name()
         };
-        // Files of the same name in several folders are told apart by those.
+        // Files of the same name in several folders are distinguished by their folders.
         let clash = systems.iter().enumerate().any(is_other);
         let name = if clash {
             shown_path(path)
@@ -174,12 +174,12 @@ fn log_path(files: &[PathBuf]) -> PathBuf {
     first.with_file_name(format!("{}.judged.jsonl", name.unwrap_or_default()))
 }
 
-/// Returns a seed that nobody knew before.
+/// Returns a random seed.
 fn by_chance() -> u64 {
     let now = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default();
-    // Short enough to be written down and given again.
+    // Short enough to be noted and reused.
     u64::from(now.subsec_nanos()) ^ (now.as_secs() & 0xffff_ffff)
 }
 

@@ -1,4 +1,4 @@
-//! Reads judgements of any tool, by what the file says it is.
+//! Reads judgements of any tool, by the detected format.
 
 use crate::cli::args::{Reading, Texts};
 use crate::cli::open::open;
@@ -29,7 +29,7 @@ pub(crate) enum Judged {
     RatedSegments(RatedSegments),
     /// A bilingual file with notes and issues.
     Corpus(Box<Corpus>),
-    /// A table of an office program that came back.
+    /// A returned table of an office program.
     Table(Box<ReviewTable>),
     /// A document of one of the texts, with comments and tracked changes.
     Document(Vec<Paragraph>),
@@ -37,7 +37,7 @@ pub(crate) enum Judged {
     Review,
 }
 
-/// Reads a file; `bitext` gives the texts of forms that name a segment by its number alone.
+/// Reads a file; `bitext` provides the texts for formats that identify a segment only by its number.
 pub(crate) fn read(path: &Path, bitext: Option<&Bitext>) -> Result<Judged, CliError> {
     let shown = shown_path(path);
     let bytes = std::fs::read(path).map_err(|error| CliError::unread(path, &error))?;
@@ -88,7 +88,7 @@ pub(crate) fn read(path: &Path, bitext: Option<&Bitext>) -> Result<Judged, CliEr
 
 type ReadTable = fn(&[u8]) -> Result<ReviewTable, format::FormatError>;
 
-/// Returns what reads a document of an office program; `None` where the file is none.
+/// Returns the reader of an office document; `None` if the file is not one.
 fn table_reader(path: &Path, bytes: &[u8]) -> Option<ReadTable> {
     match format::detect(&path.to_string_lossy(), bytes) {
         Kind::Of(Format::Docx) => Some(review_table::read_docx),
@@ -97,7 +97,7 @@ fn table_reader(path: &Path, bytes: &[u8]) -> Option<ReadTable> {
     }
 }
 
-/// Reads a file of segments; `None` where it is none.
+/// Reads a file of segments; `None` if it is none.
 fn rated(
     text: &str,
     first: &str,
@@ -181,7 +181,7 @@ fn texts_of_bead(bitext: &Bitext, at: usize) -> Option<Sides<String>> {
     }))
 }
 
-/// Reads a file as segments, whatever it is. `texts` are those of a review of our own.
+/// Reads a file of any format as segments. `texts` are those of a review of our own.
 pub(crate) fn sheet_of(path: &Path, texts: &[PathBuf]) -> Result<RatedSegments, CliError> {
     match read(path, None)? {
         Judged::RatedSegments(rated) => Ok(rated),
@@ -211,7 +211,7 @@ pub(crate) fn sheet_of(path: &Path, texts: &[PathBuf]) -> Result<RatedSegments, 
     }
 }
 
-/// Reads a file as [`sheet_of`] does, of a review of our own those too who only decided.
+/// Reads a file as [`sheet_of`] does, including, for our own reviews, raters who only gave verdicts.
 pub(crate) fn reviewers_of(path: &Path, texts: &[PathBuf]) -> Result<RatedSegments, CliError> {
     match is_review(path)? {
         true => of_review(path, texts, RatedSegments::with_verdicts),
@@ -238,7 +238,7 @@ fn of_review(
     Ok(segments(&review.bitext, &review.notes, &labels))
 }
 
-/// Opens a review of our own, to be read only, with the two texts that it speaks of.
+/// Opens a review of our own, to be read only, with its two texts.
 pub(crate) fn open_review(
     path: &Path,
     texts: &[PathBuf],

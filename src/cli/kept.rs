@@ -1,8 +1,8 @@
-//! Words and pairs that a learner keeps: `words.jsonl` in our data folder, a line each, and
+//! Words and pairs saved for learning: `words.jsonl` in bayn's data folder, one per line, and
 //! `bayn words`, which writes them as a table for Anki.
 //!
-//! Kept is what was read. What dictionaries say and how a word is said in Latin letters is looked
-//! up when the table is written, so that a dictionary that comes later serves as well.
+//! Only the text is saved. Dictionary entries and romanisations are looked
+//! up when the table is written, so that a dictionary added later is used too.
 
 use crate::cli::args::{Screen, Words};
 use crate::cli::config::Config;
@@ -30,7 +30,7 @@ const COLUMNS: [&str; 8] = [
     "languages",
     "text",
 ];
-/// How much of what a dictionary says is taken, in characters.
+/// The maximum length of a dictionary entry, in characters.
 const MOST: usize = 300;
 
 /// A line of the file.
@@ -52,7 +52,7 @@ impl Entry {
     }
 }
 
-/// Returns where the words are kept.
+/// Returns the path of the saved words.
 fn place() -> Result<PathBuf, CliError> {
     let folder = dictionaries::data_folder();
     let folder = folder.ok_or_else(|| CliError::new(msg!("no home folder")))?;
@@ -65,7 +65,7 @@ fn read(text: &str) -> Vec<Entry> {
         .collect()
 }
 
-/// Keeps a word or a pair, unless it is kept already.
+/// Saves a word or a pair, unless it is saved already.
 pub(crate) fn keep(kept: &Kept) -> Result<Message, CliError> {
     let entry = Entry {
         word: kept.word.clone(),
@@ -156,7 +156,7 @@ impl<'a> Lookup<'a> {
         })
     }
 
-    /// Returns what the first dictionary that has it says of a word.
+    /// Returns the entry of a word from the first dictionary that has it.
     fn ask(&mut self, entry: &Entry) -> Result<String, CliError> {
         if entry.word.is_empty() {
             return Ok(String::new());
@@ -179,7 +179,7 @@ impl<'a> Lookup<'a> {
 }
 
 fn row(entry: &Entry, dictionary: &str) -> String {
-    // A pair is asked for by its sentence; whoever learns from a table needs a first cell.
+    // A pair has its sentence as the question; flashcards need a first cell.
     let asked = [&entry.word, &entry.sentence, &entry.translation];
     let named = asked.into_iter().find(|text| !text.trim().is_empty());
     let named = named.unwrap_or(&entry.word);

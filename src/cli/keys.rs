@@ -8,7 +8,7 @@ use crate::session::{Command, Keymap, Mode};
 use bayn_text::label;
 use std::fmt::Write;
 
-/// Returns the keys of every command, a line each.
+/// Returns the keys of every command, one per line.
 pub(crate) fn plain(keymap: &Keymap, language: UiLanguage) -> String {
     let mut out = String::new();
     for group in Group::ALL {
@@ -29,8 +29,8 @@ pub(crate) fn plain(keymap: &Keymap, language: UiLanguage) -> String {
     out
 }
 
-/// The heading of the keys with which systems are judged: most of them run what they run in the
-/// reader, on a screen of its own.
+/// The heading of the keys for judging: most of them run the same commands as in the
+/// reader, on a separate screen.
 const JUDGING: &str = label!("Judging systems (`bayn judge`)");
 
 /// Returns the commands of that screen with their keys.

@@ -1,4 +1,4 @@
-//! A ladder beside its two texts, where its numbers count the sentences that the texts are cut into
+//! A ladder with its two texts, if its numbers count the sentences into which the texts are split
 //! when they are opened, as in the ladders of `bayn align`. Ladders over lines are read elsewhere
 //! ([`bayn_formats::line_pairs`]).
 
@@ -12,7 +12,7 @@ use std::ops::Range;
 pub(crate) struct Ladder {
     path: String,
     rungs: Vec<Rung>,
-    /// The two texts line by line, and how far the ladder reaches in these lines.
+    /// The two texts line by line, and how much of these lines the ladder covers.
     lines: Sides<String>,
     reach: Option<f64>,
 }
@@ -27,7 +27,7 @@ impl Ladder {
         let ladder = files.iter().find(is_ladder)?;
         let mut texts = files.iter().filter(|file| !std::ptr::eq(*file, ladder));
         let texts = Sides::new(texts.next()?, texts.next()?);
-        // What is wrong with it is said where ladders over lines are read.
+        // Its errors are reported where ladders over lines are read.
         let rungs = line_pairs::read(&decode(&ladder.bytes, None).text).ok()?;
         let lines = Sides::from_fn(|side: Side| decode(&texts[side].bytes, None).text);
         let reach = line_pairs::reach_of_lines(&rungs, Sides::new(&lines.source, &lines.target));
@@ -41,7 +41,7 @@ impl Ladder {
     }
 
     /// Returns whether the ladder counts the sentences of these documents rather than lines: it
-    /// reaches further in them, or they are the lines.
+    /// covers more of them, or they are the lines.
     pub(crate) fn counts(&self, input: &Input) -> bool {
         let counts = Sides::from_fn(|side| input.sides[side].document.sentences.len());
         let reach = line_pairs::reach(&self.rungs, counts);
@@ -58,11 +58,11 @@ impl Ladder {
         })
     }
 
-    /// Puts the beads of the ladder into the input. Where its lines go back or leap, as where
-    /// neighbours were swapped, what it makes of the texts is returned.
+    /// Puts the beads of the ladder into the input. If its lines go back or skip, as when
+    /// neighbours were swapped, the resulting corpus is returned.
     ///
     /// # Errors
-    /// Where its lines repeat sentences too often.
+    /// If its lines repeat sentences too often.
     pub(crate) fn join(&self, input: &mut Input) -> Result<Option<Corpus>, FormatError> {
         let documents = Sides::from_fn(|side| &input.sides[side].document);
         let counts = documents.map(|document| document.sentences.len());
@@ -88,8 +88,8 @@ fn placed(document: &Document) -> Vec<(&str, usize)> {
         .collect()
 }
 
-/// Returns the beads of rungs that go on along both texts, and how many sentences no rung names:
-/// each is a bead by itself. `None` where rungs go back or leave out sentences in between.
+/// Returns the beads of rungs that go on along both texts, and the number of sentences that no rung names:
+/// each is a separate bead. `None` if rungs go back or leave out sentences in between.
 fn tiled(rungs: &[Rung], counts: Sides<usize>) -> Option<(Vec<Bead>, usize)> {
     let mut beads = Vec::new();
     let mut next = Sides::new(0, 0);
@@ -125,7 +125,7 @@ fn tiled(rungs: &[Rung], counts: Sides<usize>) -> Option<(Vec<Bead>, usize)> {
     Some((beads, rest))
 }
 
-/// Returns sentences in a row that begin at `next` or behind it; none at all are empty there.
+/// Returns consecutive sentences that begin at or after `next`; no sentences are an empty range there.
 fn run(sentences: &[usize], next: usize) -> Option<Range<usize>> {
     let (Some(first), Some(last)) = (sentences.first(), sentences.last()) else {
         return Some(next..next);

@@ -1,5 +1,5 @@
-//! Which two languages of a file that holds more are read: as the flags say, as the user
-//! answers on the terminal, or else the first two.
+//! Chooses the two languages to read from a file with more: by the flags, by the user's
+//! answer on the terminal, or else the first two.
 
 use crate::catalogue::UiLanguage;
 use crate::cli::args::Reading;
@@ -9,7 +9,7 @@ use bayn_text::plural;
 use bayn_text::{Lang, shown};
 use std::io::{BufRead, Write};
 
-/// Puts the languages that the user chooses from a list into `reading`, where the file holds
+/// Puts the languages that the user chooses from a list into `reading`, if the file has
 /// more than two, none was named, and somebody can be asked.
 pub(crate) fn ask(corpus: &Corpus, name: &str, reading: &mut Reading) {
     let named = reading.source_lang.is_some() || reading.target_lang.is_some();
@@ -24,7 +24,7 @@ pub(crate) fn ask(corpus: &Corpus, name: &str, reading: &mut Reading) {
     }
 }
 
-/// Shows the list and reads the answer; `None` takes the file as it is.
+/// Shows the list and reads the answer; `None` reads the file as it is.
 fn choose(
     corpus: &Corpus,
     name: &str,

@@ -1,8 +1,8 @@
-//! The files behind a session: read, watched, read again, remembered with their place.
+//! The files behind a session: read, watched, reloaded, remembered with their position.
 //!
-//! Watching compares time, size and number of each file, twice a second at most: that sees a
-//! file that is written over and one that is replaced by renaming, on every file system, and
-//! costs two calls. A change counts when the file has kept still from one look to the next.
+//! Watching compares time, size and inode of each file, at most twice a second: that detects a
+//! file that is overwritten and one that is replaced by renaming, on every file system, and
+//! costs two calls. A change counts when the file is unchanged between two checks.
 
 use crate::catalogue::UiLanguage;
 use crate::cli::args::Cli;
@@ -28,16 +28,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-/// How often files are looked at.
+/// How often files are checked.
 const LOOK: Duration = Duration::from_millis(500);
 
-/// What tells a file from its next version.
+/// What distinguishes a file from its next version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Stamp {
     modified: Option<SystemTime>,
     length: u64,
     number: u64,
-    /// Whether it is a file, not a pipe that took its place.
+    /// Whether it is a regular file, not a pipe that replaced it.
     plain: bool,
 }
 
@@ -57,13 +57,13 @@ impl Stamp {
     }
 }
 
-/// The texts of a session and all that lies around them.
+/// The texts of a session and everything around them.
 pub(crate) struct FileLibrary {
     args: Cli,
     config: Config,
     /// The texts of the folder or list that was opened, in its order.
     job: Vec<Vec<PathBuf>>,
-    /// Whether a list named them.
+    /// Whether they are from a list.
     is_list: bool,
     found: Option<Facts>,
     read: Vec<Option<Stamp>>,
@@ -93,14 +93,14 @@ impl FileLibrary {
         }
     }
 
-    /// Takes the texts of a job, through which the reader goes.
+    /// Sets the texts of the job that is read.
     pub(crate) fn with_job(mut self, job: Vec<Vec<PathBuf>>, is_list: bool) -> Self {
         self.job = job;
         self.is_list = is_list;
         self
     }
 
-    /// Returns where in the job the texts are that lie before or behind those that are read.
+    /// Returns the positions in the job of the texts before or after the open ones.
     fn beside(&self, step: Step) -> Result<usize, Message> {
         let files = &self.args.texts.files;
         let Some(at) = self.job.iter().position(|texts| texts == files) else {
@@ -126,17 +126,17 @@ impl FileLibrary {
         std::path::absolute(first).ok()
     }
 
-    /// Takes what was found out of the terminal; returns what is used.
+    /// Stores what was detected about the terminal; returns what is used.
     pub(crate) fn detect(&mut self, found: Facts) -> Facts {
         self.found = Some(found.clone());
         facts(&self.config.settings, found)
     }
 
-    /// Opens the texts of the command line where they were left; without any, the sample with
+    /// Opens the texts of the command line at their last position; without any, the sample with
     /// the list of recent texts before it.
     pub(crate) fn first(&mut self) -> Result<Opening, CliError> {
         let mut opening = self.open_session(&mut || ())?;
-        // From now on somebody waits at the keyboard.
+        // From now on the user is waiting.
         self.args.texts.reading.plain_files = true;
         let state = &mut opening.state;
         self.tell_mistakes(state);
@@ -153,7 +153,7 @@ impl FileLibrary {
         Ok(opening)
     }
 
-    /// Says how many mistakes there are in the files of settings, if any.
+    /// Reports the number of errors in the settings files, if any.
     fn tell_mistakes(&self, state: &mut State) {
         let count = self.config.mistakes.len();
         if count > 0 {
@@ -161,7 +161,7 @@ impl FileLibrary {
         }
     }
 
-    /// Returns the texts read before, as the list shows them.
+    /// Returns the recent texts for the list.
     fn recent(&self) -> Vec<Recent> {
         let folder = crate::cli::state_folder().filter(|_| self.resumes());
         folder.map_or_else(Vec::new, |folder| {
@@ -171,12 +171,12 @@ impl FileLibrary {
         })
     }
 
-    /// Returns how the screen looks under the settings.
+    /// Returns the appearance of the screen under the settings.
     pub(crate) fn look(&self, facts: &Facts) -> Look {
         self.config.look(facts)
     }
 
-    /// Returns where words are looked up, besides what flags name.
+    /// Returns where words are looked up, besides the sources named by flags.
     pub(crate) fn dictionary_settings(&self) -> Wanted {
         Wanted::new(&self.config.settings)
     }
@@ -185,7 +185,7 @@ impl FileLibrary {
         self.config.settings.flag(Setting::Resume)
     }
 
-    /// Opens the texts, with the user's settings and place.
+    /// Opens the texts, with the user's settings and last position.
     fn open_session(&mut self, release: &mut dyn FnMut()) -> Result<Opening, CliError> {
         // Read before the texts are, so that a change under way is seen.
         let stamps = self.stamps();
@@ -198,7 +198,7 @@ impl FileLibrary {
         Ok(opening)
     }
 
-    /// Has the checks of a session run as flags and settings say.
+    /// Configures the checks of a session by flags and settings.
     fn choose_checks(&self, state: &mut State) -> Result<(), CliError> {
         let wanted = checking::Wanted::new(&self.config.settings, [None; 3]);
         let langs = state
@@ -218,7 +218,7 @@ impl FileLibrary {
         Ok(())
     }
 
-    /// Gives a session the user's settings, and brings it to where it was left.
+    /// Applies the user's settings to a session, and moves it to its last position.
     pub(crate) fn apply_settings(&self, state: &mut State) {
         let settings = &self.config.settings;
         state.home.settings = settings.clone();
@@ -251,7 +251,7 @@ impl FileLibrary {
     }
 }
 
-/// Returns the stamps of the files of settings; those that are not there have none.
+/// Returns the stamps of the settings files; missing ones have none.
 fn stamps_of(config: &Config) -> Vec<Option<Stamp>> {
     let Some(folder) = &config.folder else {
         return Vec::new();
@@ -299,7 +299,7 @@ impl Library for FileLibrary {
         let whole = self.seen.iter().all(Option::is_some);
         let changed = still && whole && self.seen != self.read;
         if changed {
-            // What cannot be read is not tried again before it changes again.
+            // An unreadable file is not tried again before it changes again.
             self.read.clone_from(&self.seen);
         }
         changed
@@ -317,7 +317,7 @@ impl Library for FileLibrary {
         let mut opening = self
             .open_session(release)
             .map_err(|error| error.message())?;
-        // Who reads on is in the middle of the book.
+        // A reader who continues is in the middle of the book.
         opening.state.ui.focus.clear();
         Ok(opening)
     }
@@ -388,7 +388,7 @@ impl Library for FileLibrary {
         };
         entry.mark(state);
         entry.job = self.job_of_texts();
-        // A place that cannot be remembered is no reason to stay.
+        // A position that cannot be saved must not prevent quitting.
         let _lost = recent::keep(&folder, entry, most);
     }
 

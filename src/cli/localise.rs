@@ -1,9 +1,9 @@
-//! Help and mistakes of the command line in the user's language.
+//! Help and errors of the command line in the user's language.
 //!
-//! The argument parser speaks English, and that is left as it is. For another language the
-//! table of arguments is dressed anew: each sentence translated, headings, defaults and
-//! possible values written by us, so that nothing of the parser's own words is left. That is
-//! done only when there is something to say: starting costs nothing.
+//! The argument parser's English output is used unchanged. For another language the
+//! table of arguments is rewritten: each sentence translated, headings, defaults and
+//! possible values written by bayn, so that none of the parser's own words are left. That is
+//! done only if there is output: it does not slow startup.
 
 use crate::catalogue::UiLanguage;
 use crate::cli::args::{Cli, words};
@@ -22,7 +22,7 @@ use std::process::ExitCode;
 
 /// Answers a command line that asks for help or cannot be understood.
 pub(crate) fn answer_parser(error: &clap::Error, line: Vec<OsString>) -> ExitCode {
-    // What the parser quotes is quoted as it may be shown.
+    // Text quoted by the parser is made safe to show.
     let shown = line.iter().map(|word| shown_path(word).into());
     let args = words(shown.collect());
     let spoken = args.iter().filter_map(|word| word.to_str());
@@ -51,7 +51,7 @@ pub(crate) fn answer_parser(error: &clap::Error, line: Vec<OsString>) -> ExitCod
     }
 }
 
-/// Returns the language that `--lang-ui` names, however broken the rest of the line is.
+/// Returns the language that `--lang-ui` names, however invalid the rest of the line is.
 fn asked<'a>(words: impl Iterator<Item = &'a str>) -> Option<UiLanguage> {
     let mut before = "";
     for word in words {
@@ -67,7 +67,7 @@ fn asked<'a>(words: impl Iterator<Item = &'a str>) -> Option<UiLanguage> {
     None
 }
 
-/// Returns a sentence of help in the language; the parser has taken full stops off.
+/// Returns a sentence of help in the language; the parser has stripped full stops.
 pub(crate) fn translated(text: &StyledStr, language: UiLanguage) -> String {
     let text = text.to_string();
     let bare = text.trim();
@@ -78,7 +78,7 @@ pub(crate) fn translated(text: &StyledStr, language: UiLanguage) -> String {
     language.word(&whole).trim_end_matches('.').to_owned()
 }
 
-/// Returns the command line as it is told in a language.
+/// Returns the command line translated to a language.
 pub(crate) fn command(language: UiLanguage) -> Command {
     match language.is_english() {
         true => Cli::command(),
@@ -86,7 +86,7 @@ pub(crate) fn command(language: UiLanguage) -> Command {
     }
 }
 
-/// Returns a manual page with its headings in a language: its maker knows English ones alone.
+/// Returns a manual page with its headings in a language: its generator has only English ones.
 pub(crate) fn headings(page: &str, language: UiLanguage) -> String {
     if language.is_english() {
         return page.to_owned();
@@ -101,7 +101,7 @@ pub(crate) fn headings(page: &str, language: UiLanguage) -> String {
     page.lines().map(line).collect()
 }
 
-/// Dresses a command and all below it.
+/// Translates a command and its subcommands.
 fn dressed(command: Command, language: UiLanguage) -> Command {
     let (about, long) = (command.get_about(), command.get_long_about());
     let (about, long) = (
@@ -159,7 +159,7 @@ fn dressed(command: Command, language: UiLanguage) -> Command {
     command
 }
 
-/// Dresses an argument: its sentence, its heading, its values.
+/// Translates an argument: its sentence, its heading, its values.
 fn argument(arg: Arg, language: UiLanguage) -> Arg {
     let mut help = arg
         .get_help()
@@ -215,7 +215,7 @@ fn argument(arg: Arg, language: UiLanguage) -> Arg {
     }
 }
 
-/// Returns what is wrong with a command line, and what would help.
+/// Returns the error of a command line, and the remedy.
 fn cli_error(error: &clap::Error, language: UiLanguage) -> CliError {
     let words = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => vec![text.clone()],

@@ -1,9 +1,9 @@
-//! A large translation memory in the reader: the file stays as text, a map says where its
-//! units are, and one part of them is open.
+//! A large translation memory in the reader: the file stays as text, an index gives the positions of its
+//! units, and one part of them is open.
 //!
-//! The first part is shown as soon as it is read; the whole file is mapped beside the reader.
-//! A part is read when the reader turns to it. Such a memory is read, not reviewed: what
-//! would be written about it belongs to the file that a part is made of.
+//! The first part is shown as soon as it is read; the whole file is indexed in the background.
+//! A part is read on demand. Such a memory is read, not reviewed: annotations
+//! would belong to the file of which a part is open.
 
 use crate::cli::args::{Reading, Texts};
 use crate::cli::bilingual::{self, clean};
@@ -25,7 +25,7 @@ const LARGE: u64 = 64 << 20;
 /// The units of a part, unless the user says otherwise.
 const UNITS: usize = 10_000;
 
-/// A memory with its map.
+/// A memory with its index.
 pub(crate) struct Memory {
     name: String,
     text: String,
@@ -35,7 +35,7 @@ pub(crate) struct Memory {
     all: OnceLock<TmxIndex>,
 }
 
-/// Opens the file that the command line names where it is a memory to be read in parts.
+/// Opens the file that the command line names if it is a memory to be read in parts.
 pub(crate) fn open(texts: &Texts) -> Result<Option<(Arc<Memory>, State)>, CliError> {
     let [path] = texts.files.as_slice() else {
         return Ok(None);
@@ -104,12 +104,12 @@ fn large(path: &Path, reading: &Reading) -> Result<Option<Vec<u8>>, CliError> {
     Ok((kind == Kind::Of(Format::Tmx)).then_some(bytes))
 }
 
-/// Returns an error as the reader shows it.
+/// Returns an error for display in the reader.
 fn error_message(error: FormatError) -> Notice {
     Notice::bad(CliError::from(error).message())
 }
 
-/// Returns a part as the reader shows it.
+/// Returns a part for display in the reader.
 fn ready(corpus: &Corpus) -> Bitext {
     let mut bitext = to_bitext(corpus);
     bitext.name_beads();
@@ -120,7 +120,7 @@ fn ready(corpus: &Corpus) -> Bitext {
 }
 
 impl Parts for Memory {
-    /// Maps the whole file.
+    /// Indexes the whole file.
     fn count(&self) -> Result<usize, Notice> {
         let index = TmxIndex::new(&self.text, usize::MAX).map_err(error_message)?;
         let parts = index.len().div_ceil(self.size);

@@ -1,10 +1,10 @@
-//! What was mended in a text, in words.
+//! Messages about repairs of a text.
 
 use bayn_text::Message;
 use bayn_text::msg;
 use bayn_text::{Damage, Repair};
 
-/// Returns a sentence for each damage that was mended in a text.
+/// Returns a sentence for each damage repaired in a text.
 pub(crate) fn notes(name: &str, decoded: &str, repairs: &[Repair]) -> Vec<Message> {
     let sentence = |repair: &Repair| {
         let before = decoded.get(..repair.first).unwrap_or("");

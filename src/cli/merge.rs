@@ -1,4 +1,4 @@
-//! `bayn merge`: the reviews of two people as one, with what they disagree about.
+//! `bayn merge`: merges the reviews of two people, and reports disagreements.
 
 use crate::cli::args::Merge;
 use crate::cli::report::{CliError, FOUND, GOOD};
@@ -12,7 +12,7 @@ use bayn_text::{Message, msg};
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Joins and writes; the conflicts go to standard error.
+/// Merges and writes; the conflicts go to standard error.
 pub(crate) fn run(args: &Merge) -> Result<ExitCode, CliError> {
     let (ours, theirs) = (read(&args.ours)?, read(&args.theirs)?);
     let base = args.base.as_deref().map(read).transpose()?;
@@ -47,7 +47,7 @@ fn remedy() -> Message {
     msg!("reviews are named like NAME.bayn.jsonl, with their texts beside them")
 }
 
-/// Puts the file's name in place of the part it plays.
+/// Replaces the role of a file by its name.
 fn named(error: MergeError, args: &Merge) -> CliError {
     let files = [
         ("ours", Some(&args.ours)),
@@ -62,7 +62,7 @@ fn named(error: MergeError, args: &Merge) -> CliError {
     CliError::new(error)
 }
 
-/// Says in one line what both disagree about.
+/// Returns a disagreement in one line.
 fn conflict_line(conflict: &Conflict) -> Message {
     match conflict {
         Conflict::Beads { ours, theirs } => msg!(

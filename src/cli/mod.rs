@@ -1,4 +1,4 @@
-//! Floor 8: the command line. Opens files, starts the reader, says what went wrong.
+//! The command line: opens files, starts the reader, reports errors.
 
 mod agreement;
 mod align;
@@ -109,10 +109,10 @@ pub fn main(line: Vec<OsString>) -> ExitCode {
     }
 }
 
-/// The language of messages, once it is known.
+/// The language of messages, once known.
 static UI_LANGUAGE: OnceLock<UiLanguage> = OnceLock::new();
 
-/// Returns the language that `--lang-ui` names; `auto` asks the environment, not the settings.
+/// Returns the language that `--lang-ui` names; `auto` uses the environment, not the settings.
 fn ui_language_of(asked: &str) -> UiLanguage {
     UiLanguage::of(asked).unwrap_or_else(|| {
         let none_set = crate::session::Settings::default();
@@ -130,9 +130,9 @@ fn language() -> UiLanguage {
 
 /// Why the program stops early.
 enum EarlyExit {
-    /// Nobody reads the output any more (`bayn … | head`).
+    /// The output pipe is closed (`bayn … | head`).
     ClosedPipe,
-    /// Something to say.
+    /// An error to report.
     Error(CliError),
 }
 
@@ -203,7 +203,7 @@ fn run(args: Cli) -> Result<ExitCode, EarlyExit> {
 /// Returns the manual page of the program or of a sub-command, in the user's language.
 fn manual(command: Option<&str>, language: UiLanguage) -> Result<String, CliError> {
     let mut whole = localise::command(language);
-    // Gives each sub-command its full name.
+    // Sets the full name of each subcommand.
     whole.build();
     let page = match command {
         None => whole,
@@ -220,7 +220,7 @@ fn manual(command: Option<&str>, language: UiLanguage) -> Result<String, CliErro
     Ok(localise::headings(&text, language))
 }
 
-/// Shows the settings, their places or their mistakes, or sets one.
+/// Shows the settings, their paths or their errors, or sets one.
 fn configuration(what: Option<&args::Configuring>) -> Result<ExitCode, CliError> {
     let config = config::Config::load(&args::Screen::default());
     match what {
@@ -288,16 +288,16 @@ fn doctor(calibrate: bool, screen: &args::Screen) -> Result<(), CliError> {
     }
 }
 
-/// Returns the folder of our settings: `$XDG_CONFIG_HOME/bayn`, or what the system has in
-/// its place.
+/// Returns the settings folder: `$XDG_CONFIG_HOME/bayn`, or the system's
+/// equivalent.
 fn config_folder() -> Option<std::path::PathBuf> {
     use etcetera::BaseStrategy;
     let base = etcetera::choose_base_strategy().ok()?;
     Some(base.config_dir().join("bayn"))
 }
 
-/// Returns the folder of what the program keeps by itself: `$XDG_STATE_HOME/bayn`, or what
-/// the system has in its place.
+/// Returns the state folder: `$XDG_STATE_HOME/bayn`, or
+/// the system's equivalent.
 fn state_folder() -> Option<std::path::PathBuf> {
     use etcetera::BaseStrategy;
     let base = etcetera::choose_base_strategy().ok()?;
@@ -305,21 +305,21 @@ fn state_folder() -> Option<std::path::PathBuf> {
     Some(folder.join("bayn"))
 }
 
-/// Returns the folder of what can be made again: `$XDG_CACHE_HOME/bayn`, or what the system
-/// has in its place.
+/// Returns the cache folder: `$XDG_CACHE_HOME/bayn`, or the system's
+/// equivalent.
 fn cache_folder() -> Option<std::path::PathBuf> {
     use etcetera::BaseStrategy;
     let base = etcetera::choose_base_strategy().ok()?;
     Some(base.cache_dir().join("bayn"))
 }
 
-/// Aligns two documents by their strings: quick, and enough for a first frame.
+/// Aligns two documents by strings: fast, and sufficient for a first frame.
 fn aligned(documents: Sides<Document>) -> Bitext {
     let beads = in_front(|| bayn_align::align_in_windows(&documents, |_share| ()));
     named(documents, beads)
 }
 
-/// Returns the way to align: by meaning, or by strings alone.
+/// Returns the way to align: by meaning, or by strings only.
 fn aligner(no_model: bool) -> fn(Sides<Document>) -> Bitext {
     if no_model {
         aligned
@@ -328,7 +328,7 @@ fn aligner(no_model: bool) -> fn(Sides<Document>) -> Bitext {
     }
 }
 
-/// Aligns two documents by meaning too, where an encoder knows both languages.
+/// Aligns two documents by meaning too, if an encoder supports both languages.
 fn aligned_by_meaning(documents: Sides<Document>) -> Bitext {
     let encoder = encoder::for_languages(&langs(documents.as_ref()));
     if encoder.is_none() {
@@ -364,7 +364,7 @@ fn named(documents: Sides<Document>, beads: Vec<bayn_doc::Bead>) -> Bitext {
     bitext
 }
 
-/// Says on standard error what the reader would say in its status line.
+/// Prints on standard error what the reader would show in its status line.
 fn say_notes(abouts: &Sides<About>) {
     for side in Side::BOTH {
         for note in &abouts[side].notes {
@@ -378,7 +378,7 @@ fn losses(lines: &[Message]) -> Message {
     Message::joined(lines.iter().cloned(), Separator::Dot)
 }
 
-/// Refuses to write over a file that was read: what was named last was meant to be read, or
+/// Refuses to overwrite a file that was read: the last file was meant as input, or
 /// the original would be lost. Call it before anything is written.
 fn spare_inputs<'a>(
     out: &Path,

@@ -1,8 +1,8 @@
-//! Opens texts: from paths to clean documents, with everything worth saying about them.
+//! Opens texts: from paths to clean documents, with warnings about them.
 //!
-//! One seam for every format: a plain text is decoded, cleaned and cut here; a page (HTML,
-//! subtitles) gives its text; a file that holds both languages gives its beads too, which
-//! then are not aligned again.
+//! One interface for every format: a plain text is decoded, cleaned and split here; a page (HTML,
+//! subtitles) provides its text; a file with both languages provides its beads too, which
+//! then are not realigned.
 
 use crate::cli::args::{Reading, Texts};
 use crate::cli::bilingual;
@@ -25,7 +25,7 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-/// How the input of a pipe is called.
+/// The name of standard input.
 pub(crate) const STANDARD_INPUT: &str = label!("standard input");
 
 /// The bundled sample.
@@ -35,7 +35,7 @@ pub(crate) const SAMPLE: Sides<&str> = Sides {
 };
 
 /// Opens the texts that the command line names; without files, the sample. A text alone has
-/// an empty counterpart. `sort` puts an Arabic text on the source side where no language was
+/// an empty counterpart. `sort` puts an Arabic text on the source side if no language was
 /// given.
 pub(crate) fn open(texts: &Texts, sort: bool) -> Result<Input, CliError> {
     let input = open_several(texts, sort)?;
@@ -95,7 +95,7 @@ pub(crate) fn open_several(texts: &Texts, sort: bool) -> Result<Input, CliError>
     Ok(input)
 }
 
-/// Opens a text and its translation; a file that is not there is an empty text.
+/// Opens a text and its translation; a missing file is an empty text.
 fn opened(files: Sides<Option<RawFile>>, reading: &Reading) -> Result<Sides<Opened>, CliError> {
     let loaded = both(files, |file, _| {
         file.map(|file| load(file, reading)).transpose()
@@ -109,7 +109,7 @@ fn opened(files: Sides<Option<RawFile>>, reading: &Reading) -> Result<Sides<Open
     Ok(Sides::new(opened.source?, opened.target?))
 }
 
-/// Does the same for both sides; long texts take their time, so each has a core.
+/// Does the same for both sides; long texts take time, so each gets a core.
 fn both<A: Send, B: Send>(sides: Sides<A>, work: impl Fn(A, Side) -> B + Sync) -> Sides<B> {
     let Sides { source, target } = sides;
     std::thread::scope(|scope| {
@@ -142,7 +142,7 @@ fn even_out(loaded: &mut Sides<Option<LoadedFile>>) {
     }
 }
 
-/// Opens two texts that were given as they are, and not as files.
+/// Opens two texts given as strings, not as files.
 pub(crate) fn open_given(given: Sides<String>, reading: Reading) -> Result<Input, CliError> {
     let opened = given.map(|text| make(text, "", "", &reading));
     let texts = Texts {
@@ -172,7 +172,7 @@ pub(crate) fn open_fetched(file: RawFile, reading: &Reading) -> Result<Opened, C
     read(file, reading, Side::Source)
 }
 
-/// Puts both texts on the sides that the languages tell.
+/// Puts both texts on the sides according to their languages.
 fn sides(texts: &Texts, sort: bool, mut opened: Sides<Opened>) -> Result<Input, CliError> {
     let reading = &texts.reading;
     if texts.files.len() != 1 && swapped(reading, &opened, sort) {
@@ -203,7 +203,7 @@ fn sides(texts: &Texts, sort: bool, mut opened: Sides<Opened>) -> Result<Input, 
     })
 }
 
-/// Returns whether the languages tell that the texts were given the other way round.
+/// Returns whether the texts were given in the opposite order, by their languages.
 fn swapped(texts: &Reading, opened: &Sides<Opened>, sort: bool) -> bool {
     let found = opened.as_ref().map(|opened| opened.document.lang.primary());
     let wants = |side: Side| given(texts, side).map(|lang| lang.primary().to_owned());
@@ -227,7 +227,7 @@ pub(crate) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// Reads the bytes of a file and unpacks them.
+/// Reads the bytes of a file and decompresses them.
 pub(crate) fn fetch(path: &Path, reading: &Reading) -> Result<RawFile, CliError> {
     let (bytes, name) = if is_stdin(path) {
         let mut bytes = Vec::new();
@@ -254,7 +254,7 @@ pub(crate) fn fetch(path: &Path, reading: &Reading) -> Result<RawFile, CliError>
     if bytes.len() as u64 > MOST {
         return Err(too_large(&path));
     }
-    // Most files are not packed and stay where they are.
+    // Most files are not compressed and are not copied.
     let unpacked = match format::unpack(&bytes).map_err(|error| error.of_file(&path))? {
         std::borrow::Cow::Borrowed(_) => None,
         std::borrow::Cow::Owned(unpacked) => Some(unpacked),
@@ -267,7 +267,7 @@ pub(crate) fn fetch(path: &Path, reading: &Reading) -> Result<RawFile, CliError>
     })
 }
 
-/// Says that a folder is no text.
+/// Returns the error that a folder is not a text.
 pub(crate) fn refuse_folder(path: &Path) -> Result<(), CliError> {
     if path.is_dir() {
         return Err(CliError::of_folder(path));
@@ -275,7 +275,7 @@ pub(crate) fn refuse_folder(path: &Path) -> Result<(), CliError> {
     Ok(())
 }
 
-/// The most bytes that a text may have: offsets are kept in 32 bits where there are many.
+/// The most bytes that a text may have: offsets are stored in 32 bits if there are many.
 const MOST: u64 = u32::MAX as u64;
 
 fn too_large(path: &str) -> CliError {
@@ -300,7 +300,7 @@ fn is_empty(path: &str) -> CliError {
 /// A file with its page, where it is one in a format of pages.
 type LoadedFile = (RawFile, Option<(Format, Page)>);
 
-/// Reads one text and says what is wrong with it where nothing can be read.
+/// Reads one text, or returns what is wrong with it.
 fn read(file: RawFile, reading: &Reading, side: Side) -> Result<Opened, CliError> {
     finish(load(file, reading)?, reading, side)
 }
@@ -310,7 +310,7 @@ fn load(file: RawFile, reading: &Reading) -> Result<LoadedFile, CliError> {
     let page = match file.kind(reading) {
         Kind::Of(format) if format.is_page() => Some((format, page_of(&file, format, reading)?)),
         Kind::Terms | Kind::UnknownXml | Kind::UnknownZip => {
-            // The format's own words say why and what to do.
+            // The format's own error gives the reason and the remedy.
             format::read(&file.path, &file.bytes, None)?;
             None
         }
@@ -362,7 +362,7 @@ fn from_text(file: RawFile, reading: &Reading, side: Side) -> Result<Opened, Cli
     Ok(opened)
 }
 
-/// Decodes a file and says what is wrong with it where that gives no text.
+/// Decodes a file, or returns what is wrong with it.
 pub(crate) fn decoded(path: &str, bytes: &[u8], label: Option<&str>) -> Result<Decoded, CliError> {
     let decoded = decode(bytes, label);
     if decoded.unknown_label {
@@ -381,7 +381,7 @@ pub(crate) fn decoded(path: &str, bytes: &[u8], label: Option<&str>) -> Result<D
     Ok(decoded)
 }
 
-/// Returns what is worth saying of how a file was decoded.
+/// Returns warnings about the decoding of a file.
 pub(crate) fn note_of(decoded: &Decoded, name: &str) -> Option<Message> {
     if let Some(invalid) = &decoded.first_invalid {
         return Some(msg!(
@@ -420,7 +420,7 @@ fn from_page(
     {
         source.pages = pages;
     }
-    // What the file calls a heading comes before what looks like one.
+    // Marked headings take precedence over lines that look like one.
     if let Origin::Exact(_, map) = &opened.origin
         && !marked.is_empty()
     {
@@ -474,7 +474,7 @@ fn make(decoded: String, path: &str, name: &str, reading: &Reading) -> Opened {
     }
 }
 
-/// Returns where the chapters of a text begin that says so only in its lines.
+/// Returns the starts of chapters in a text that has headings only as plain lines.
 fn chapters(document: &Document) -> Vec<(usize, u8)> {
     let spans: Vec<Span> = document.paragraphs.iter().map(|found| found.span).collect();
     chapter_lines(&document.text, &spans, &document.lang)

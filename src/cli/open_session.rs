@@ -1,4 +1,4 @@
-//! A session of the texts that a command line names: aligned, recalled or with their review.
+//! Opens a session of the texts that a command line names: aligned, from the cache or with their review.
 
 use crate::cli::args::Cli;
 use crate::cli::judgements::{self, Judged};
@@ -19,8 +19,8 @@ use std::sync::Arc;
 /// aligned; aligning fewer takes less time than drawing twice.
 const ALIGN_FIRST: usize = 1500;
 
-/// Makes a session of texts that are to be opened: a part of a long memory; texts with their
-/// review, or aligned. Texts that take long are shown first and aligned beside.
+/// Creates a session of texts to open: a part of a long memory; texts with their
+/// review, or aligned. Long texts are shown first and aligned in the background.
 pub(crate) fn open_session(
     args: &Cli,
     rater: &str,
@@ -46,7 +46,7 @@ pub(crate) fn open_session(
         .collect();
     let count = sides.source.document.sentences.len() + sides.target.document.sentences.len();
     let documents = Sides::new(&sides.source.document, &sides.target.document);
-    // A review keeps the alignment that it was made on, and a file the one that it gives.
+    // A review keeps its original alignment, and a bilingual file its own.
     let meaning = !args.no_model && crate::cli::has_model_for(documents);
     let by_meaning = meaning && opened.beads.is_none() && project.review.is_none();
     let remembered = remembered(args, documents).filter(|_| by_meaning);
@@ -62,7 +62,7 @@ pub(crate) fn open_session(
         state_of(opened, crate::cli::aligned)
     } else {
         let mut state = state_of(opened, drafted);
-        // Aligned beside the loop, as soon as that begins.
+        // Aligned in the background, as soon as the event loop starts.
         state.aligning.progress = Some(0.0);
         state
     };
@@ -96,7 +96,7 @@ pub(crate) fn open_session(
     })
 }
 
-/// Reads what automatic judges and other reviewers marked; who is not named in a file is named
+/// Reads what automatic judges and other reviewers marked; those without a name in a file are named
 /// after it.
 fn judges(args: &Cli, bitext: &Bitext) -> Result<Vec<Judge>, CliError> {
     let mut all = Vec::new();
@@ -123,7 +123,7 @@ fn judges(args: &Cli, bitext: &Bitext) -> Result<Vec<Judge>, CliError> {
     Ok(all)
 }
 
-/// Returns who reviews: as set, else the user.
+/// Returns the reviewer: as set, else the user.
 pub(crate) fn reviewer(set: &str) -> String {
     if set.is_empty() {
         project::rater()
@@ -132,7 +132,7 @@ pub(crate) fn reviewer(set: &str) -> String {
     }
 }
 
-/// Returns where the alignment of two texts is remembered, if it may be.
+/// Returns where the alignment of two texts is cached, if caching is allowed.
 fn remembered(args: &Cli, documents: Sides<&Document>) -> Option<Remembered> {
     let folder = crate::cli::cache_folder().filter(|_| !args.no_cache)?;
     let langs = crate::cli::langs(documents);
@@ -145,13 +145,13 @@ fn remembered(args: &Cli, documents: Sides<&Document>) -> Option<Remembered> {
     ))
 }
 
-/// Makes the state of a session from what was opened and a way to align texts.
+/// Creates the state of a session from the opened texts and an alignment method.
 pub(crate) fn state_of(input: Input, align: impl FnOnce(Sides<Document>) -> Bitext) -> State {
     let (bitext, abouts, _) = input.into_bitext(align);
     State::new(bitext, abouts)
 }
 
-/// Pairs sentences by their place in the text alone, to have something to show.
+/// Pairs sentences by position only, for a provisional display.
 fn drafted(documents: Sides<Document>) -> Bitext {
     let mut bitext = Bitext {
         beads: bayn_align::draft([

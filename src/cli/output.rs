@@ -1,4 +1,4 @@
-//! Files that the user names to be written, or standard output: seen when they are whole.
+//! Output to files that the user names, or to standard output: visible only when complete.
 
 use crate::cli::print;
 use crate::cli::report::CliError;
@@ -17,8 +17,8 @@ pub(crate) fn write_to(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     }
 }
 
-/// Writes a file that was named by the user whole or not at all, as [`disk::replace`] does. A
-/// link that was named stays a link and its end is written; a pipe or a device is written to.
+/// Writes a file that the user named completely or not at all, as [`disk::replace`] does. A
+/// named symbolic link stays a link and its target is written; a pipe or a device is written to.
 pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     let written = match std::fs::metadata(path) {
         Ok(there) if !there.is_file() => OpenOptions::new()
@@ -30,8 +30,8 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     written.map_err(|error| CliError::unwritten(path, &error))
 }
 
-/// Writes a file, or standard output for `-`, with what `write` writes, which may begin anew; it is
-/// packed as its name says. Nothing is seen of it before it is whole.
+/// Writes a file, or standard output for `-`, with the output of `write`, which may start over; it is
+/// compressed by its name. Nothing of it is visible before it is complete.
 pub(crate) fn write_by<T>(
     path: &Path,
     write: impl FnOnce(&mut File) -> Result<T, CliError>,
@@ -63,7 +63,7 @@ pub(crate) fn write_by<T>(
     written.map_err(|error| said.unwrap_or_else(|| CliError::unwritten(path, &error)))
 }
 
-/// Has what is whole copied to where it belongs.
+/// Copies the complete output to its destination.
 fn copy_to_place(
     path: &Path,
     place: &Path,

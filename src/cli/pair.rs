@@ -1,4 +1,4 @@
-//! `bayn pair`: which files translate which.
+//! `bayn pair`: finds files that are translations of each other.
 
 use crate::cli::args::{Pair, PairForm, Reading};
 use crate::cli::print::{self, Page};
@@ -15,20 +15,20 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Files read at one time; their texts are gone when their sketches are made.
+/// The number of files read at once; their texts are dropped when their sketches are computed.
 const BATCH: usize = 256;
 
-/// Files, and how they belong together.
+/// Files and their relations.
 pub(crate) struct Paired {
     /// The files that could be read, in order.
     pub(crate) files: Vec<PathBuf>,
-    /// The language of each file, and how it begins.
+    /// The language of each file, and its beginning.
     pub(crate) previews: Vec<(String, String)>,
     /// The pairs by the indexes of their files.
     pub(crate) pairs: Vec<Pairing>,
-    /// What was named and is no text, and what could not be read.
+    /// Named files that are not texts, and those that could not be read.
     pub(crate) errors: Vec<CliError>,
-    /// What was found in folders and is no text in one language.
+    /// Files in folders that are not texts in one language.
     left_out: Vec<CliError>,
 }
 
@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Pair) -> Result<ExitCode, CliError> {
     Ok(ExitCode::from(if is_whole { GOOD } else { FAILED }))
 }
 
-/// Finds the pairs among files and the files of folders; `herald` hears how far that is.
+/// Finds the pairs among files and the files of folders; `herald` is called with the progress.
 pub(crate) fn find(
     paths: &[PathBuf],
     model: bool,
@@ -87,14 +87,14 @@ pub(crate) fn find(
     })
 }
 
-/// What was read of files.
+/// The result of reading files.
 #[derive(Default)]
 struct Sketched {
     files: Vec<PathBuf>,
     sketches: Vec<Sketch>,
-    /// What could not be read.
+    /// Files that could not be read.
     unread: Vec<CliError>,
-    /// What was read and is no text in one language.
+    /// Files that are not texts in one language.
     left_out: Vec<(PathBuf, CliError)>,
 }
 
@@ -117,7 +117,7 @@ fn sketched(all: &[PathBuf], herald: &mut dyn Hear) -> Sketched {
     found
 }
 
-/// Returns the language of each file that can be read, and how it begins.
+/// Returns the language of each file that can be read, and its beginning.
 pub(crate) fn previews(
     all: &[PathBuf],
     herald: &mut dyn Hear,
@@ -132,7 +132,7 @@ fn preview(sketch: &Sketch) -> (String, String) {
     (lang.to_owned(), begins.to_owned())
 }
 
-/// Reads a file; within, what it is a sketch of, or why it is no text.
+/// Reads a file; the inner result is its sketch, or why it is not a text.
 fn sketch(path: &Path) -> Result<Result<Sketch, CliError>, CliError> {
     let reading = Reading::default();
     let file = open::fetch(path, &reading)?;

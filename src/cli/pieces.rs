@@ -1,8 +1,8 @@
-//! `bayn convert` of a file that holds both texts, piece by piece: a memory of millions of units
-//! takes no more room than a small one.
+//! `bayn convert` of a file with both texts, piece by piece: a memory of millions of units
+//! takes no more memory than a small one.
 //!
-//! What the head of the new file says may depend on its last unit. The first piece decides; where
-//! a later one asks for more, a second pass is made that knows all.
+//! The head of the new file may depend on its last unit. The first piece decides; if
+//! a later one needs more, a second pass is made with all the information.
 
 use crate::cli::args::{Convert, Reading};
 use crate::cli::bilingual::Choice;
@@ -17,15 +17,15 @@ use std::fs::File;
 use std::io::{self, Seek, SeekFrom};
 use std::path::Path;
 
-/// What is said of a conversion.
+/// The report of a conversion.
 pub(crate) struct Converted {
-    /// What the reader warns of.
+    /// The reader's warnings.
     pub(crate) warnings: Vec<Message>,
-    /// What the new format cannot hold.
+    /// What the new format cannot represent.
     pub(crate) left_out: Vec<Message>,
 }
 
-/// Converts a file; `None` where one of the formats is read or written as a whole.
+/// Converts a file; `None` if one of the formats is read or written as a whole.
 pub(crate) fn convert(
     path: &Path,
     to: Format,
@@ -54,17 +54,17 @@ pub(crate) fn convert(
     crate::cli::output::write_by(out, |file| conversion.run(from, &feed, file)).map(Some)
 }
 
-/// A conversion under way.
+/// A conversion in progress.
 struct Conversion<'a> {
     name: &'a str,
     reading: &'a Reading,
     writing: Writing,
-    /// What is known of the file but its units, after a pass.
+    /// The file except its units, after a pass.
     known: Option<Corpus>,
     /// Whether some unit has a text in two varieties of one language.
     parted: bool,
     choice: Option<Choice>,
-    /// The languages of both texts, where the file does not say them; `None` where no text came.
+    /// The languages of both texts, if the file does not give them; `None` if there was no text.
     langs: Option<[Lang; 2]>,
     /// Why the output could not be written.
     failed: Option<io::Error>,
@@ -98,7 +98,7 @@ impl Conversion<'_> {
         }
     }
 
-    /// Reads and writes all; `None` where another pass is needed.
+    /// Reads and writes all; `None` if another pass is needed.
     fn pass(
         &mut self,
         from: Format,
@@ -168,7 +168,7 @@ impl Conversion<'_> {
         Ok(piece)
     }
 
-    /// Returns the languages of both texts, as they were given or by their letters; `None` where
+    /// Returns the languages of both texts, as given or by their letters; `None` if
     /// there is no text.
     fn languages(&self, piece: &Corpus) -> Option<[Lang; 2]> {
         let bitext = to_bitext(piece);

@@ -1,8 +1,8 @@
-//! The one place of the command line that writes to standard output and standard error.
+//! The only module of the command line that writes to standard output and standard error.
 //!
-//! File names, tags, settings, variables and errors of libraries come from outside. Here they
-//! are made visible, whoever forgot it before: what is for people line by line, always; what
-//! is for programs only where standard output is a terminal, and byte for byte else.
+//! File names, tags, settings, variables and errors of libraries are external. Here they
+//! are always made visible: output for people always, line by line; output
+//! for programs only if standard output is a terminal, else byte for byte.
 //! `tests/cli/floors.rs` finds every other way to write.
 //!
 //! ```text
@@ -20,12 +20,12 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-/// A report for people: lines, each of them one whatever was put into it.
+/// A report for people: lines, each of which stays one line whatever its content.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Page(String);
 
 impl Page {
-    /// Adds a line; a line feed in it is shown, not followed.
+    /// Adds a line; a line feed in it is made visible.
     pub(crate) fn line(&mut self, line: impl AsRef<str>) {
         self.0.push_str(&visible_line(line.as_ref()));
         self.0.push('\n');
@@ -38,7 +38,7 @@ impl fmt::Display for Page {
     }
 }
 
-/// How standard output is called.
+/// The name of standard output.
 pub(crate) const STANDARD_OUTPUT: &str = label!("standard output");
 
 /// Writes a report for people to standard output.
@@ -46,7 +46,7 @@ pub(crate) fn page(page: &Page) -> Result<(), CliError> {
     written(io::stdout().lock().write_all(page.0.as_bytes()))
 }
 
-/// Writes what programs read to standard output.
+/// Writes output for programs to standard output.
 pub(crate) fn write_output(bytes: &[u8]) -> Result<(), CliError> {
     let mut out = out();
     written(out.write_all(bytes).and_then(|()| out.flush()))
@@ -56,7 +56,7 @@ fn written(written: io::Result<()>) -> Result<(), CliError> {
     written.map_err(|error| CliError::unwritten(Path::new(STANDARD_OUTPUT), &error))
 }
 
-/// Says one line on standard error, in the user's language.
+/// Prints one line on standard error, in the user's language.
 pub(crate) fn say(line: impl Into<Message>) {
     complain(&format!(
         "bayn: {}",
@@ -64,7 +64,7 @@ pub(crate) fn say(line: impl Into<Message>) {
     ));
 }
 
-/// Says what went wrong in the user's language; returns the exit code.
+/// Prints an error in the user's language; returns the exit code.
 pub(crate) fn error(error: &CliError) -> ExitCode {
     complain(&error.translated(super::language()).to_string());
     ExitCode::from(FAILED)
@@ -72,18 +72,18 @@ pub(crate) fn error(error: &CliError) -> ExitCode {
 
 /// Writes finished lines to standard error.
 pub(crate) fn complain(lines: &str) {
-    // Nobody may be reading.
+    // The pipe may be closed.
     let _gone = writeln!(io::stderr().lock(), "{}", visible_lines(lines));
 }
 
-/// Draws a line of progress over the one before, or wipes it away.
+/// Draws a line of progress over the one before, or clears it.
 pub(crate) fn progress(line: &str) {
-    // Nobody may be reading.
+    // The pipe may be closed.
     let _gone = write!(io::stderr().lock(), "\r\u{1b}[K{}", visible_line(line));
 }
 
-/// Writes what the argument parser says: to standard error where it is a mistake, in colour
-/// where a terminal shows it and `NO_COLOR` is not set.
+/// Writes the output of the argument parser: to standard error if it is an error, in colour
+/// on a terminal if `NO_COLOR` is not set.
 pub(crate) fn styled(text: &str, is_mistake: bool) {
     let at_terminal = if is_mistake {
         is_watched()
@@ -92,7 +92,7 @@ pub(crate) fn styled(text: &str, is_mistake: bool) {
     };
     let colour = at_terminal && std::env::var_os("NO_COLOR").is_none();
     let text = styled_lines(text, colour);
-    // Nobody may be reading.
+    // The pipe may be closed.
     let _gone = if is_mistake {
         io::stderr().lock().write_all(text.as_bytes())
     } else {
@@ -100,8 +100,8 @@ pub(crate) fn styled(text: &str, is_mistake: bool) {
     };
 }
 
-/// Makes styled lines visible: attributes of characters (SGR) stay where `colour`, and are taken
-/// out else; nothing else steers.
+/// Makes styled lines visible: character attributes (SGR) are kept if `colour`, and
+/// else removed, like all other control sequences.
 fn styled_lines(styled: &str, colour: bool) -> String {
     let mut out = String::with_capacity(styled.len());
     let mut rest = styled;
@@ -142,17 +142,17 @@ pub(crate) fn out() -> Out<BufWriter<StdoutLock<'static>>> {
     Out::new(BufWriter::new(io::stdout().lock()), is_terminal())
 }
 
-/// Standard output for rows that `harf` encoded, which hold no control but attributes, and for a
-/// pipe that is given its bytes untouched. To be flushed at the end.
+/// Standard output for rows that `harf` encoded, which contain only character attributes, and for a
+/// pipe that gets its bytes unchanged. To be flushed at the end.
 pub(crate) fn encoded() -> BufWriter<StdoutLock<'static>> {
     BufWriter::new(io::stdout().lock())
 }
 
-/// A writer that lets bytes through as they are, or makes text visible where a terminal reads.
+/// A writer that passes bytes through, or makes text visible on a terminal.
 pub(crate) struct Out<W: Write> {
     inner: W,
     is_terminal: bool,
-    /// The begin of a character whose end has not come yet, or a carriage return.
+    /// An incomplete character, or a carriage return.
     open: Vec<u8>,
 }
 

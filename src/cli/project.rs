@@ -1,7 +1,7 @@
 //! Finds and opens the sidecar of a review.
 //!
-//! It lies where `--project` says, else beside the translation, else (a folder that cannot
-//! be written, the bundled sample) in our state folder. Opening never makes one.
+//! It is where `--project` says, else next to the translation, else (for a folder that cannot
+//! be written, the bundled sample) in bayn's state folder. Opening never creates one.
 
 use crate::cli::args::Texts;
 use crate::cli::opened::Opened;
@@ -18,13 +18,13 @@ use std::path::{Path, PathBuf};
 /// A review that was found, and a message about it.
 #[derive(Default)]
 pub(crate) struct Project {
-    /// The review, when there is one.
+    /// The review, if there is one.
     pub(crate) review: Option<Found>,
-    /// What writes it.
+    /// Its writer.
     pub(crate) autosave: Autosave,
     /// Why it may not be changed.
     pub(crate) read_only: Option<Message>,
-    /// What to say first.
+    /// The initial message.
     pub(crate) said: Option<Notice>,
 }
 
@@ -52,7 +52,7 @@ impl Found {
     }
 }
 
-/// Looks for the sidecar of two texts and opens it.
+/// Finds the sidecar of two texts and opens it.
 pub(crate) fn open(opened: &Sides<Opened>, texts: &Texts, project: Option<&Path>) -> Project {
     let places = places(opened, texts, project);
     let documents = || {
@@ -81,14 +81,14 @@ pub(crate) fn open(opened: &Sides<Opened>, texts: &Texts, project: Option<&Path>
                 ..Project::default()
             }
         }
-        // It went away in this moment.
+        // It was deleted just now.
         Ok(None) => unmade(places),
         Err(error) => {
             let why = match &error {
                 StoreError::InUse(_) => msg!("another bayn has this review open"),
                 other => other.message(),
             };
-            // What can be read is shown; what cannot is left alone.
+            // What can be read is shown; the rest is not changed.
             let read = crate::store::open_to_read(place, documents());
             let autosave = match &error {
                 StoreError::InUse(_) => Autosave::awaiting(place.clone()),
@@ -107,20 +107,20 @@ pub(crate) fn open(opened: &Sides<Opened>, texts: &Texts, project: Option<&Path>
     }
 }
 
-/// Returns where a sidecar may lie, best first.
+/// Returns the possible paths of a sidecar, best first.
 pub(crate) fn places(
     opened: &Sides<Opened>,
     texts: &Texts,
     project: Option<&Path>,
 ) -> Vec<PathBuf> {
     if let Some(project) = project {
-        // Who names a link means what it leads to; no other link is followed.
+        // A link named by the user is followed; no other is.
         return vec![crate::disk::followed(project)];
     }
     places_of(&opened.source, &opened.target, texts)
 }
 
-/// Returns where the sidecar of a source and one translation may lie, best first.
+/// Returns the possible paths of the sidecar of a source and one translation, best first.
 pub(crate) fn places_of(source: &Opened, target: &Opened, texts: &Texts) -> Vec<PathBuf> {
     let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let names = Sides::new(&source.about.name, &target.about.name);
@@ -153,7 +153,7 @@ fn name_of(opened: &Opened) -> TextName {
     }
 }
 
-/// Returns who reviews: the name of the user.
+/// Returns the reviewer: the name of the user.
 pub(crate) fn rater() -> String {
     ["BAYN_RATER", "USER", "LOGNAME", "USERNAME"]
         .iter()
@@ -161,7 +161,7 @@ pub(crate) fn rater() -> String {
         .unwrap_or_default()
 }
 
-/// Says what became of a review whose texts changed, or whose file was damaged.
+/// Reports the state of a review whose texts changed, or whose file was damaged.
 fn said_of(report: &Report) -> Option<Notice> {
     let lost = |cause| {
         report

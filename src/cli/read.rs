@@ -1,4 +1,4 @@
-//! `bayn A B`: the reader on the terminal, or its rows as plain text where there is none.
+//! `bayn A B`: the reader on the terminal, or its rows as plain text if there is none.
 
 use crate::cli::args::{Cli, Screen, Texts, near_task};
 use crate::cli::config::Config;
@@ -31,7 +31,7 @@ use std::process::ExitCode;
 /// Reads.
 pub(crate) fn read(args: &Cli) -> Result<ExitCode, CliError> {
     let mut args = args.clone();
-    // A terminal that knows no positions is written to in lines.
+    // On a terminal without cursor addressing output is line by line.
     args.screen.accessible |= std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     let args = &args;
     refuse_misspelt(&args.texts.files)?;
@@ -49,7 +49,7 @@ pub(crate) fn read(args: &Cli) -> Result<ExitCode, CliError> {
     }
 }
 
-/// Refuses a word in the place of a sub-command that is no file and comes near to one.
+/// Rejects a word that is not a file but similar to a subcommand.
 fn refuse_misspelt(files: &[PathBuf]) -> Result<(), CliError> {
     let word = files.first().and_then(|path| path.to_str());
     let is_word = |word: &&str| word.bytes().all(|byte| byte.is_ascii_alphabetic());
@@ -94,7 +94,7 @@ fn read_texts(args: &Cli, job: Vec<Vec<PathBuf>>, is_list: bool) -> Result<ExitC
     on_screen(&args.screen, opening, &mut library, channel)
 }
 
-/// Reads the bundled sample with a lesson in the bottom line; what is written about it goes
+/// Reads the bundled sample with a lesson in the bottom line; annotations are discarded
 /// with the tutorial.
 pub(crate) fn tutor(screen: &Screen) -> Result<ExitCode, CliError> {
     if !print::is_terminal() {

@@ -1,8 +1,8 @@
-//! The texts read before, and where they were left: `recent.jsonl` in our state folder.
+//! Recent texts with their last positions: `recent.jsonl` in bayn's state folder.
 //!
-//! One line a text, the latest first, as many as the setting says. The file is written whole,
-//! to a neighbour that is renamed, so that a crash leaves the old one. Lines that are not
-//! understood are dropped. A place is a sentence, which outlives another alignment.
+//! One line per text, the latest first, up to the number in the settings. The file is written as a whole,
+//! to a temporary file that is renamed, so that a crash leaves the old one. Lines that are not
+//! understood are dropped. A position is a sentence, which is independent of the alignment.
 
 use crate::cli::args::{Reading, Texts};
 use crate::disk;
@@ -14,9 +14,9 @@ use std::path::{Path, PathBuf};
 
 /// The name of the file.
 pub(crate) const FILE: &str = "recent.jsonl";
-/// Not even of a job are more kept.
+/// The maximum number of entries, even for a job.
 const MOST: usize = 5000;
-/// A longer file is not ours.
+/// A longer file was not written by bayn.
 const LONGEST: u64 = 4 << 20;
 
 /// A text and where it was left.
@@ -25,7 +25,7 @@ const LONGEST: u64 = 4 << 20;
 pub(crate) struct Entry {
     /// The absolute paths of its files.
     pub(crate) files: Vec<PathBuf>,
-    /// The file of its review, where one was named.
+    /// The file of its review, if one was named.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) project: Option<PathBuf>,
     /// How it was read.
@@ -44,7 +44,7 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    /// Returns the entry of a session's texts; none when they come from no file.
+    /// Returns the entry of a session's texts; `None` if they are not from files.
     pub(crate) fn new(texts: &Texts, project: Option<&Path>) -> Option<Self> {
         let named = |path: &PathBuf| path.as_os_str() != "-";
         if texts.files.is_empty() || !texts.files.iter().all(named) {
@@ -63,7 +63,7 @@ impl Entry {
         })
     }
 
-    /// Takes the place of a session.
+    /// Stores the position of a session.
     pub(crate) fn mark(&mut self, state: &State) {
         // A part of a long file has a count of its own.
         if state.texts.part.is_some() {
@@ -81,7 +81,7 @@ impl Entry {
         self.seconds = state.home.seconds;
     }
 
-    /// Brings a session to the place.
+    /// Moves a session to the position.
     pub(crate) fn restore(&self, state: &mut State) {
         state.reading.cursor.side = if self.target {
             Side::Target
@@ -106,7 +106,7 @@ impl Entry {
         self.files == other.files && self.project == other.project
     }
 
-    /// Returns the entry as the list shows it.
+    /// Returns the entry for display in the list.
     pub(crate) fn shown(&self) -> Recent {
         let name = |path: &PathBuf| {
             let name = path.file_name().unwrap_or(path.as_os_str());
@@ -120,7 +120,7 @@ impl Entry {
     }
 }
 
-/// Reads the file; what cannot be read is empty.
+/// Reads the file; an unreadable one counts as empty.
 fn read(folder: &Path) -> String {
     let path = folder.join(FILE);
     let short = std::fs::metadata(&path).is_ok_and(|meta| meta.len() <= LONGEST);
@@ -140,8 +140,8 @@ pub(crate) fn load(folder: &Path) -> Vec<Entry> {
         .collect()
 }
 
-/// Returns what is known of the texts of `entry`. Only lines that name its first file are
-/// looked at closer.
+/// Returns the entry of the texts of `entry`. Only lines that name its first file are
+/// parsed.
 pub(crate) fn find(folder: &Path, entry: &Entry) -> Option<Entry> {
     let name = entry.files.first()?.file_name()?;
     // As it is in a line of JSON, between the quotation marks.
@@ -154,11 +154,11 @@ pub(crate) fn find(folder: &Path, entry: &Entry) -> Option<Entry> {
         .find(|known: &Entry| known.is_same(entry))
 }
 
-/// Puts an entry first and keeps `most` of them, and with them those of the same jobs: whoever is
-/// at the hundredth text of a folder finds the first where it was left.
+/// Puts an entry first and keeps `most` of them, and with them those of the same jobs: a user who is
+/// at the hundredth text of a folder finds the first at its last position.
 ///
 /// # Errors
-/// When the file cannot be written; the old one stays.
+/// If the file cannot be written; the old one is kept.
 pub(crate) fn keep(folder: &Path, entry: Entry, most: usize) -> std::io::Result<()> {
     let mut list = load(folder);
     list.retain(|known| !known.is_same(&entry));

@@ -1,4 +1,4 @@
-//! The lines of a list, one after the other: of a file or of standard input, packed or not, and
+//! The lines of a list, one after the other: of a file or of standard input, compressed or not, and
 //! with bounded memory. An error of reading ends the list.
 
 use crate::cli::open::{STANDARD_INPUT, is_stdin, refuse_folder};
@@ -8,19 +8,19 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-/// The most bytes of a line; of a longer one only its place is known.
+/// The most bytes of a line; of a longer one only its position is known.
 const LONGEST: usize = 256 << 20;
 
 /// A line without its end.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Record {
-    /// What it holds.
+    /// Its content.
     Line(Vec<u8>),
-    /// It is longer than a line may be, and was passed over.
+    /// It is too long, and was skipped.
     TooLong,
 }
 
-/// The lines of a list that are left.
+/// The remaining lines of a list.
 pub(crate) struct Records {
     input: Box<dyn BufRead + Send>,
     name: PathBuf,
@@ -53,7 +53,7 @@ impl Records {
         }
     }
 
-    /// Returns how the list is called.
+    /// Returns the name of the list.
     pub(crate) fn name(&self) -> &Path {
         &self.name
     }
@@ -83,7 +83,7 @@ impl Records {
 }
 
 impl Iterator for Records {
-    /// The number of a line, from 0, and what it is.
+    /// The index of a line, and its content.
     type Item = (usize, Result<Record, CliError>);
 
     fn next(&mut self) -> Option<Self::Item> {

@@ -9,26 +9,26 @@ use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-/// Good: nothing to report.
+/// Success: nothing to report.
 pub(crate) const GOOD: u8 = 0;
 /// Something was found.
 pub(crate) const FOUND: u8 = 1;
 /// The command line or an input is wrong.
 pub(crate) const FAILED: u8 = 2;
 
-/// Something that stops the program, in up to two sentences. They are English here and said
-/// in the user's language where they are shown.
+/// Something that stops the program, in up to two sentences. They are English here and shown
+/// in the user's language.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CliError {
-    /// Where, as it is before the sentence; empty where the sentence says it.
+    /// The location before the sentence; empty if the sentence contains it.
     place: String,
     /// What is wrong.
     what: Message,
-    /// The rule that is broken, where there is one.
+    /// The violated rule, if there is one.
     rule: Message,
-    /// What would help.
+    /// The remedy.
     remedy: Option<Message>,
-    /// Whether it is only that nobody reads the output any more.
+    /// Whether the output pipe is only closed.
     broken_pipe: bool,
 }
 
@@ -41,7 +41,7 @@ impl CliError {
         }
     }
 
-    /// Returns the error with something to do about it.
+    /// Returns the error with a remedy.
     pub(crate) fn with_remedy(what: impl Into<Message>, remedy: impl Into<Message>) -> Self {
         Self::new(what).helped_by(remedy)
     }
@@ -63,7 +63,7 @@ impl CliError {
         }
     }
 
-    /// Returns the error of a folder in the place of a file.
+    /// Returns the error of a folder instead of a file.
     pub(crate) fn of_folder(path: &Path) -> Self {
         Self::with_remedy(
             msg!("{path} is a folder", path = shown_path(path)),
@@ -71,8 +71,8 @@ impl CliError {
         )
     }
 
-    /// Returns the error of a file that cannot be written; that nobody reads a pipe any more
-    /// is none.
+    /// Returns the error of a file that cannot be written; a closed pipe
+    /// is not an error.
     pub(crate) fn unwritten(path: &Path, error: &io::Error) -> Self {
         let why = match error.kind() {
             ErrorKind::NotFound => msg!("its folder does not exist"),
@@ -88,7 +88,7 @@ impl CliError {
         }
     }
 
-    /// Returns the error with something to do about it.
+    /// Returns the error with a remedy.
     pub(crate) fn helped_by(mut self, remedy: impl Into<Message>) -> Self {
         self.remedy = Some(remedy.into());
         self
@@ -102,14 +102,14 @@ impl CliError {
         }
     }
 
-    /// Returns whether it is only that nobody reads the output any more.
+    /// Returns whether the output pipe is only closed.
     pub(crate) const fn is_broken_pipe(&self) -> bool {
         self.broken_pipe
     }
 
     /// Returns the error in a language.
     pub(crate) fn translated(&self, language: UiLanguage) -> Self {
-        // Place, sentence and rule may run in different directions.
+        // Location, sentence and rule may have different directions.
         let part = |text: &Message| match self.rule.is_empty() {
             true => language.say(text),
             false => language.apart(&language.say(text)),
@@ -126,7 +126,7 @@ impl CliError {
         }
     }
 
-    /// Returns what is wrong and where, without what would help, as one message.
+    /// Returns what is wrong and where, without the remedy, as one message.
     pub(crate) fn message(&self) -> Message {
         let what = match self.rule.is_empty() {
             true => self.what.clone(),
@@ -144,7 +144,7 @@ impl CliError {
         &self.what
     }
 
-    /// Returns what is wrong and where, without what would help: one line.
+    /// Returns what is wrong and where, without the remedy: one line.
     pub(crate) fn line(&self) -> String {
         let rule = match self.rule.is_empty() {
             true => String::new(),
@@ -164,7 +164,7 @@ impl fmt::Display for CliError {
     }
 }
 
-/// Returns a text filled with spaces to so many cells.
+/// Returns a text padded with spaces to this many cells.
 pub(crate) fn padded(text: &str, cells: usize) -> String {
     let gap = cells.saturating_sub(harf::grapheme::width(text));
     format!("{text}{}", " ".repeat(gap))
@@ -182,7 +182,7 @@ impl From<FormatError> for CliError {
     }
 }
 
-/// Says why the system refused: in words that the catalogue knows, where it is one of the
+/// Returns the reason of a system error: in words of the catalogue, if it is one of the
 /// usual causes.
 fn why(error: &io::Error) -> Message {
     match error.kind() {

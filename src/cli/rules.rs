@@ -1,11 +1,11 @@
-//! Rules of the user: regular expressions to be held against each pair.
+//! Rules of the user: regular expressions that are matched with each pair.
 //!
 //! As a table with tabs (source pattern, target pattern, sentence, severity; the last may be
 //! missing), or as TOML:
 //!
 //! ```text
 //! [[rule]]
-//! source = "\\bNATO\\b"        # with both, a pair is pointed at where the source matches
+//! source = "\\bNATO\\b"        # with both, a pair is reported if the source matches
 //! target = "\\bOTAN\\b"        # and the target does not; with one, wherever it matches
 //! message = "NATO is OTAN here."
 //! severity = "major"          # minor when not given

@@ -1,5 +1,5 @@
-//! SARIF for code hosts: findings with the lines and columns of their files, since hosts pass
-//! over bytes alone.
+//! SARIF for code hosts: findings with the lines and columns of their files, since hosts ignore
+//! byte offsets.
 
 use crate::cli::positions::Places;
 use bayn_doc::Sides;
@@ -24,7 +24,7 @@ pub(crate) fn write(findings: &[Finding], keys: &[String], places: &Sides<Places
     to_sarif(findings, &files, keys)
 }
 
-/// Returns a path as a reference of RFC 3986: what is no plain letter as percent bytes.
+/// Returns a path as a reference of RFC 3986: other than unreserved characters percent-encoded.
 fn uri(path: &str) -> String {
     let mut uri = String::new();
     if path.starts_with('/') {
@@ -40,7 +40,7 @@ fn uri(path: &str) -> String {
     uri
 }
 
-/// Returns the log of what breaks the rules of formats.
+/// Returns the log of violations of format rules.
 pub(crate) fn of_rules(found: &[FormatError]) -> String {
     let mut names: Vec<String> = found.iter().map(|error| error.clause.to_string()).collect();
     names.sort();

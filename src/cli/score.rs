@@ -1,7 +1,7 @@
 //! `bayn score`: the scores of a review, each with its formula and word count.
 //!
-//! Files of judgements carry their texts; a review of bayn's own does not, so its texts are
-//! looked for beside it. Words are counted once for each rater who judged them.
+//! Files of judgements contain their texts; bayn's own reviews do not, so their texts are
+//! searched next to them. Words are counted once for each rater who judged them.
 
 use crate::catalogue::UiLanguage;
 use crate::cli::args::{Score, SideName};

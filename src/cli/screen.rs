@@ -1,4 +1,4 @@
-//! The screen of a command: what its terminal is, how it looks, how it ends by a signal.
+//! The screen of a command: its terminal, its appearance, and its end by a signal.
 
 use crate::cli::args::Screen;
 use crate::cli::config::Config;
@@ -12,8 +12,8 @@ use harf::shape::{Shaping, Tashkeel};
 use harf::terminal::{Asking, Choice, Facts, parse_choice};
 use std::process::ExitCode;
 
-/// Returns what the terminal says of itself; where the output is linear, nothing is
-/// asked, since a question is an escape sequence.
+/// Returns the properties that the terminal reports; if the output is linear, nothing is
+/// queried, since a query is an escape sequence.
 pub(crate) fn terminal_facts(screen: &Screen) -> Facts {
     if screen.accessible {
         Facts::unasked()
@@ -22,8 +22,8 @@ pub(crate) fn terminal_facts(screen: &Screen) -> Facts {
     }
 }
 
-/// Returns how the terminal is written to: what settings leave open, calibration and the
-/// terminal decide.
+/// Returns how the terminal is written to: by the settings, else by calibration and the
+/// terminal.
 pub(crate) fn facts(settings: &Settings, found: Facts) -> Facts {
     let mut facts = found;
     if let Some(folder) = crate::cli::config_folder() {
@@ -38,7 +38,7 @@ pub(crate) fn facts(settings: &Settings, found: Facts) -> Facts {
     facts.chosen(choice)
 }
 
-/// Returns how a screen beside the reader looks, and the modes that it enters.
+/// Returns the appearance of a screen other than the reader, and the modes that it enters.
 pub(crate) fn screen(args: &Screen) -> Result<(Look, Modes), CliError> {
     let mut config = Config::load(args);
     config.check_flag(args)?;

@@ -1,6 +1,6 @@
-//! Further translations on the command line: aligned with the source each for itself.
+//! Further translations on the command line: each aligned separately with the source.
 //!
-//! A translation whose review was begun alone, with the source, keeps the alignment that its
+//! A translation that was reviewed separately with the source keeps the alignment that its
 //! sidecar has; the sidecar is read and left as it is.
 
 use crate::cli::opened::Opened;
@@ -35,8 +35,8 @@ pub(crate) fn kept(
 }
 
 /// Adds a translation to a session. One without alignment and with more than `most`
-/// sentences, both sides together, is paired by place alone, to be aligned beside the loop.
-/// Where `by_meaning`, what is aligned by strings here is to be aligned by meaning later.
+/// sentences, both sides together, is paired by position, to be aligned in the background.
+/// With `by_meaning`, alignment by meaning follows later.
 pub(crate) fn add(
     state: &mut State,
     other: Opened,

@@ -9,7 +9,7 @@ use bayn_doc::{Side, Sides};
 use harf::Direction;
 use std::io::{self, Write};
 
-/// Prints every row of a session at a width; with `side`, the lines of one pane alone.
+/// Prints every row of a session at a width; with `side`, only the lines of one pane.
 pub(crate) fn print(
     state: &State,
     width: u16,

@@ -1,7 +1,7 @@
-//! A file whose text goes by and is never whole in memory, where that can be done.
+//! A file whose text is streamed and never completely in memory, if possible.
 //!
-//! A file that is packed, in another encoding than UTF-8, or no file at all is taken into memory
-//! and goes by from there.
+//! A file that is compressed, not in UTF-8, or not a regular file is read into memory
+//! and streamed from there.
 
 use crate::cli::args::Reading;
 use crate::cli::open::{fetch, is_stdin};
@@ -15,16 +15,16 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-/// How much of a file says what it is.
+/// The number of bytes by which the format is detected.
 const HEAD: u64 = 64 << 10;
-/// How much of a file is read at once.
+/// The number of bytes read at once.
 const AT_ONCE: usize = 256 << 10;
-/// The mark with which a file in UTF-8 may begin.
+/// The byte order mark of UTF-8.
 const MARK: &[u8] = "\u{FEFF}".as_bytes();
 
-/// A text that goes by.
+/// A streamed text.
 pub(crate) enum SourceText {
-    /// A file, from behind its mark on.
+    /// A file, after its byte order mark.
     File {
         path: PathBuf,
         start: u64,
@@ -35,7 +35,7 @@ pub(crate) enum SourceText {
 }
 
 impl SourceText {
-    /// Opens a file of a format that is read piece by piece; `None` where it is another.
+    /// Opens a file of a format that is read piece by piece; `None` for other formats.
     pub(crate) fn open(path: &Path, reading: &Reading) -> Result<Option<(Self, Format)>, CliError> {
         let unread = |error: &io::Error| CliError::unread(path, error);
         let is_file = !is_stdin(path) && path.is_file();
@@ -90,7 +90,7 @@ impl SourceText {
                 if decoded.unknown_label {
                     return Err(unknown_label(label.unwrap_or("")));
                 }
-                // What is no text is refused by who reads it whole.
+                // Files that are not text are rejected when they are read as a whole.
                 if decoded.is_binary {
                     return Ok(None);
                 }
@@ -100,7 +100,7 @@ impl SourceText {
         Ok(Some((Self::Held(text), format)))
     }
 
-    /// Returns the text as it goes by.
+    /// Returns the text as a stream.
     pub(crate) fn feed(&self) -> Feed<'_> {
         match self {
             Self::Held(text) => Feed::of_text(text.strip_prefix('\u{FEFF}').unwrap_or(text)),

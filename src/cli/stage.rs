@@ -1,25 +1,25 @@
-//! What finding pairs in folders is at, and who hears of it.
+//! The progress of finding pairs in folders, and its listeners.
 
 use bayn_text::{Message, msg};
 use std::mem::{Discriminant, discriminant};
 use std::time::{Duration, Instant};
 
-/// So many files take their time.
+/// From this number of files on, progress is shown at once.
 const MANY: usize = 256;
 
-/// What finding pairs is at.
+/// The progress of finding pairs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stage {
-    /// So many files are found; more may come.
+    /// This many files are found so far.
     Listing(usize),
-    /// So many files of so many are read.
+    /// This many of all files are read.
     Reading(usize, usize),
-    /// So many texts are compared.
+    /// This many texts are being compared.
     Comparing(usize),
 }
 
 impl Stage {
-    /// Says it in a sentence.
+    /// Returns it as a sentence.
     pub(crate) fn sentence(self) -> Message {
         match self {
             Self::Listing(files) => msg!("files found so far: {files}", files),
@@ -29,13 +29,13 @@ impl Stage {
     }
 }
 
-/// Hears what finding pairs is at, as often as there is something new.
+/// A listener that is called on every progress.
 pub(crate) trait Hear {
-    /// Takes the stage.
+    /// Handles the progress.
     fn hear(&mut self, stage: Stage);
 }
 
-/// Says on standard error what long work is at: soon, or at once where there are many files,
+/// Prints the progress of long work on standard error: soon, or at once if there are many files,
 /// and then every few seconds.
 #[derive(Default)]
 pub(crate) struct Herald {

@@ -1,4 +1,4 @@
-//! What is known of the terminal, in words.
+//! The detected properties of the terminal, in words.
 
 use bayn_text::label;
 use harf::terminal::{Hint, Reason, Warning};

@@ -1,4 +1,4 @@
-//! The texts that are named, and those in the folders that are named.
+//! The named texts, and those in named folders.
 
 use crate::cli::report::CliError;
 use crate::cli::stage::{Hear, Stage};
@@ -6,14 +6,14 @@ use bayn_formats::Format;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-/// Endings of files that hold no running text, beside those of bilingual formats.
+/// Extensions of files without running text, besides those of bilingual formats.
 const DATA: &[&str] = &[
     "json", "toml", "yaml", "yml", "xml", "ini", "cfg", "conf", "log", "lock", "tbx", "py", "rs",
     "sh", "js", "css", "c", "h", "pdf", "png", "jpg", "jpeg", "gif", "zip", "tar", "bak", "tmp",
 ];
-/// Folders inside folders that are looked into.
+/// The maximum depth of nested folders that are searched.
 const DEPTH: usize = 8;
-/// Files that are found between two words about it.
+/// The number of files found between two progress reports.
 const STEP: usize = 256;
 
 /// Files in the order in which they are named, those of a folder in the order of names.
@@ -21,7 +21,7 @@ const STEP: usize = 256;
 pub(crate) struct Listed {
     /// The files, each once.
     pub(crate) files: Vec<PathBuf>,
-    /// What is not there and which folders cannot be read.
+    /// Missing files and unreadable folders.
     pub(crate) errors: Vec<CliError>,
 }
 
@@ -41,7 +41,7 @@ pub(crate) fn list(paths: &[PathBuf], herald: &mut dyn Hear) -> Listed {
 }
 
 impl Listed {
-    /// Adds the texts in a folder. A folder that cannot be read is said, and the others go on.
+    /// Adds the texts in a folder. An unreadable folder is reported, and the others are still searched.
     fn walk(&mut self, folder: &Path, depth: usize, herald: &mut dyn Hear) {
         let mut inside = match std::fs::read_dir(folder) {
             Ok(entries) => self.entries(folder, entries, herald),
@@ -86,7 +86,7 @@ impl Listed {
     }
 }
 
-/// Returns whether a file holds no running text in one language, by the ending of its name.
+/// Returns whether a file has no running text in one language, by its extension.
 fn is_data(path: &Path) -> bool {
     path.extension().is_some_and(|ending| {
         let ending = ending.to_string_lossy().to_ascii_lowercase();

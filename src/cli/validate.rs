@@ -1,4 +1,4 @@
-//! `bayn validate`: what in files breaks the rules of their format, for people and for programs.
+//! `bayn validate`: finds violations of the rules of formats, for people and for programs.
 
 use crate::cli::args::Validate;
 use crate::cli::print::{Page, write_output};
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::io::Read;
 use std::process::ExitCode;
 
-/// Validates and prints; the exit code is 1 where something was found.
+/// Validates and prints; the exit code is 1 if something was found.
 pub(crate) fn run(args: &Validate) -> Result<ExitCode, CliError> {
     let mut found = Vec::new();
     for path in &args.files {
@@ -35,7 +35,7 @@ pub(crate) fn run(args: &Validate) -> Result<ExitCode, CliError> {
     Ok(ExitCode::from(if found.is_empty() { GOOD } else { FOUND }))
 }
 
-/// Returns a finding as a program reads it: its texts are English, as its rule is named.
+/// Returns a finding for programs: its texts are English, like the names of rules.
 fn finding(error: &FormatError) -> Value {
     json!({
         "file": error.file,

@@ -1,32 +1,32 @@
-//! Aligning: the alignment while it is being made, and what changes it by hand.
+//! Aligning: the alignment in progress, and manual changes of it.
 
 use crate::session::cuts::Cuts;
 use crate::session::link::Link;
 use crate::session::refine::Refining;
 
-/// How far the alignment of the two texts is.
+/// The progress of the alignment of the two texts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Aligning {
-    /// How much of the quick alignment is done, while it is being made.
+    /// The progress of the quick alignment, while it runs.
     pub progress: Option<f32>,
-    /// The work of aligning by meaning, while it goes on beside.
+    /// The work of aligning by meaning, while it runs in the background.
     pub refining: Option<Refining>,
-    /// Pairs that would better be cut.
+    /// Pairs that should be split.
     pub cuts: Cuts,
     /// LINK mode.
     pub link: Link,
-    /// Whether the texts turned out to be no translations of each other.
+    /// Whether the texts do not seem to be translations of each other.
     pub are_strangers: bool,
 }
 
 impl Aligning {
-    /// Returns whether better links are still being looked for by themselves.
+    /// Returns whether better links are still being searched automatically.
     #[must_use]
     pub fn is_rough(&self) -> bool {
         self.progress.is_some() || self.refining.is_some()
     }
 
-    /// Returns whether anything that was asked for is still to come.
+    /// Returns whether any request is still pending.
     #[must_use]
     pub fn waits(&self) -> bool {
         self.progress.is_some()
@@ -35,7 +35,7 @@ impl Aligning {
             || self.link.asked.is_some()
     }
 
-    /// Takes how much of the quick alignment is done; late where it is there already.
+    /// Stores the progress of the quick alignment; ignored if it is already finished.
     pub(crate) fn proceed(&mut self, share: f32) {
         self.progress = self.progress.map(|_| share);
     }
@@ -46,7 +46,7 @@ impl Aligning {
         self.cuts.renew();
     }
 
-    /// Leaves what is not yet aligned by meaning as it is.
+    /// Stops aligning by meaning; the rest stays as it is.
     pub(crate) fn stop_refining(&mut self) {
         self.refining = None;
         self.cuts.renew();

@@ -1,11 +1,11 @@
-//! One text that is read by itself, in the whole width: what needs two texts says how to add the
+//! One text read by itself, in the whole width: commands that need two texts say how to add the
 //! other.
 
 use crate::session::command::{Command, Kind, kind};
 use crate::session::texts::Texts;
 use bayn_text::{Message, msg};
 
-/// Returns how the translation of a text is added.
+/// Returns the message about how to add the translation of a text.
 #[must_use]
 pub fn how_to_add(name: &str) -> Message {
     msg!(
@@ -14,7 +14,7 @@ pub fn how_to_add(name: &str) -> Message {
     )
 }
 
-/// Returns why a command does nothing where one text is read by itself, if that is so.
+/// Returns why a command does nothing if only one text is open; `None` if it works.
 pub(super) fn refusal(texts: &Texts, command: Command) -> Option<Message> {
     let side = texts.alone()?;
     needs_both(command.kind()).then(|| how_to_add(&texts.about[side].name))

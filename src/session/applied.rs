@@ -1,4 +1,4 @@
-//! What settings do to a session: each value taken, and the value that holds now.
+//! Applies settings to a session, and returns their current values.
 
 use crate::session::setting::{Kind, Origin, Setting, kind};
 use crate::session::state::State;
@@ -6,7 +6,7 @@ use crate::session::view::{Digits, Layout};
 use bayn_doc::Side;
 use bayn_review::Method;
 
-/// Lets a setting have its effect on the view; what is the loop's it does by itself.
+/// Applies a setting to the view; the loop applies its own settings.
 pub(crate) fn apply(state: &mut State, setting: Setting) {
     let settings = &state.home.settings;
     let (value, number, flag) = (
@@ -58,7 +58,7 @@ pub(crate) fn apply(state: &mut State, setting: Setting) {
         },
         Kind::Review(which) => match which {
             kind::Review::Advance => state.reviewing.review.advance = flag,
-            // The files say what holds where a review says nothing; who sets it now means this one.
+            // The files give the default if a review has no value; setting it now changes this review.
             kind::Review::Method => {
                 if settings.origin(setting) == Origin::Session {
                     state.reviewing.review.method = Some(Method::from_name(value));
@@ -69,7 +69,7 @@ pub(crate) fn apply(state: &mut State, setting: Setting) {
     }
 }
 
-/// Returns the value that holds now; what keys change is asked of the view.
+/// Returns the current value; those that keys change are taken from the view.
 #[must_use]
 pub fn current(state: &State, setting: Setting) -> String {
     let view = &state.reading.view;

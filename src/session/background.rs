@@ -1,4 +1,4 @@
-//! Background work: what workers find for the reader while the texts are read.
+//! Background work: results of workers while the texts are read.
 
 use crate::session::comparison::Comparing;
 use crate::session::concordance::Concordance;
@@ -7,25 +7,25 @@ use crate::session::part::Turning;
 use crate::session::speech::Speech;
 use crate::session::words::Words;
 
-/// What was asked of the workers, and what they found.
+/// The requests to the workers, and their results.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Background {
     /// Word links.
     pub words: Words,
-    /// Where each word occurs.
+    /// The word index.
     pub concordance: Concordance,
-    /// What dictionaries say.
+    /// The dictionary entries.
     pub lookup: Lookup,
-    /// What both texts share beside their beads.
+    /// The names and facts that both texts share.
     pub comparing: Comparing,
-    /// What is being read aloud.
+    /// The sentence being read aloud.
     pub speech: Speech,
-    /// Which part of the file is being read.
+    /// The part of the file that is being loaded.
     pub turning: Turning,
 }
 
 impl Background {
-    /// Returns whether anything that was asked for is still to come.
+    /// Returns whether any request is still pending.
     #[must_use]
     pub fn waits(&self) -> bool {
         self.words.asked.is_some()

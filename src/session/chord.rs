@@ -1,6 +1,6 @@
-//! A key press as the keymap names it: `j`, `ctrl-d`, `alt-left`, `enter`, `|`.
+//! A key press in the notation of the keymap: `j`, `ctrl-d`, `alt-left`, `enter`, `|`.
 //!
-//! A chord is one press; a binding is one chord or several in a row (`g g`). Letters are
+//! A chord is one press; a binding is one chord or a sequence (`g g`). Letters are
 //! written as they are typed, so `G` is shift and g; named keys are lower-case words.
 
 use bayn_text::Message;
@@ -11,7 +11,7 @@ use std::str::FromStr;
 /// The key of a chord.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Key {
-    /// A character as the layout gives it.
+    /// A character of the keyboard layout.
     Char(char),
     /// A function key, from 1.
     F(u8),
@@ -91,7 +91,7 @@ impl Chord {
         Self::plain(Key::Char(c))
     }
 
-    /// Returns the character that the chord types, where it types one.
+    /// Returns the character that the chord types, if it types one.
     #[must_use]
     pub const fn typed(self) -> Option<char> {
         match self.key {
@@ -155,7 +155,7 @@ impl FromStr for Chord {
 /// Reads a binding: chords separated by spaces.
 ///
 /// # Errors
-/// The name that is no key.
+/// The name that is not a key.
 pub fn parse_sequence(text: &str) -> Result<Vec<Chord>, Message> {
     let chords: Vec<Chord> = text
         .split_whitespace()
@@ -167,7 +167,7 @@ pub fn parse_sequence(text: &str) -> Result<Vec<Chord>, Message> {
     Ok(chords)
 }
 
-/// Writes a binding the way help shows it: `gg`, `ctrl-d`, `g enter`.
+/// Formats a binding as in help: `gg`, `ctrl-d`, `g enter`.
 #[must_use]
 pub fn show_sequence(chords: &[Chord]) -> String {
     let names: Vec<String> = chords.iter().map(ToString::to_string).collect();

@@ -1,10 +1,10 @@
-//! The one table of commands: what can be done, under which name, described in one sentence.
+//! The one table of commands: each with its name and a one-sentence description.
 //!
-//! Keys, help, palette, mouse, docs/keys.md and the hints in the status line all speak of
-//! these. A movement named after pairs or words is logical; one named after the caret is
-//! visual, that is, by the place on the screen.
+//! Keys, help, palette, mouse, docs/keys.md and the hints in the status line are all based on
+//! it. A movement named after pairs or words is logical; one named after the caret is
+//! visual, that is, by screen position.
 
-/// What a command belongs to in help.
+/// The group of a command in help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Group {
     /// Moving through the text.
@@ -23,7 +23,7 @@ pub enum Group {
     Review,
     /// Selecting words and marking errors.
     Error,
-    /// How sure links are, and changing them.
+    /// Confidence of links, and changing them.
     Link,
     /// Bookmarks, jumps and copying.
     Mark,
@@ -78,7 +78,7 @@ macro_rules! commands {
     ($($kind:ident: $group:ident $what:literal {
         $($variant:ident $name:literal $sentence:literal)*
     })*) => {
-        /// A thing the user can do, without its count or argument.
+        /// A user action, without its count or argument.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Command {
             $($(#[doc = $sentence] $variant,)*)*
@@ -88,7 +88,7 @@ macro_rules! commands {
             /// All commands, in the order of the table.
             pub const ALL: &'static [Self] = &[$($(Self::$variant,)*)*];
 
-            /// Returns the name by which keymaps and the palette know the command.
+            /// Returns the command's name in keymaps and the palette.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self { $($(Self::$variant => $name,)*)* }
@@ -119,8 +119,8 @@ macro_rules! commands {
             $(#[doc = $what] $kind(kind::$kind),)*
         }
 
-        /// The commands of each handler. A handler matches all of its own, so that one which is
-        /// forgotten does not compile.
+        /// The commands of each handler. A handler matches all of its own, so that forgetting one
+        /// is a compile error.
         pub mod kind {
             $(
                 #[doc = $what]

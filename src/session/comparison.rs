@@ -1,8 +1,8 @@
-//! What the two texts share beside their beads: names with their spellings, facts that both
-//! say, figures in which they contradict each other.
+//! Names and facts shared by the two texts: names with their spellings, facts that both
+//! state, figures in which they contradict each other.
 //!
-//! It is found beside the loop when somebody first asks for it, and is in two lists. A
-//! line of the facts leads to both texts at once; a line of the names to each place in turn.
+//! They are computed in the background on first request, and shown in two lists. A
+//! line of the facts goes to both texts at once; a line of the names to each occurrence in turn.
 
 use crate::session::command::Command;
 use bayn_doc::{Side, Sides};
@@ -10,23 +10,23 @@ use bayn_review::compare::{Comparison, Name, Occurrence};
 use harf::Span;
 use std::sync::Arc;
 
-/// What was found in the two texts, the source as text 0 and the target as text 1.
+/// The names and facts of the two texts, the source as text 0 and the target as text 1.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Compared {
-    /// What both say, and what they say differently.
+    /// Shared facts and contradictions.
     pub comparison: Comparison,
-    /// Who is named.
+    /// The names.
     pub names: Vec<Name>,
 }
 
-/// What is known of it.
+/// The state of the comparison.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparing {
-    /// What was found; none before somebody asked.
+    /// The result; `None` before the first request.
     pub found: Option<Arc<Compared>>,
-    /// What to do when it was.
+    /// The command to run when it is ready.
     pub asked: Option<Command>,
-    /// The name whose places are walked through.
+    /// The name whose occurrences are visited.
     pub name: Option<usize>,
 }
 

@@ -1,14 +1,14 @@
-//! Every place of a word on both sides: keywords in context.
+//! Every occurrence of a word on both sides: keywords in context.
 //!
 //! ```text
-//!   here    the places of the word under the caret, by its stem
-//!   there   the places of the same word, and of the words that answer to it: those that are
-//!           linked to it in its own pair, and those that keep it company in the other pairs
+//!   here    the occurrences of the word under the caret, by its stem
+//!   there   the occurrences of the same word, and of the words that correspond to it: those that are
+//!           linked to it in its own pair, and those that co-occur with it in the other pairs
 //! ```
 //!
-//! Which words keep it company is counted in a sample of its pairs (Dice's coefficient), so
-//! that a list takes no longer in a long text. Indexes are made beside the loop when somebody
-//! first asks.
+//! Co-occurrence is counted in a sample of its pairs (Dice's coefficient), so
+//! that a list takes no longer in a long text. Indexes are built in the background on
+//! first request.
 
 pub use crate::session::word_index::WordIndex;
 
@@ -19,52 +19,52 @@ use harf::Span;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-/// A linked word that is less likely answers to nothing here.
+/// The minimum probability of a linked word here.
 const LIKELY: f32 = 0.5;
-/// Pairs in which company is counted.
+/// The number of pairs in which co-occurrence is counted.
 const SAMPLE: usize = 200;
-/// Words of a pair that are looked at.
+/// The number of words of a pair that are examined.
 const LONGEST: usize = 120;
-/// Company is told from chance in so many pairs, and from this coefficient on.
+/// The fewest pairs and the minimum coefficient of co-occurrence.
 const FEWEST: usize = 3;
 const COMPANY: f32 = 0.4;
-/// The most answers, and how much weaker than the best one another may be.
+/// The most corresponding words, and how much weaker than the best another one may be.
 const ANSWERS: usize = 4;
 const NEARLY: f32 = 0.6;
 
-/// The places of one word on both sides, as a list to go through: first those of its own
+/// The occurrences of one word on both sides, as a list: first those of its own
 /// side, then those of the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kwic {
-    /// The side of the word that was asked for.
+    /// The side of the requested word.
     pub side: Side,
-    /// The word, as it was under the caret.
+    /// The word as it was under the caret.
     pub word: String,
-    /// Whether each line has the other side's sentence under it.
+    /// Whether the other side's sentence is shown under each line.
     pub both: bool,
-    /// The first byte of each place on each side, ascending.
+    /// The first byte of each occurrence on each side, ascending.
     pub places: Sides<Arc<Vec<u32>>>,
-    /// The words whose places are listed on the other side, as they are there.
+    /// The words listed on the other side, as written there.
     pub answers: Vec<String>,
-    /// The line chosen, counted through both sides.
+    /// The selected line, counted over both sides.
     pub chosen: usize,
 }
 
-/// One place of a word: its bead, its sentence, itself.
+/// One occurrence of a word: its bead, its sentence, its span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Line {
     /// Its side.
     pub side: Side,
     /// The index of the bead.
     pub bead: usize,
-    /// The sentence that it is in.
+    /// Its sentence.
     pub sentence: Span,
     /// The word.
     pub word: Span,
 }
 
 impl Kwic {
-    /// Lists the places of the word at `span`; the one that is asked for is chosen.
+    /// Lists the occurrences of the word at `span`, which is selected.
     #[must_use]
     pub fn of(
         bitext: &Bitext,
@@ -92,8 +92,8 @@ impl Kwic {
         found
     }
 
-    /// Finds the places on the other side, anew where more is known of the words by now. The
-    /// line chosen stays where it is on the word's own side. `linked` are the words that answer
+    /// Finds the occurrences on the other side, again if better links are known by now. The
+    /// selected line stays the same on the word's own side. `linked` are the words that correspond
     /// to it in its own pair.
     pub fn fill_other_side(
         &mut self,
@@ -118,7 +118,7 @@ impl Kwic {
                 .filter(|(_, probability)| probability.value() >= LIKELY);
             found.extend(likely.map(|(span, _)| span.of(text).to_owned()));
         }
-        // A small word is in every company.
+        // A function word co-occurs with everything.
         if !asked_small {
             found.extend(company(bitext, index, (self.side, &self.places[self.side])));
         }
@@ -127,7 +127,7 @@ impl Kwic {
         let mut places = Vec::new();
         self.answers.clear();
         for word in found {
-            // Small words answer to small words, others to others.
+            // Function words correspond to function words, others to others.
             if self.answers.len() >= ANSWERS || is_small(lang, &word) != asked_small {
                 continue;
             }
@@ -145,7 +145,7 @@ impl Kwic {
         self.chosen = self.chosen.min(self.len().saturating_sub(1));
     }
 
-    /// Returns how many places there are on both sides.
+    /// Returns the number of occurrences on both sides.
     #[must_use]
     pub fn len(&self) -> usize {
         self.places.source.len() + self.places.target.len()
@@ -181,7 +181,7 @@ impl Kwic {
         })
     }
 
-    /// Returns the listed words of a side that are in a stretch of its text, in order.
+    /// Returns the listed words of a side that are in a part of its text, in order.
     #[must_use]
     pub fn within(&self, bitext: &Bitext, side: Side, span: Span) -> Vec<Span> {
         let places = &self.places[side];
@@ -197,7 +197,7 @@ impl Kwic {
     }
 }
 
-/// Returns whether a word says little by itself: a function word of its language, or one letter.
+/// Returns whether a word has little meaning by itself: a function word of its language, or one letter.
 fn is_small(lang: &str, word: &str) -> bool {
     word.chars().filter(|c| c.is_alphanumeric()).count() < 2
         || function_words::contains(lang, &word.to_lowercase())
@@ -207,7 +207,7 @@ fn word_from(text: &str, byte: usize) -> Option<Span> {
     Some(words(text.get(byte..)?).next()?.shifted(byte))
 }
 
-/// Returns the words of the other side that are in the pairs of a word far oftener than
+/// Returns the words of the other side that occur in the pairs of a word far more often than
 /// elsewhere, the best first.
 fn company(bitext: &Bitext, index: &Sides<WordIndex>, (side, own): (Side, &[u32])) -> Vec<String> {
     let other = side.other();
@@ -260,14 +260,14 @@ fn company(bitext: &Bitext, index: &Sides<WordIndex>, (side, own): (Side, &[u32]
         .collect()
 }
 
-/// The indexes of both texts, once they were asked for.
+/// The indexes of both texts, once requested.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Concordance {
-    /// The indexes; none before.
+    /// The indexes; `None` before.
     pub index: Option<Arc<Sides<WordIndex>>>,
-    /// Whether they are being made.
+    /// Whether they are being built.
     pub running: bool,
-    /// Whether that failed: it is tried again when somebody asks, not by itself.
+    /// Whether that failed: it is tried again on request, not automatically.
     pub gave_up: bool,
     /// What is shown when they are there: whether each line has the other side's sentence.
     pub asked: Option<bool>,

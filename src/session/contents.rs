@@ -1,4 +1,4 @@
-//! The contents: where the chapters of both texts begin, side by side.
+//! The table of contents: the chapters of both texts, side by side.
 
 use crate::session::panel::{Item, one_line};
 use crate::session::texts::Texts;
@@ -13,17 +13,17 @@ use std::collections::BTreeMap;
 pub struct Heading {
     /// The index of its bead.
     pub bead: usize,
-    /// How deep it lies, from 1.
+    /// Its level, from 1.
     pub level: u8,
-    /// Its words on each side that has it there.
+    /// Its text on each side that has the heading.
     pub spans: Sides<Option<Span>>,
 }
 
-/// A book has so many chapters at least.
+/// The fewest chapters of a book.
 const CHAPTERS: usize = 3;
-/// A book has so many sentences at least.
+/// The fewest sentences of a book.
 const SENTENCES: usize = 300;
-/// A heading's words are shown up to here.
+/// The maximum length of a displayed heading.
 const LONGEST: usize = 120;
 
 /// Returns the headings of both texts in the order of the beads.
@@ -47,7 +47,7 @@ pub fn headings(texts: &Texts) -> Vec<Heading> {
     let mut headings: Vec<Heading> = Vec::new();
     for heading in by_bead.into_values() {
         match headings.last_mut() {
-            // Where the two stand alone in neighbouring rows, they are one line here.
+            // If the two are null beads in adjacent rows, they are one line here.
             Some(before) if answers(before, &heading) => {
                 for side in Side::BOTH {
                     before.spans[side] = before.spans[side].or(heading.spans[side]);
@@ -69,7 +69,7 @@ fn answers(before: &Heading, heading: &Heading) -> bool {
         && other.source != other.target
 }
 
-/// Returns whether the texts are a book, which opens at its contents the first time.
+/// Returns whether the texts are a book, which opens at its table of contents the first time.
 #[must_use]
 pub fn is_book(texts: &Texts) -> bool {
     Side::BOTH.into_iter().any(|side| {
@@ -78,7 +78,7 @@ pub fn is_book(texts: &Texts) -> bool {
     })
 }
 
-/// Returns the paragraph that begins at a byte, or behind it where marks were left out there.
+/// Returns the paragraph that begins at a byte, or after it if characters were removed there.
 fn paragraph(texts: &Texts, side: Side, byte: usize) -> Option<Span> {
     let paragraphs = &texts.bitext.documents[side].paragraphs;
     let at = paragraphs.partition_point(|found| found.span.end <= byte);
@@ -95,13 +95,13 @@ pub fn words(texts: &Texts, side: Side, span: Span) -> String {
     }
 }
 
-/// Returns the chapter of one side that a bead is in; none before the first.
+/// Returns the chapter of one side that a bead is in; `None` before the first.
 #[must_use]
 pub fn chapter(texts: &Texts, side: Side, bead: usize) -> Option<String> {
     let headings = &texts.about[side].headings;
     let document = &texts.bitext.documents[side];
     let sentences = &texts.bitext.beads.get(bead)?.sentences[side];
-    // What has no counterpart is where the sentence before it is.
+    // A sentence without counterpart belongs to the chapter of the one before it.
     let last = sentences.end.checked_sub(1)?;
     let end = document.sentences.get(last)?.span.end;
     let next = headings.partition_point(|(start, _)| *start < end);

@@ -9,9 +9,9 @@ use harf::Span;
 pub struct Cursor {
     /// The index of the current bead.
     pub bead: usize,
-    /// The side that the caret, free scrolling and copying speak of.
+    /// The side that the caret, free scrolling and copying refer to.
     pub side: Side,
-    /// The byte of the active document under the caret, once the caret was moved.
+    /// The byte of the active document under the caret, once the caret has been moved.
     pub caret: Option<usize>,
 }
 
@@ -30,11 +30,11 @@ impl Cursor {
     }
 }
 
-/// The list of places jumped from, like a browser's history.
+/// The jump list, like a browser's history.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Jumps {
     /// Places, oldest first.
     pub list: Vec<Cursor>,
-    /// The place in the list; its length when nothing was gone back over.
+    /// The place in the list; its length if the user has not gone back.
     pub at: usize,
 }

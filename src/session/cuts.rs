@@ -1,13 +1,13 @@
-//! What the aligner offers beside its links: pairs that would better be two, and sentences alone
-//! that answer to each other.
+//! Suggestions of the aligner: pairs that should be split, and unaligned sentences
+//! that correspond to each other.
 //!
-//! A splitter may have missed the end of a sentence, so that one sentence answers to two. Once
-//! the texts are aligned, the aligner looks at the pairs about the cursor, and again where the
-//! cursor leaves them or LINK mode begins. Where it is sure, the gutter has ÷ at the pair; in
-//! LINK mode the pair says so when the cursor is there, and the key that splits takes the
-//! offer. Nothing is cut by itself.
+//! A splitter may have missed the end of a sentence, so that one sentence corresponds to two. Once
+//! the texts are aligned, the aligner examines the pairs around the cursor, and again when the
+//! cursor leaves them or LINK mode begins. If it is confident, the gutter has ÷ at the pair; in
+//! LINK mode a message says so when the cursor is there, and the split key accepts the
+//! suggestion. Nothing is split automatically.
 //!
-//! Two sentences alone that resemble each other are weak links: they are listed, walked to and
+//! Two similar unaligned sentences are weak links: they are listed, visited and
 //! offered with them.
 
 use bayn_align::{LonelyPair, Split};
@@ -15,26 +15,26 @@ use bayn_doc::{Bead, BeadId, BeadKind, Bitext, LinkState};
 use bayn_doc::{Side, Sides};
 use std::ops::Range;
 
-/// The most pairs to each side of the cursor that are looked at.
+/// The most pairs on each side of the cursor that are examined.
 const NEAR: usize = 500;
 
-/// What was asked and found.
+/// The requests and results.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cuts {
-    /// The places that the aligner was asked for last.
+    /// The range of the last request to the aligner.
     asked: Range<usize>,
     /// Whether that was in LINK mode, in which pairs change.
     in_link: bool,
-    /// Whether its answer is still to come.
+    /// Whether its answer is pending.
     waits: bool,
     found: Vec<(BeadId, Split)>,
-    /// Sentences alone that answer to each other, and how likely.
+    /// Corresponding unaligned sentences, with their probability.
     lonely: Vec<(Sides<BeadId>, f32)>,
 }
 
 impl Cuts {
-    /// Returns the places to ask the aligner for about a cursor; none where it was asked, or
-    /// where no pair has more than one sentence on a side.
+    /// Returns the range around the cursor to request from the aligner; `None` if it was requested, or
+    /// if no pair has more than one sentence on a side.
     pub(super) fn wish(
         &mut self,
         bitext: &Bitext,
@@ -63,23 +63,23 @@ impl Cuts {
         self.waits.then(|| self.asked.clone())
     }
 
-    /// Forgets where the aligner was asked: the pairs are others now.
+    /// Forgets the requested range: the pairs have changed.
     pub(super) fn renew(&mut self) {
         self.asked = 0..0;
     }
 
-    /// Takes that no answer comes: the pairs are others now, or the work failed.
+    /// Clears the pending request: the pairs have changed, or the work failed.
     pub(super) fn is_void(&mut self) {
         self.waits = false;
     }
 
-    /// Returns whether an answer is still to come.
+    /// Returns whether an answer is pending.
     #[must_use]
     pub const fn waits(&self) -> bool {
         self.waits
     }
 
-    /// Takes the sentences alone that answer to each other in a bitext.
+    /// Stores the corresponding unaligned sentences of a bitext.
     pub(super) fn take_lonely(&mut self, of: &Bitext, found: &[LonelyPair]) {
         let named = |pair: &LonelyPair| {
             let name = |side: Side| Some(of.beads.get(pair.beads[side])?.id);
@@ -89,8 +89,8 @@ impl Cuts {
         self.lonely = found.iter().filter_map(named).collect();
     }
 
-    /// Returns the sentence alone that answers to the one of a bead, as long as both are, and
-    /// how likely it does.
+    /// Returns the unaligned sentence that corresponds to that of a bead, as long as both are unaligned, and
+    /// the probability.
     #[must_use]
     pub fn answer_to(&self, bitext: &Bitext, bead: BeadId) -> Option<(BeadId, f32)> {
         let pair = |&(names, likely): &(Sides<BeadId>, f32)| match bead {
@@ -106,7 +106,7 @@ impl Cuts {
         (alone(bead) && alone(other)).then_some((other, likely))
     }
 
-    /// Returns whether a link is weak: the aligner was not sure, or it left a sentence alone
+    /// Returns whether a link is weak: its confidence is low, or it left a sentence unaligned
     /// that resembles another.
     #[must_use]
     pub fn is_weak(&self, bitext: &Bitext, bead: &Bead) -> bool {
@@ -116,7 +116,7 @@ impl Cuts {
                 && self.answer_to(bitext, bead.id).is_some())
     }
 
-    /// Takes what was found in a bitext; returns how many pairs are offered.
+    /// Stores the results for a bitext; returns the number of suggestions.
     pub(super) fn replace_offers(&mut self, of: &Bitext, splits: Vec<Split>) -> usize {
         self.waits = false;
         self.found = splits
@@ -126,7 +126,7 @@ impl Cuts {
         self.found.len()
     }
 
-    /// Returns what is offered for the pair at a place, if it is still as it was.
+    /// Returns the suggestion for the pair at an index, if the pair is unchanged.
     #[must_use]
     pub fn offered(&self, bitext: &Bitext, at: usize) -> Option<Split> {
         let bead = bitext.beads.get(at)?;
@@ -136,7 +136,7 @@ impl Cuts {
             let span = bitext.documents[side].span_of(&bead.sentences[side]);
             let own = first.spans[side].cover(last.spans[side]);
             span.is_some_and(|span| {
-                // A span may hold the blanks about its text, the offer does not.
+                // A span may include the spaces around its text, the suggestion does not.
                 span.start <= own.start
                     && own.end <= span.end
                     && span.len() - own.len() < FEW_BLANKS
@@ -150,5 +150,5 @@ impl Cuts {
     }
 }
 
-/// Blanks that may be at the ends of a pair's text.
+/// White space that may be at the ends of a pair's text.
 const FEW_BLANKS: usize = 8;

@@ -1,4 +1,4 @@
-//! What can happen to a session, and what it asks of the world in return.
+//! The events of a session, and the effects that it requests.
 
 use crate::session::ask::Ask;
 use crate::session::chord::Chord;
@@ -32,19 +32,19 @@ pub enum Event {
     Key(Chord),
     /// Text was pasted.
     Paste(String),
-    /// Text was pasted that is too long to be taken.
+    /// Text was pasted that is too long.
     Overlong,
     /// The mouse did something at a column and a row.
     Mouse(Mouse, u16, u16),
     /// A command was chosen by other means than a key.
     Run(Command),
-    /// Texts were opened: what is to be done beside the reading may begin.
+    /// Texts were opened: background work may begin.
     Begin,
-    /// Work that was asked for came to something.
+    /// Requested work has a result.
     Answer(Ticket, Answer),
-    /// An effect was carried out; this is what to say of it.
+    /// An effect was carried out, with its message.
     Said(Notice),
-    /// The editor gave a text back, or none when it changed nothing.
+    /// The editor returned a text, or `None` if it changed nothing.
     Edited(Ask, Option<String>),
     /// The user hesitates after the first keys of a binding.
     Hesitated,
@@ -52,7 +52,7 @@ pub enum Event {
     Resized,
 }
 
-/// What a review is written as.
+/// The export format of a review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OutForm {
     /// A report for people.
@@ -61,53 +61,53 @@ pub enum OutForm {
     Export,
 }
 
-/// Which texts of a folder come after those that are read.
+/// Which texts of a folder are opened next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Those behind them.
+    /// The following ones.
     Next,
-    /// Those before them.
+    /// The preceding ones.
     Previous,
 }
 
-/// Something the session wants done; its outcome comes back as an [`Event`].
+/// A request of the session; its outcome comes back as an [`Event`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Put what was done on the disk.
+    /// Write the record to disk.
     Keep(Record),
-    /// Do something that takes long; what comes of it brings the ticket back.
+    /// Do long-running work; its result returns the ticket.
     Work(Ticket, Work),
-    /// Remember the alignment for the next time these texts are opened.
+    /// Cache the alignment for the next time these texts are opened.
     Remember(Ticket, Arc<Bitext>),
     /// Put text on the clipboard, in logical order; the second string says what it is.
     Copy(String, &'static str),
-    /// Put a word or a pair among those that are kept.
+    /// Save a word or a pair for learning.
     KeepWords(Kept),
     /// Stop reading aloud.
     Hush,
-    /// Clear the screen and draw everything.
+    /// Clear the screen and redraw everything.
     Redraw,
-    /// Try the next way of writing right-to-left text.
+    /// Try the next encoding of right-to-left text.
     NextBidi,
-    /// A setting was changed: what is not the view's is to follow.
+    /// A setting was changed: apply what does not concern the view.
     Set(Setting, String),
-    /// Let the user write in an editor, beginning with a text; it answers by
+    /// Let the user write in an editor, starting with a text; it answers with
     /// [`Event::Edited`].
     Edit(Ask, String),
-    /// Write the review to a file; an empty name is one beside the translation.
+    /// Write the review to a file; an empty name means one next to the translation.
     WriteOut(OutForm, String),
     /// Read the texts from the disk again.
     ReadAgain,
-    /// Read the texts again, mended where they were left damaged and the other way round.
+    /// Read the texts again, repaired if they were left damaged, and vice versa.
     ReadOtherwise,
     /// Open the recent text of that number.
     Open(usize),
     /// Open the next or the previous texts of the folder.
     Step(Step),
-    /// Read the files of settings from the disk again.
+    /// Read the settings files from disk again.
     Reload,
     /// Stop the process until the shell brings it back.
     Suspend,
-    /// Leave.
+    /// Quit.
     Quit,
 }

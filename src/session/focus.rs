@@ -1,4 +1,4 @@
-//! What has the keyboard, and keys that wait for more.
+//! The keyboard focus, and incomplete key sequences.
 
 use crate::session::ask::Ask;
 use crate::session::chord::Chord;
@@ -10,7 +10,7 @@ use crate::session::pair_filter::FilterPanel;
 use crate::session::panel::Panel;
 use crate::session::prompt::Prompt;
 
-/// What has the keyboard.
+/// The keyboard focus.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Focus {
     /// The search line.
@@ -19,26 +19,26 @@ pub enum Focus {
     Line(Ask, Prompt),
     /// The dialogue that marks an error.
     Mark(Dialogue),
-    /// The places of a word.
+    /// The concordance of a word.
     Kwic(Kwic),
-    /// What dictionaries say of a word, and the first line shown.
+    /// The dictionary entries of a word, and the first line shown.
     Lookup(usize),
-    /// A list, with the line chosen.
+    /// A list, with the selected line.
     Panel(Panel, usize),
-    /// The panel that chooses a filter.
+    /// The filter panel.
     Filter(FilterPanel),
-    /// What aligning again would change.
+    /// The changes proposed by realigning.
     Preview(Preview),
     /// Why a link was chosen.
     Explain(Explained),
-    /// A page, with the line chosen or the first line shown.
+    /// A page, with the selected line or the first line shown.
     InfoPage(InfoPage, usize),
-    /// The command line with its list of commands, and the line chosen.
+    /// The command line with its list of commands, and the selected line.
     Palette(Prompt, usize),
-    /// Help: the words its lines must hold, whether they are being typed, and the first
+    /// Help: the filter words of its lines, whether they are being typed, and the first
     /// line shown.
     Help {
-        /// The words asked for.
+        /// The filter words.
         filter: Prompt,
         /// Whether keys go to the filter.
         typing: bool,
@@ -56,7 +56,7 @@ pub enum Wait {
     GotoMark,
 }
 
-/// Keys that have been typed and not yet been answered.
+/// Keys of an incomplete sequence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pending {
     /// The beginning of a binding.
@@ -65,8 +65,8 @@ pub struct Pending {
     pub count: Option<usize>,
     /// A command that waits for its argument.
     pub wait: Option<Wait>,
-    /// Where the mouse was pressed last, if nothing was typed since.
+    /// Where the mouse was last pressed, if nothing was typed since.
     pub pressed: Option<(u16, u16)>,
-    /// Whether what may come next is listed: the user has hesitated.
+    /// Whether the possible next keys are listed: the user has hesitated.
     pub is_listed: bool,
 }

@@ -1,6 +1,6 @@
-//! What the last frame showed, so that the next update can speak of rows and cells.
+//! The layout of the last frame, so that the next update can refer to rows and cells.
 //!
-//! Drawing returns a `Geometry`; updating reads it and never lays out text itself. It holds
+//! Drawing returns a `Geometry`; updating reads it and never lays out text itself. It has
 //! the heights of the beads on the screen and of about two screens on either side:
 //!
 //! ```text
@@ -13,7 +13,7 @@ use bayn_doc::{Side, Sides};
 use harf::{CaretMap, Span};
 use std::ops::Range;
 
-/// A place in the column of rows: a row inside a bead.
+/// A scroll position: a row inside a bead.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Anchor {
     /// The index of the bead.
@@ -39,7 +39,7 @@ impl Pane {
     }
 }
 
-/// A cell on the screen that stands for bytes of a document.
+/// A cell on the screen that represents bytes of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PlacedCell {
     /// The bytes of the document.
@@ -61,10 +61,10 @@ pub struct ScreenRow {
     pub cells: Sides<Vec<PlacedCell>>,
 }
 
-/// What the last frame showed.
+/// The layout of the last frame.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Geometry {
-    /// How many text rows the screen has.
+    /// The number of text rows on the screen.
     pub rows: usize,
     /// The first row of the screen for each pane; equal while the panes are locked.
     pub top: Sides<Anchor>,
@@ -72,29 +72,29 @@ pub struct Geometry {
     pub first: usize,
     /// The heights in rows of consecutive beads around the screen.
     pub heights: Vec<usize>,
-    /// The panes; none when the side is hidden.
+    /// The panes; `None` if the side is hidden.
     pub panes: Sides<Option<Pane>>,
     /// The text rows of the screen.
     pub screen: Vec<ScreenRow>,
     /// The cells of the current bead on the active side; of a bead of many kilobytes those
     /// around the caret. Empty before the first frame.
     pub caret: CaretMap,
-    /// How many entries of the topmost list fit on the screen.
+    /// The number of entries of the topmost list that fit on the screen.
     pub list_rows: usize,
     /// The entry of the topmost list on each row of the screen that has one.
     pub list_lines: Vec<(u16, usize)>,
-    /// What can be pressed to run a command: the row, its columns, the command.
+    /// Clickable areas that run a command: the row, its columns, the command.
     pub buttons: Vec<(u16, Range<u16>, Command)>,
-    /// How many entries the topmost list has.
+    /// The number of entries of the topmost list.
     pub list_length: usize,
-    /// How many translations there is room for, where there are several; else 0.
+    /// The number of translations that fit, if there are several; else 0.
     pub room: usize,
     /// The side that is first on a row, for mouse hits in stacked layout.
     pub stacked: bool,
 }
 
 impl Geometry {
-    /// Returns the command that pressing a cell runs.
+    /// Returns the command that a click on a cell runs.
     #[must_use]
     pub fn button_at(&self, column: u16, row: u16) -> Option<Command> {
         let hit =
@@ -102,7 +102,7 @@ impl Geometry {
         self.buttons.iter().find(hit).map(|button| button.2)
     }
 
-    /// Returns the height of a bead, as far as the window knows it.
+    /// Returns the height of a bead, if it is in the window.
     #[must_use]
     pub fn height(&self, bead: usize) -> Option<usize> {
         self.heights.get(bead.checked_sub(self.first)?).copied()

@@ -1,13 +1,13 @@
-//! What belongs to the user rather than to the texts: settings, recent texts, time read.
+//! State of the user rather than of the texts: settings, recent texts, time read.
 //!
-//! Files and clock are the loop's; here are plain values. What a setting does to the view is
-//! said in `update::home`.
+//! The loop handles files and clock; these are plain values. The effect of a setting on the view is
+//! in `update::home`.
 
 use crate::catalogue::UiLanguage;
 use crate::session::setting::Settings;
 use crate::session::settings_file::SettingError;
 
-/// A text read before, as the list of recent ones shows it.
+/// An entry of the list of recent texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recent {
     /// The names of its files.
@@ -23,23 +23,23 @@ pub struct Home {
     pub settings: Settings,
     /// The language of menus and messages.
     pub language: UiLanguage,
-    /// The names of all themes there are.
+    /// The names of all themes.
     pub themes: Vec<String>,
-    /// What is wrong in the files of settings.
+    /// The errors in the settings files.
     pub mistakes: Vec<SettingError>,
     /// Texts read before, the latest first.
     pub recent: Vec<Recent>,
     /// Seconds spent on these texts at earlier times and now.
     pub seconds: u64,
-    /// When the last event came, in seconds since 1970; 0 before the first.
+    /// The time of the last event, in seconds since 1970; 0 before the first.
     pub last_event: u64,
 }
 
-/// Longer pauses than this are no reading, in seconds.
+/// Longer pauses do not count as reading, in seconds.
 const PAUSE: u64 = 120;
 
 impl Home {
-    /// Counts the time since the last event as read, unless somebody went away meanwhile.
+    /// Counts the time since the last event as read, unless the user was away.
     pub(crate) fn tick(&mut self, now: u64) {
         if self.last_event > 0 {
             let passed = now.saturating_sub(self.last_event);

@@ -1,4 +1,4 @@
-//! Pages that are read and left again: statistics, settings, mistakes, recent texts. Their
+//! Information pages: statistics, settings, errors, recent texts. Their
 //! lines are made in [`info_page_lines`](crate::session::info_page_lines).
 
 use crate::session::command::Command;
@@ -8,13 +8,13 @@ use bayn_text::{Message, msg};
 /// Which page is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InfoPage {
-    /// What is known of the texts.
+    /// Statistics of the texts.
     Statistics,
     /// The scores of the review.
     Score,
     /// The settings with their values.
     Settings,
-    /// What is wrong in the files of settings.
+    /// The errors in the settings files.
     Mistakes,
     /// The texts read before.
     Recent,
@@ -34,7 +34,7 @@ impl InfoPage {
         }
     }
 
-    /// Returns whether one of its lines is chosen; else it only scrolls.
+    /// Returns whether its lines can be selected; else it only scrolls.
     #[must_use]
     pub const fn has_choice(self) -> bool {
         matches!(self, Self::Settings | Self::Recent)

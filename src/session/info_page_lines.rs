@@ -18,9 +18,9 @@ use std::collections::BTreeMap;
 /// A line of a page: its label and its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
-    /// What it is about.
+    /// The label.
     pub head: Message,
-    /// What is said.
+    /// The text.
     pub text: Message,
 }
 
@@ -209,7 +209,7 @@ fn review(texts: &Texts, reviewing: &Reviewing) -> Vec<Line> {
         ),
     ];
     let marks = notes.marks().count();
-    // What is said of a mark is a note of it.
+    // A note on a mark belongs to the mark.
     let of_marks = notes.marks().filter(|(_, mark)| !mark.note.is_empty());
     let remarks = remarks + of_marks.count();
     let written = [

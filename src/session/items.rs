@@ -1,4 +1,4 @@
-//! The lines of the lists that speak of places in the text; see [`Panel`].
+//! The lines of the lists of places in the text; see [`Panel`].
 
 use crate::session::background::Background;
 use crate::session::comparison::side_of;
@@ -85,10 +85,10 @@ pub fn items(state: &State, panel: Panel) -> Vec<Item> {
     }
 }
 
-/// Where a mark is: the index of its bead, its first words, its name and itself.
+/// Where a mark is: the index of its bead, its first words, its id and itself.
 type Placed<'a> = (usize, Option<(Side, Span)>, MarkId, &'a Mark);
 
-/// Returns the marks that are somewhere, in the order of the text.
+/// Returns the marks that have a place, in text order.
 #[must_use]
 pub fn marks<'a>(texts: &'a Texts, reviewing: &'a Reviewing) -> Vec<Placed<'a>> {
     let places = texts.bitext.places();
@@ -192,7 +192,7 @@ fn quotations(bitext: &Bitext, spans: &Sides<Vec<Span>>) -> Vec<Message> {
     Side::BOTH.into_iter().flat_map(words).map(quoted).collect()
 }
 
-/// Returns a kind of error behind its dimension.
+/// Returns a kind of error after its dimension.
 #[must_use]
 pub fn category(entry: &mqm::Category) -> Message {
     match entry.parent.and_then(mqm::find) {
@@ -205,7 +205,7 @@ pub fn category(entry: &mqm::Category) -> Message {
     }
 }
 
-/// Returns how bad an error is and of which kind.
+/// Returns the severity and the kind of an error.
 fn kind(mark: &Mark) -> Message {
     let severity = Message::label(mark.severity.name());
     let category = match mqm::find(&mark.category) {
@@ -234,7 +234,7 @@ pub fn describe(bitext: &Bitext, mark: &Mark) -> Message {
     Message::joined(parts, Separator::Gap)
 }
 
-/// Returns the line of a finding that may be repeated: its first place, and how many there are.
+/// Returns the line of a finding that may be repeated: its first place, and the number of places.
 fn repeated(bitext: &Bitext, places: &[Place<'_>]) -> Item {
     let first = places.first();
     let mut text = first.map_or_else(Message::default, |(_, finding)| with_words(bitext, finding));
@@ -253,7 +253,7 @@ fn repeated(bitext: &Bitext, places: &[Place<'_>]) -> Item {
     }
 }
 
-/// Returns the words that a finding points at with some of the text about them.
+/// Returns the words of a finding with their context.
 fn in_its_text(bitext: &Bitext, finding: &PlacedFinding) -> Message {
     let Some((side, span)) = place_of(finding) else {
         return finding_groups::described(finding);
@@ -271,13 +271,13 @@ fn in_its_text(bitext: &Bitext, finding: &PlacedFinding) -> Message {
     )))
 }
 
-/// Returns the same with the words it points at.
+/// Returns the same with the words of the finding.
 fn with_words(bitext: &Bitext, finding: &PlacedFinding) -> Message {
     let mut parts = vec![finding_groups::described(finding)];
     for side in Side::BOTH {
         for span in &finding.spans[side] {
             let words = span.of(&bitext.documents[side].text);
-            // Marks and spaces are seen better in the text itself.
+            // Punctuation and spaces are easier to see in the text itself.
             if words.chars().any(char::is_alphanumeric) {
                 parts.push(quoted(words));
             }
@@ -286,7 +286,7 @@ fn with_words(bitext: &Bitext, finding: &PlacedFinding) -> Message {
     Message::joined(parts, Separator::Gap)
 }
 
-/// A weak link in one line: how sure, its shape, and how both sides begin.
+/// A weak link in one line: confidence, shape, and the beginnings of both sides.
 fn weak_line(texts: &Texts, at: usize, bead: &Bead) -> Message {
     let sure = Number::written(format!(".{:02}", link::percent(bead)));
     let shape = Number::written(link::shape(bead));

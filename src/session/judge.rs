@@ -1,8 +1,8 @@
-//! Judging several systems blind, as plain data, and how each key changes it.
+//! Blind judging of several systems, as plain data, and the effect of each key.
 //!
-//! What is judged and what an answer is, the review package says (`judging`); here are the place,
-//! the caret, the score that is being typed, and what each command does. No name of a system is in
-//! anything that is shown.
+//! Campaigns and answers are defined in the review package (`judging`); here are the position,
+//! the caret, the score being typed, and the effect of each command. No system name is in
+//! anything that is displayed.
 
 mod update;
 
@@ -15,11 +15,11 @@ use harf::Span;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// A pause longer than this counts as so many seconds.
+/// A longer pause counts as this many seconds.
 const LONGEST_PAUSE: f64 = 60.0;
 
-/// What a key does on this screen, in the order of help: most commands are those of the reader,
-/// and say here what they mean.
+/// The commands of this screen, in the order of help: most are those of the reader,
+/// with descriptions for this screen.
 pub const SENTENCES: &[(Command, &str)] = &[
     (
         Command::Accept,
@@ -93,31 +93,31 @@ pub const SENTENCES: &[(Command, &str)] = &[
     ),
 ];
 
-/// What a session of judging wants done.
+/// The effects of a judging session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Write the answers about a segment to the disk.
     Keep(usize),
     /// Draw the whole screen again.
     Redraw,
-    /// Leave.
+    /// Quit.
     Quit,
 }
 
-/// A session of judging.
+/// A judging session.
 #[derive(Clone, Debug, Default)]
 pub struct Judge {
-    /// What is judged.
+    /// The campaign.
     pub campaign: Arc<Campaign>,
-    /// From what the orders are drawn.
+    /// The seed of the display orders.
     pub seed: u64,
     /// The answers, by segment, in the order of its translations.
     answers: BTreeMap<usize, Vec<Answer>>,
     /// Seconds by segment.
     seconds: BTreeMap<usize, f64>,
-    /// The segment.
+    /// The index of the segment.
     pub at: usize,
-    /// The place of the translation among those that are shown.
+    /// The display position of the translation.
     pub shown: usize,
     /// The cell of the caret, as bytes of the translation.
     pub caret: Option<Span>,
@@ -125,11 +125,11 @@ pub struct Judge {
     pub anchor: Option<Span>,
     /// The digits of the score that is being typed.
     pub typing: Option<String>,
-    /// Whether translations are beside each other.
+    /// Whether translations are side by side.
     pub columns: bool,
-    /// Whether words that differ are lit.
+    /// Whether differing words are highlighted.
     pub differences: bool,
-    /// Whether the keys are listed.
+    /// Whether help is shown.
     pub help: bool,
     /// The message in the bottom line.
     pub message: Option<Notice>,
@@ -137,14 +137,14 @@ pub struct Judge {
     pub now: f64,
     last: Option<f64>,
     done: Vec<(usize, Vec<Answer>)>,
-    /// The translation of which a span was asked for, so that it is asked once.
+    /// The translation for which a span was requested, so that it is requested once.
     asked: Option<(usize, usize)>,
     /// The score that a tie repeats.
     latest: Option<u8>,
 }
 
 impl Judge {
-    /// Returns a session that goes on where a log ended.
+    /// Returns a session that continues where a log ended.
     #[must_use]
     pub fn new(
         campaign: Arc<Campaign>,
@@ -227,8 +227,8 @@ impl Judge {
             .all(|answer| answer.score.is_some())
     }
 
-    /// Goes to the first segment from a place on that is not judged, round the end; stays where
-    /// all are.
+    /// Goes to the first unjudged segment from an index on, wrapping around; stays if
+    /// all are judged.
     fn go_to_open(&mut self, from: usize) -> bool {
         let count = self.campaign.items.len();
         let places = (from..count).chain(0..from.min(count));
@@ -256,7 +256,7 @@ impl Judge {
         Some(self.anchor?.cover(self.caret?))
     }
 
-    /// Returns the words that a mark would take: what is selected, else the word under the caret.
+    /// Returns the words of a new mark: the selection, else the word under the caret.
     fn words_to_mark(&self) -> Option<Span> {
         let caret = self.caret?;
         let target = self.target(self.shown)?;
@@ -264,7 +264,7 @@ impl Judge {
         Some(self.selected().or(word).unwrap_or(caret))
     }
 
-    /// Changes the answer of the current translation; returns whether it is another one now.
+    /// Changes the answer of the current translation; returns whether it has changed.
     fn change(&mut self, change: impl FnOnce(&mut Answer)) -> bool {
         let before = self.answers_of(self.at);
         let Some(place) = self.order().get(self.shown).copied() else {

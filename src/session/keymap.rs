@@ -1,7 +1,7 @@
 //! Which keys run which command, in each focus.
 //!
 //! The default keys are `assets/keys.toml`; a user's file overrides them by command name.
-//! All mistakes of a file are listed together, and what can be used of it is used.
+//! All errors of a file are listed together, and its valid part is used.
 
 use crate::session::Command;
 use crate::session::chord::{Chord, Key, parse_sequence, show_sequence};
@@ -58,7 +58,7 @@ impl Mode {
         }
     }
 
-    /// Returns the keys of a command, as a message names them: those of this mode first.
+    /// Returns the keys of a command, for use in a message: those of this mode first.
     #[must_use]
     pub const fn keys(self, command: Command) -> Binding {
         Binding {
@@ -68,17 +68,17 @@ impl Mode {
     }
 }
 
-/// A message that names a command alone names its keys in the reader.
+/// A message that names only a command uses its keys in the reader.
 impl AsArg for Command {
     fn as_arg(&self) -> Arg {
         Arg::Binding(Mode::Reader.keys(*self))
     }
 }
 
-/// What the keys typed so far amount to.
+/// The meaning of the keys typed so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lookup {
-    /// A whole binding.
+    /// A complete binding.
     Run(Command),
     /// The beginning of one or several bindings.
     Prefix,
@@ -97,7 +97,7 @@ pub const DEFAULT_KEYS: &str = include_str!("../../assets/keys.toml");
 
 impl Default for Keymap {
     fn default() -> Self {
-        // Every session and every keymap begins with it: it is read once.
+        // Every session and every keymap begins with it: it is parsed once.
         static DEFAULT: OnceLock<Keymap> = OnceLock::new();
         let read = || {
             let mut keymap = Self {
@@ -111,7 +111,7 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// Lays the bindings of a keys.toml over these and returns every mistake found, each with
+    /// Overrides these with the bindings of a keys.toml and returns every error found, each with
     /// its line. A command that the file names loses its former keys in that mode; a key that
     /// the file gives to a command is taken from the command that had it.
     pub fn overlay(&mut self, text: &str) -> Vec<SettingError> {
@@ -221,8 +221,8 @@ impl Keymap {
         }
     }
 
-    /// Looks up the keys typed so far. A key of another layout is read by its place where
-    /// it is not bound by itself.
+    /// Looks up the keys typed so far. A key of another layout is matched by its position if
+    /// it is not bound itself.
     #[must_use]
     pub fn look_up(&self, mode: Mode, typed: &[Chord]) -> Lookup {
         let direct = self.exact(mode, typed);
@@ -267,8 +267,8 @@ impl Keymap {
         }
     }
 
-    /// Returns the bindings that go on from the keys typed so far: what is still to be typed,
-    /// and what it runs, in the order of the keys.
+    /// Returns the bindings that continue the keys typed so far: the remaining keys,
+    /// and the command, in the order of the keys.
     #[must_use]
     pub fn continuations(&self, mode: Mode, typed: &[Chord]) -> Vec<(&[Chord], Command)> {
         let typed = self.as_bound(mode, typed);
@@ -289,7 +289,7 @@ impl Keymap {
         own
     }
 
-    /// Returns the keys as they are bound: of another layout, those in the same places.
+    /// Returns the keys as they are bound: for another layout, those at the same positions.
     fn as_bound(&self, mode: Mode, typed: &[Chord]) -> Vec<Chord> {
         if self.exact(mode, typed) == Lookup::Nothing {
             by_place(typed)
@@ -307,7 +307,7 @@ impl Keymap {
             .filter(|((m, _), bound)| *m == mode && **bound == command)
             .map(|((_, chords), _)| chords.as_slice())
             .collect();
-        // A letter is read more easily in a sentence than a sign.
+        // In a sentence a letter is easier to read than punctuation.
         let plain = |chord: &Chord| chord.typed().is_some_and(char::is_alphanumeric);
         keys.sort_by_key(|chords| {
             let first = &chords[0];
@@ -321,7 +321,7 @@ impl Keymap {
         keys
     }
 
-    /// Returns the keys that a message names: the first in the mode that is meant, else in any.
+    /// Returns the keys that a message names: the first in the given mode, else in any.
     #[must_use]
     pub fn shown(&self, binding: Binding) -> Option<String> {
         let command = Command::by_name(binding.command)?;
@@ -333,7 +333,7 @@ impl Keymap {
     }
 }
 
-/// Returns the Latin letters in the places of those of another layout.
+/// Returns the Latin letters at the positions of those of another layout.
 fn by_place(typed: &[Chord]) -> Vec<Chord> {
     let latin = |chord: &Chord| match chord.key {
         Key::Char(c) => Chord {
@@ -345,7 +345,7 @@ fn by_place(typed: &[Chord]) -> Vec<Chord> {
     typed.iter().map(latin).collect()
 }
 
-/// The mistake of a row outside every mode.
+/// The error for a row outside every mode.
 fn no_mode(row: &Row) -> SettingError {
     let modes = Mode::ALL.map(Mode::name);
     let known = msg!("sections are {modes}", modes = modes.join(", "));

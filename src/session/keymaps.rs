@@ -1,16 +1,16 @@
-//! Keymaps for people who come from another program, by name.
+//! Keymaps for users of other programs, by name.
 //!
-//! Each is a file in `assets/keymaps` laid over the default keys, and may ask to begin in
-//! LINK mode as that program does. A user's own keys are laid over it.
+//! Each is a file in `assets/keymaps` that overrides the default keys, and may start in
+//! LINK mode like that program. A user's own keys override it.
 
 use crate::session::keymap::Keymap;
 
-/// A keymap that can be asked for.
+/// A selectable keymap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Named {
     /// Its name.
     pub name: &'static str,
-    /// Its bindings, to be laid over the default keys.
+    /// Its bindings, which override the default keys.
     pub keys: &'static str,
     /// Whether reading begins in LINK mode.
     pub link: bool,
@@ -47,7 +47,7 @@ impl Named {
         KEYMAPS.into_iter().find(|keymap| keymap.name == name)
     }
 
-    /// Returns the default keys with these laid over them.
+    /// Returns the default keys overridden by these.
     #[must_use]
     pub fn keymap(&self) -> Keymap {
         let mut keymap = Keymap::default();

@@ -1,14 +1,14 @@
-//! Keys by their place on the keyboard: on an Arabic, Persian, Hebrew, Russian or Greek
+//! Maps keys by their position on the keyboard: on an Arabic, Persian, Hebrew, Russian or Greek
 //! layout the letter keys still reach their commands.
 //!
-//! Each table lists what the layout types on the places of the Latin letters. A character
-//! that two layouts put on different places keeps the first table's reading; characters
-//! that are bound by themselves are never mapped.
+//! Each table lists what the layout types at the positions of the Latin letters. A character
+//! that two layouts have at different positions is mapped by the first table; characters
+//! that are bound themselves are never mapped.
 
 /// The Latin letters and signs, in the order of the tables below.
 const LATIN: &str = "qwertyuiop[]asdfghjkl;'zxcvbnm,./QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>?";
 
-/// One line per layout: the characters on those places; a space means "none".
+/// One line per layout: the characters at those positions; a space means "none".
 const LAYOUTS: &[(&str, &str)] = &[
     (
         "ar",
@@ -35,7 +35,7 @@ const LAYOUTS: &[(&str, &str)] = &[
 /// Returns the Latin character on the same key, for a character of another layout.
 ///
 /// ASCII is returned as `None`: it needs no mapping, whatever layout typed it. So are
-/// characters that no table knows.
+/// characters in no table.
 #[must_use]
 pub fn latin_of(typed: char) -> Option<char> {
     if typed.is_ascii() {

@@ -1,4 +1,4 @@
-//! The lines of lists and pages that are shown: all, or those that hold the words typed.
+//! The lines of lists and pages that are shown: all, or those that contain the words typed.
 
 use crate::session::info_page::InfoPage;
 use crate::session::info_page_lines::{Line, lines};
@@ -6,7 +6,7 @@ use crate::session::items::items;
 use crate::session::panel::{Item, Panel};
 use crate::session::state::State;
 
-/// Returns the lines of a list that are shown, each with its number among all of them.
+/// Returns the lines of a list that are shown, each with its index among all of them.
 #[must_use]
 pub fn listed(state: &State, panel: Panel) -> Vec<(usize, Item)> {
     let all = items(state, panel).into_iter().enumerate();
@@ -14,7 +14,7 @@ pub fn listed(state: &State, panel: Panel) -> Vec<(usize, Item)> {
         return all.collect();
     }
     let language = state.home.language;
-    // The heading of a kind of findings speaks for its lines, and stays above those that are kept.
+    // The heading of a kind of findings belongs to its lines, and stays above those that are shown.
     let is_heading = |item: &Item| panel == Panel::Findings && item.bead.is_none();
     let mut heading: Option<((usize, Item), String)> = None;
     let mut kept = Vec::new();
@@ -40,7 +40,7 @@ pub fn listed(state: &State, panel: Panel) -> Vec<(usize, Item)> {
     kept
 }
 
-/// Returns the lines of a page that are shown, each with its number among all of them.
+/// Returns the lines of a page that are shown, each with its index among all of them.
 #[must_use]
 pub fn shown_lines(state: &State, page: InfoPage) -> Vec<(usize, Line)> {
     let language = state.home.language;

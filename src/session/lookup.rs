@@ -1,37 +1,37 @@
-//! What glossaries and dictionaries say of a word, as the session holds it.
+//! The glossary and dictionary entries of a word, as stored in the session.
 
 use bayn_text::Message;
 
-/// What one glossary, dictionary or command says.
+/// The entry of one glossary, dictionary or command.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
     /// Its name.
     pub from: Message,
     /// The form of the word that it has.
     pub headword: String,
-    /// What it says, line by line.
+    /// The entry, line by line.
     pub lines: Vec<String>,
-    /// Whether the user's own glossary says it.
+    /// Whether it is from the user's own glossary.
     pub is_glossary: bool,
 }
 
-/// The word that was asked for last, and the answers.
+/// The word looked up last, and its entries.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lookup {
     /// The word.
     pub word: String,
-    /// The answers, the user's own glossaries first.
+    /// The entries, the user's own glossaries first.
     pub answers: Vec<Answer>,
-    /// The word that is being asked for.
+    /// The word being looked up.
     pub asked: Option<String>,
 }
 
 /// One line of the panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Line<'a> {
-    /// The head of an answer: the form found, and who says it.
+    /// The head of an entry: the form found, and its source.
     Head(&'a str, &'a Message),
-    /// What is said.
+    /// A line of the entry.
     Body(&'a str),
 }
 

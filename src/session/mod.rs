@@ -1,4 +1,4 @@
-//! Floor 6: the reading session as plain data, and how each event changes it.
+//! The reading session as plain data, and how each event changes it.
 //!
 //! Nothing here draws, waits, opens a file or reads a clock: `update` takes a state and an
 //! event and gives a state and effects, so that tests, replay and undo need no terminal.

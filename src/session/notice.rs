@@ -1,8 +1,8 @@
-//! One line for the user.
+//! A one-line message for the user.
 
 use bayn_text::Message;
 
-/// How a notice is meant.
+/// The kind of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
     /// Something was done.
@@ -14,7 +14,7 @@ pub enum Tone {
 /// One line for the user, shown until the next key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// How it is meant.
+    /// Its kind.
     pub tone: Tone,
     /// The sentence.
     pub text: Message,

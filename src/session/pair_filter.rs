@@ -1,8 +1,8 @@
-//! The filter over the pairs: what it says and which pairs pass.
+//! The filter over the pairs: its expression and the pairs that pass.
 //!
 //! Movement goes from one passing pair to the next; the others stay on the screen, dim, so
 //! that nobody reviews a sentence without its neighbours. The result is kept pair by pair and
-//! renewed where something was written.
+//! updated when something is written.
 
 use crate::session::prompt::Prompt;
 use bayn_review::facet::{Facet, expression};
@@ -18,10 +18,10 @@ pub struct PairFilter {
 }
 
 impl PairFilter {
-    /// Reads a filter as a user types it; nothing typed is no filter.
+    /// Reads a filter as a user types it; an empty text is no filter.
     ///
     /// # Errors
-    /// Where the filter cannot be read.
+    /// If the filter cannot be read.
     pub fn typed(text: &str) -> Result<Self, FilterError> {
         let text = text.trim();
         let filter = parse(text)?;
@@ -57,13 +57,13 @@ impl PairFilter {
         &self.text
     }
 
-    /// Returns the words that were chosen in the panel; none of a typed filter.
+    /// Returns the words that were chosen in the panel; none for a typed filter.
     #[must_use]
     pub fn chosen(&self) -> &[String] {
         &self.chosen
     }
 
-    /// Returns whether the filter asks what the checks found.
+    /// Returns whether the filter tests findings.
     #[must_use]
     pub fn asks_checks(&self) -> bool {
         self.filter.as_ref().is_some_and(Filter::asks_checks)
@@ -93,7 +93,7 @@ impl PairFilter {
         }
     }
 
-    /// Looks at every pair anew. O(pairs).
+    /// Tests every pair again. O(pairs).
     pub(crate) fn renew(&mut self, at: &Looked<'_>) {
         if let Some(filter) = &self.filter {
             let beads = at.bitext.beads.iter();
@@ -101,7 +101,7 @@ impl PairFilter {
         }
     }
 
-    /// Looks at one pair anew.
+    /// Tests one pair again.
     pub(crate) fn renew_one(&mut self, bead: usize, at: &Looked<'_>) {
         if let (Some(filter), Some(found)) = (&self.filter, at.bitext.beads.get(bead))
             && let Some(passes) = self.passes.get_mut(bead)
@@ -111,10 +111,10 @@ impl PairFilter {
     }
 }
 
-/// The panel that chooses a filter.
+/// The filter panel.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FilterPanel {
-    /// What can be chosen.
+    /// The facets.
     pub facets: Vec<Facet>,
     /// The line under the cursor.
     pub at: usize,

@@ -1,4 +1,4 @@
-//! Lists that speak of places in the text: marks, findings, and what lost its place. Their
+//! Lists of places in the text: marks, findings, and orphans. Their
 //! lines are made in [`items`](crate::session::items).
 
 use crate::session::command::Command;
@@ -16,15 +16,15 @@ use harf::Span;
 pub enum Panel {
     /// The marks of the whole text.
     Marks,
-    /// What the checks found and nobody dismissed.
+    /// The findings that nobody dismissed.
     Findings,
     /// The notes of the whole text.
     Notes,
-    /// Links that the aligner is not sure of, worst first.
+    /// Weak links, worst first.
     Weak,
-    /// What was written on words that are gone.
+    /// Entries on words that are gone.
     Lost,
-    /// What both texts say, contradictions first.
+    /// Shared facts, contradictions first.
     Facts,
     /// The names with their spellings.
     Names,
@@ -48,7 +48,7 @@ impl Panel {
         }
     }
 
-    /// Returns what can be done with the chosen line, and what each is called here.
+    /// Returns the commands for the selected line, with their names here.
     #[must_use]
     pub const fn deeds(self) -> &'static [(&'static [Command], &'static str)] {
         use Command::{
@@ -107,22 +107,22 @@ impl Panel {
     }
 }
 
-/// One line of a list, beside the number of its pair.
+/// One line of a list, without the number of its pair.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// The index of its bead, where it has one.
+    /// The index of its bead, if it has one.
     pub bead: Option<usize>,
-    /// The first words it points at.
+    /// Its first words.
     pub place: Option<(Side, Span)>,
-    /// How bad it is.
+    /// Its severity.
     pub severity: Option<Severity>,
     /// The line.
     pub text: Message,
-    /// What it is kept under.
+    /// Its key.
     pub key: EntryKey,
 }
 
-/// Returns the first words a mark points at: of the source, else of the target.
+/// Returns the first words of a mark: of the source, else of the target.
 #[must_use]
 pub fn first_of(mark: &Mark) -> Option<(Side, Span)> {
     Side::BOTH
@@ -130,7 +130,7 @@ pub fn first_of(mark: &Mark) -> Option<(Side, Span)> {
         .find_map(|side| mark.spans[side].first().map(|span| (side, *span)))
 }
 
-/// Returns the first words a finding points at: of the target, else of the source.
+/// Returns the first words of a finding: of the target, else of the source.
 #[must_use]
 pub fn place_of(finding: &PlacedFinding) -> Option<(Side, Span)> {
     [Side::Target, Side::Source]
@@ -138,7 +138,7 @@ pub fn place_of(finding: &PlacedFinding) -> Option<(Side, Span)> {
         .find_map(|side| finding.spans[side].first().map(|span| (side, *span)))
 }
 
-/// Returns a finding in one line: its check and why.
+/// Returns a finding in one line: its check and message.
 #[must_use]
 pub fn describe_finding(finding: &PlacedFinding) -> Message {
     Message::joined(

@@ -1,4 +1,4 @@
-//! The part of a long file that is open, where the file is read part by part.
+//! The open part of a long file that is read part by part.
 
 use bayn_text::{Message, msg};
 
@@ -9,14 +9,14 @@ use bayn_text::message::Fraction;
 pub struct Part {
     /// The number of the part.
     pub at: usize,
-    /// The number of parts, once they were counted.
+    /// The number of parts, once they are counted.
     pub count: Option<usize>,
 }
 
-/// What is being done about the parts of a file.
+/// The pending requests for parts of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Turning {
-    /// The part that is being read; the last one that was asked for.
+    /// The part being loaded: the last one requested.
     pub to: Option<usize>,
     /// Whether the parts are being counted.
     pub counts: bool,

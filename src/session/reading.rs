@@ -1,4 +1,4 @@
-//! Reading: where the reader is in the texts, how they are shown, what was searched and marked.
+//! Reading: the position in the texts, how they are shown, search and bookmarks.
 
 use crate::session::cursor::{Cursor, Jumps};
 use crate::session::search::Search;
@@ -8,10 +8,10 @@ use crate::session::view::View;
 use bayn_doc::Side;
 use std::collections::BTreeMap;
 
-/// Where the reader is, and how the texts are shown.
+/// The position, and how the texts are shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
-    /// Where the reader is.
+    /// The position.
     pub cursor: Cursor,
     /// Words being selected in the current bead.
     pub selection: Option<Selection>,
@@ -21,14 +21,14 @@ pub struct Reading {
     pub search: Search,
     /// Bookmarks by their letter.
     pub bookmarks: BTreeMap<char, usize>,
-    /// Where the reader jumped from.
+    /// The jump list.
     pub jumps: Jumps,
     /// The tutorial, while it runs.
     pub tutor: Option<Tutor>,
 }
 
 impl Reading {
-    /// Begins at the first bead, with one side active.
+    /// Starts at the first bead, with one side active.
     pub(crate) fn new(side: Side) -> Self {
         Self {
             cursor: Cursor {

@@ -1,18 +1,18 @@
-//! Aligning by meaning while somebody reads: what is still to be done, nearest first.
+//! Alignment by meaning in the background: the remaining work, nearest first.
 //!
-//! The first frame shows the quick alignment. Then runs of its beads are aligned again beside
-//! the reader, one at a time, from the cursor outwards:
+//! The first frame shows the quick alignment. Then runs of its beads are realigned in the background,
+//! one at a time, from the cursor outwards:
 //!
 //! ```text
-//!   sure | ......... run ......... | sure      a run ends at a sure bead, at one that a
-//!            ..... cursor .....                person changed, or where it is long enough
+//!   sure | ......... run ......... | sure      a run ends at a confident bead, at one that a
+//!            ..... cursor .....                person changed, or when it is long enough
 //! ```
 //!
-//! A bead that a person changed or confirmed is never touched, and limits what may change.
-//! Once something is reviewed, nothing changes under the reviewer any more: what is found
-//! then is held back and comes at the end as one change that can be undone.
+//! A bead that a person changed or confirmed is never changed, and bounds what may change.
+//! Once something is reviewed, nothing changes under the reviewer any more: later results
+//! are held back and applied at the end as one change that can be undone.
 //!
-//! A review whose texts were edited elsewhere is mended in the same way, but only where
+//! A review whose texts were edited elsewhere is repaired in the same way, but only where
 //! sentences are new or lost their counterpart, and only between what somebody confirmed,
 //! linked by hand or judged.
 
@@ -21,56 +21,56 @@ use bayn_doc::{Side, Sides};
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// Texts with at most this many beads are aligned again in one piece.
+/// Texts with at most this many beads are realigned in one piece.
 const WHOLE: usize = 160;
-/// A run reaches this many beads to each side of its first, if then there is a sure one.
+/// A run extends this many beads on each side of its first, if a confident one follows.
 const NEAR: usize = 24;
-/// The same where a review is mended.
+/// The same when a review is repaired.
 const CLOSE: usize = 3;
-/// A run reaches no further than this.
+/// The maximum length of a run.
 const FAR: usize = 200;
 
-/// A run of beads aligned again.
+/// A realigned run of beads.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Replacement {
-    /// The beads that were looked at.
+    /// The original beads.
     pub was: Vec<Bead>,
-    /// The beads of the same sentences, as they should be.
+    /// The new beads of the same sentences.
     pub now: Vec<Bead>,
 }
 
-/// How far the work is.
+/// The progress of the work.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Refining {
-    /// Whether each sentence of each side was looked at.
+    /// Whether each sentence of each side was processed.
     done: Sides<Vec<bool>>,
-    /// How many were.
+    /// The number processed.
     count: usize,
     /// Whether a run is being aligned.
     pub(super) is_asked: bool,
-    /// Whether the next run waits until somebody has what they asked for.
+    /// Whether the next run waits for a pending request of the user.
     pub(super) is_paused: bool,
-    /// Whether sentences were cut or joined since: then the rest stays as it is.
+    /// Whether sentences were split or joined since: then the rest stays as it is.
     is_stopped: bool,
-    /// What waits for the end.
+    /// The results held back until the end.
     pub(super) held: Vec<Replacement>,
-    /// Whether sentences are compared by their strings alone.
+    /// Whether sentences are compared only by strings.
     pub by_strings: bool,
-    /// What stays and what is free, where a review is mended.
+    /// Fixed and free beads, when a review is repaired.
     mending: Option<Mending>,
 }
 
-/// What an edit of the texts left of a review's links.
+/// The links of a review after an edit of the texts.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Mending {
-    /// What somebody confirmed, linked or judged, and whose text is what it was.
+    /// Beads that somebody confirmed, linked or judged, with unchanged text.
     fixed: HashSet<BeadId>,
-    /// What lost one of its sides.
+    /// Beads that lost one side.
     halved: HashSet<BeadId>,
 }
 
 impl Refining {
-    /// Returns the work before its beginning.
+    /// Returns the work before it starts.
     #[must_use]
     pub fn new(bitext: &Bitext) -> Self {
         let sentences = |side: Side| bitext.documents[side].sentences.len();
@@ -118,13 +118,13 @@ impl Refining {
         open.then_some(work)
     }
 
-    /// Returns whether a review is mended: its file was not written since its texts changed.
+    /// Returns whether a review is being repaired: its file was not written since its texts changed.
     #[must_use]
     pub const fn is_mending(&self) -> bool {
         self.mending.is_some()
     }
 
-    /// Returns whether a bead may be aligned again.
+    /// Returns whether a bead may be realigned.
     fn is_free(&self, bead: &Bead) -> bool {
         match &self.mending {
             None => bead.link == LinkState::Proposed,
@@ -142,13 +142,13 @@ impl Refining {
         self.count as f32 / all.max(1) as f32
     }
 
-    /// Returns whether the sentences are still those of the beginning.
+    /// Returns whether the sentences are still the original ones.
     pub(super) fn fits(&self, bitext: &Bitext) -> bool {
         let same = |side: Side| self.done[side].len() == bitext.documents[side].sentences.len();
         !self.is_stopped && Side::BOTH.into_iter().all(same)
     }
 
-    /// Notes that sentences were cut or joined: what is held back spoke of others.
+    /// Records that sentences were split or joined: the results held back are void.
     pub(super) fn stop(&mut self) {
         self.is_stopped = true;
         self.held.clear();
@@ -176,7 +176,7 @@ impl Refining {
                 .any(|side| bead.sentences[side].clone().any(|at| undone(side, at)))
     }
 
-    /// Returns the run to align next: about the open bead nearest to the cursor.
+    /// Returns the run to align next: around the open bead nearest to the cursor.
     pub(crate) fn next(&self, beads: &[Bead], cursor: usize) -> Option<Range<usize>> {
         let open = |at: &usize| beads.get(*at).is_some_and(|bead| self.is_open(bead));
         let after = (cursor..beads.len()).find(&open);
@@ -293,7 +293,7 @@ mod tests {
         );
         work.finish(&beads[27..33]);
         assert_eq!(work.next(&beads, 0), None);
-        // What somebody linked by hand stays, and nothing is to be done where nothing is new.
+        // What somebody linked by hand stays, and nothing is done if nothing is new.
         let work = Refining::mending(&bitext, &notes, &[added], &[]).expect("work");
         assert!(!work.is_free(&beads[30]));
         assert_eq!(Refining::mending(&bitext, &notes, &[], &[]), None);

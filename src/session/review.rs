@@ -1,8 +1,8 @@
-//! The review as the session holds it: what is written, what was done, and what must be
-//! put on the disk.
+//! The review in the session: annotations, history, and what must be
+//! written to disk.
 //!
 //! Every change goes through a [`ReviewedBitext`], so that it can be undone and written down; the
-//! session gives a [`Record`] of it to the loop, which alone knows of files. Names and times
+//! session passes a [`Record`] of it to the loop, the only part that handles files. Names and times
 //! come from outside.
 
 use crate::session::command::Command;
@@ -21,14 +21,14 @@ use harf::Span;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// What was done, to be appended to the sidecar in this order.
+/// A change to be appended to the sidecar, in this order.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Record {
     /// A change was made.
     Done(Change),
-    /// The last change was taken back; this is its inverse.
+    /// The last change was undone; this is its inverse.
     Undone(Change),
-    /// What was taken back was done again.
+    /// An undone change was redone.
     Redone(Change),
 }
 
@@ -42,39 +42,39 @@ impl Record {
     }
 }
 
-/// What is written about the texts, with its history.
+/// The annotations of the texts, with their history.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Review {
     /// Marks, notes, verdicts.
     pub notes: Annotations,
-    /// What was done and undone.
+    /// The history.
     pub history: History,
     /// Why nothing may be changed, if so.
     pub read_only: Option<Message>,
-    /// Who reviews.
+    /// The reviewer.
     pub rater: String,
     /// The time of the event under way, in seconds since 1970; the loop sets it.
     pub now: u64,
     /// Whether to move to the next pair after a verdict.
     pub advance: bool,
-    /// How many beads have a verdict.
+    /// The number of beads with a verdict.
     pub decided: usize,
-    /// What has no place in the texts as they are now.
+    /// The entries without a place in the current texts.
     pub orphans: Vec<Orphan>,
-    /// How many changes are not on the disk yet.
+    /// The number of changes not yet on disk.
     pub unsaved: usize,
-    /// How errors are marked, where that was chosen for this review; else as the setting says.
+    /// How errors are marked, if chosen for this review; else by the setting.
     pub method: Option<Method>,
-    /// How many scores were given.
+    /// The number of scores.
     pub scored: usize,
-    /// Which pairs movement stops at.
+    /// The filter at whose pairs movement stops.
     pub filter: PairFilter,
-    /// How errors are scored, where the client says it.
+    /// How errors are scored, if the client defines it.
     pub metric: Option<Arc<Metric>>,
 }
 
 impl Review {
-    /// Returns why nothing may be changed, as it is said to somebody who tries.
+    /// Returns why nothing may be changed, as a message for the user.
     #[must_use]
     pub fn refusal(&self) -> Option<Message> {
         let why = self.read_only.clone()?;
@@ -102,7 +102,7 @@ impl Review {
         }
     }
 
-    /// Returns the kinds of the client's own typology; none where it is MQM-Core's.
+    /// Returns the kinds of the client's own typology; none if it is MQM-Core's.
     #[must_use]
     pub fn kinds(&self) -> &[Kind] {
         self.metric.as_ref().map_or(&[], |metric| &metric.kinds)
@@ -126,7 +126,7 @@ impl Review {
         result
     }
 
-    /// Follows the numbers of verdicts and scores through a change.
+    /// Updates the numbers of verdicts and scores after a change.
     pub(crate) fn count(&mut self, change: &Change) {
         let verdict = |entry: &Option<Box<Entry>>| {
             usize::from(matches!(entry.as_deref(), Some(Entry::Verdict(..))))
@@ -143,35 +143,35 @@ impl Review {
     }
 }
 
-/// A finding on the bead that it was made for.
+/// A finding with the id of its bead.
 ///
-/// It names its bead, since places of beads change while the checks run and after.
+/// It refers to its bead by id, since indexes change while the checks run and after.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlacedFinding {
-    /// The name it is dismissed under.
+    /// The key under which it is dismissed.
     pub key: String,
     /// Its bead.
     pub bead: BeadId,
     /// The id of the check.
     pub check: String,
-    /// The MQM category of a mark that is made of it.
+    /// The MQM category of the mark that it becomes.
     pub category: String,
-    /// The note of such a mark; what was seen where the judge says nothing.
+    /// The note of such a mark; its message if the judge gives none.
     pub note: String,
-    /// What a judge puts in the place of its words.
+    /// A judge's suggestion for its words.
     pub suggestion: String,
-    /// What another reviewer decided about the pair, where nothing is marked.
+    /// Another reviewer's decision about the pair, if nothing is marked.
     pub decision: Option<Decision>,
-    /// How bad it would be if it is an error.
+    /// The severity if it is an error.
     pub severity: Severity,
-    /// What was seen.
+    /// The message.
     pub message: Message,
-    /// The bytes of each document it points at, in order.
+    /// Its spans in each document, in order.
     pub spans: Sides<Vec<Span>>,
 }
 
 impl PlacedFinding {
-    /// Returns findings with their beads named, in their order.
+    /// Returns findings with the ids of their beads, in order.
     #[must_use]
     pub fn all(findings: Vec<Finding>, bitext: &Bitext) -> Vec<Self> {
         let of_check = |finding: Finding| {
@@ -188,7 +188,7 @@ impl PlacedFinding {
         Self::of(findings.into_iter().map(of_check), bitext)
     }
 
-    /// Returns what checks and judges point at, with their beads named, in their order.
+    /// Returns the findings of checks and judges with the ids of their beads, in order.
     #[must_use]
     pub fn of(all: impl Iterator<Item = Proposal>, bitext: &Bitext) -> Vec<Self> {
         let mut keys = Keys::new(bitext);
@@ -213,7 +213,7 @@ impl PlacedFinding {
 }
 
 impl PlacedFinding {
-    /// Returns whether a review says itself what another proposes: the same mark, verdict or score.
+    /// Returns whether a review already has what another proposes: the same mark, verdict or score.
     fn is_said(&self, notes: &Annotations) -> bool {
         if let Some(decision) = &self.decision {
             return decision.stands(self.bead, notes);
@@ -240,22 +240,22 @@ pub fn title(check: &str) -> Message {
         .unwrap_or_else(|| Message::name(check))
 }
 
-/// What the checks found, once they ran.
+/// The findings of the checks.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Findings {
-    /// The findings, in the order of the beads; none before the checks ran.
+    /// The findings, in the order of the beads; `None` before the checks ran.
     pub list: Option<Vec<PlacedFinding>>,
-    /// The kinds whose fold in the list is not as it was at first.
+    /// The kinds whose fold in the list is not in its initial state.
     pub turned: BTreeSet<String>,
-    /// What to do when they did.
+    /// The command to run when they finish.
     pub asked: Option<Command>,
     /// Which checks run, with the user's glossary and rules.
     pub options: Arc<Options>,
 }
 
 impl Findings {
-    /// Returns the findings that nobody dismissed or took over, and what others propose where the
-    /// review does not say the same.
+    /// Returns the findings that nobody dismissed or accepted, and proposals of others unless the
+    /// review already has them.
     pub fn open<'a>(&'a self, notes: &'a Annotations) -> impl Iterator<Item = &'a PlacedFinding> {
         self.list
             .iter()
@@ -265,7 +265,7 @@ impl Findings {
             .filter(|at| !at.is_said(notes))
     }
 
-    /// Returns the checks that found something that nobody dismissed, by bead.
+    /// Returns the checks with undismissed findings, by bead.
     #[must_use]
     pub fn by_bead(&self, notes: &Annotations) -> HashMap<BeadId, Vec<String>> {
         let mut found: HashMap<BeadId, Vec<String>> = HashMap::new();

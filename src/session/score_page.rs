@@ -1,5 +1,5 @@
 //! The page of scores: penalties by kind and severity, MQM and ESA with their formulas, whether
-//! the translation passes, and how far the review is.
+//! the translation passes, and the progress of the review.
 
 use crate::session::command::Command;
 use crate::session::review::Review;
@@ -58,7 +58,7 @@ pub fn lines(state: &State) -> Vec<(Message, Message)> {
     lines
 }
 
-/// Returns what the client's metric says of the marks.
+/// Returns the scorecard of the marks by the client's metric.
 fn by_metric(state: &State, metric: &Metric) -> Vec<(Message, Message)> {
     let labels = Labels {
         rater: state.reviewing.review.rater.clone(),
@@ -166,7 +166,7 @@ fn mean_score(review: &Review) -> Message {
     msg!("{score} = {formula}", score = mean, formula)
 }
 
-/// Returns how many errors of each severity there are, and what they weigh.
+/// Returns the number of errors of each severity, and their penalty.
 fn counts(tally: &Tally, penalty: f64) -> Message {
     let mut parts: Vec<Message> = Severity::ALL
         .iter()
@@ -181,7 +181,7 @@ fn counts(tally: &Tally, penalty: f64) -> Message {
     Message::joined(parts, Separator::Dot)
 }
 
-/// Returns how many errors of a severity there are.
+/// Returns the number of errors of a severity.
 #[must_use]
 pub fn of_severity(count: usize, severity: Severity) -> Message {
     match severity {

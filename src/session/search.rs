@@ -1,7 +1,7 @@
 //! Searching both texts, folded: `\u{627}\u{643}\u{62f}` finds every form that a reader
 //! would call the same word.
 //!
-//! The folded texts are made at the first search and kept; hits are document spans in the
+//! The folded texts are computed at the first search and kept; matches are document spans in the
 //! order of the beads.
 
 use bayn_doc::Bitext;
@@ -10,7 +10,7 @@ use bayn_text::{Folded, find_all, fold};
 use harf::Span;
 use std::sync::Arc;
 
-/// One place where the query was found.
+/// One match of the query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
     /// The bead in which it begins.
@@ -21,12 +21,12 @@ pub struct Hit {
     pub span: Span,
 }
 
-/// The query in force, and where it was found.
+/// The current query and its matches.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Search {
-    /// What was asked for; empty when nothing is lit.
+    /// The query; empty if nothing is highlighted.
     pub query: String,
-    /// Every hit, by bead, then side, then byte.
+    /// Every match, by bead, then side, then byte.
     pub hits: Arc<Vec<Hit>>,
     /// The query before the last one, offered with the up key.
     pub history: Vec<String>,
@@ -34,8 +34,8 @@ pub struct Search {
 }
 
 impl Search {
-    /// Looks for `query` on both sides; `s:` and `t:` before it ask for one side alone, and
-    /// `=` for the text exactly as written. An empty query puts the hits out.
+    /// Searches `query` on both sides; `s:` and `t:` before it restrict it to one side, and
+    /// `=` to the text exactly as written. An empty query clears the matches.
     pub fn run(&mut self, bitext: &Bitext, query: &str) {
         query.clone_into(&mut self.query);
         let mut hits = Vec::new();
@@ -57,7 +57,7 @@ impl Search {
         self.hits = Arc::new(hits);
     }
 
-    /// Forgets which bead each hit lies in and looks it up again, after the beads changed.
+    /// Finds the bead of each match again, after the beads have changed.
     pub fn relocate(&mut self, bitext: &Bitext) {
         if !self.query.is_empty() {
             let query = std::mem::take(&mut self.query);
@@ -65,13 +65,13 @@ impl Search {
         }
     }
 
-    /// Puts the hits out; the history stays.
+    /// Clears the matches; the history is kept.
     pub fn clear(&mut self) {
         self.query.clear();
         self.hits = Arc::default();
     }
 
-    /// Returns the number of the hit (from 0) that follows the place, going round.
+    /// Returns the index of the match that follows the position, wrapping around.
     #[must_use]
     pub fn after(&self, bead: usize, side: Side, byte: Option<usize>) -> Option<usize> {
         let place = (bead, side, byte.unwrap_or(0));
@@ -87,7 +87,7 @@ impl Search {
         at.or_else(|| (!self.hits.is_empty()).then_some(0))
     }
 
-    /// Returns the number of the hit (from 0) that precedes the place, going round.
+    /// Returns the index of the match that precedes the position, wrapping around.
     #[must_use]
     pub fn before(&self, bead: usize, side: Side, byte: Option<usize>) -> Option<usize> {
         let place = (bead, side, byte.unwrap_or(0));
@@ -125,7 +125,7 @@ fn parse(query: &str) -> (&'static [Side], bool, &str) {
     }
 }
 
-/// Gives each span its bead, walking both lists once.
+/// Finds the bead of each span in one pass over both lists.
 fn locate<'a>(bitext: &'a Bitext, side: Side, spans: &'a [Span]) -> impl Iterator<Item = Hit> + 'a {
     let document = &bitext.documents[side];
     let mut bead = 0;

@@ -3,7 +3,7 @@
 use bayn_doc::{Side, Sides};
 use harf::Span;
 
-/// Where a selection began and where it ends now; both are words, in either order.
+/// The ends of a selection; both are words, in either order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ends {
     /// The word it began with.
@@ -12,7 +12,7 @@ pub struct Ends {
     pub head: Span,
 }
 
-/// What is selected of the current bead.
+/// The selection in the current bead.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
     /// The ends on each side that has any.
@@ -26,7 +26,7 @@ impl Selection {
         self.ends[side].map(|ends| ends.anchor.cover(ends.head))
     }
 
-    /// Returns what is selected, as a mark holds it.
+    /// Returns the selection in the form of a mark's spans.
     #[must_use]
     pub fn spans(&self) -> Sides<Vec<Span>> {
         Sides::from_fn(|side| self.span(side).into_iter().collect())

@@ -1,8 +1,8 @@
 //! The one table of settings: name, values, default and one sentence each.
 //!
-//! config.toml, the flags, `bayn config show`, docs/configuration.md and the palette all speak
-//! of these. A setting is text that one of the values allows; who needs it as something else
-//! reads it. Where a value came from is kept, so that `config show` can say it.
+//! config.toml, the flags, `bayn config show`, docs/configuration.md and the palette are all based
+//! on it. A setting is text that one of the values allows; code that needs another type
+//! parses it. The origin of a value is kept for `config show`.
 
 use crate::session::settings_file::{self, Row, SettingError, Value};
 use bayn_review::Method;
@@ -13,7 +13,7 @@ use bayn_text::msg;
 use harf::encode::Encoding;
 use std::collections::BTreeMap;
 
-/// What a setting may hold.
+/// The allowed values of a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Values {
     /// One of these words.
@@ -22,14 +22,14 @@ pub enum Values {
     Number(u16, u16),
     /// `true` or `false`.
     Switch,
-    /// Any text; this says what is meant by it.
+    /// Any text, with a description.
     Text(&'static str),
-    /// Strings in brackets, or one string; kept a line each.
+    /// Strings in brackets, or one string; stored one per line.
     List(&'static str),
 }
 
 impl Values {
-    /// Returns the values in words.
+    /// Returns a description of the values.
     #[must_use]
     pub fn describe(self) -> Message {
         match self {
@@ -41,7 +41,7 @@ impl Values {
         }
     }
 
-    /// Returns the values as words to choose from; none where they cannot be listed.
+    /// Returns the values as words to choose from; none if they cannot be listed.
     #[must_use]
     pub const fn words(self) -> &'static [&'static str] {
         match self {
@@ -59,9 +59,9 @@ pub enum Flag {
     None,
     /// `--NAME VALUE`: the name, and what help calls the value.
     Takes(&'static str, &'static str),
-    /// The same, before and behind every sub-command.
+    /// The same, before and after every subcommand.
     TakesEverywhere(&'static str, &'static str),
-    /// `--NAME`: the name, the value it sets, and what help says of it.
+    /// `--NAME`: the name, the value it sets, and its help text.
     Sets(&'static str, &'static str, &'static str),
 }
 
@@ -86,19 +86,19 @@ macro_rules! settings {
                 match self { $($(Self::$variant => $name,)*)* }
             }
 
-            /// Returns what the setting is called where people read it.
+            /// Returns the display name of the setting.
             #[must_use]
             pub const fn title(self) -> &'static str {
                 match self { $($(Self::$variant => $title,)*)* }
             }
 
-            /// Returns what the setting may hold.
+            /// Returns the allowed values.
             #[must_use]
             pub const fn values(self) -> Values {
                 match self { $($(Self::$variant => $values,)*)* }
             }
 
-            /// Returns what holds when nothing is set.
+            /// Returns the default.
             #[must_use]
             pub const fn default(self) -> &'static str {
                 match self { $($(Self::$variant => $default,)*)* }
@@ -110,7 +110,7 @@ macro_rules! settings {
                 match self { $($(Self::$variant => $flag,)*)* }
             }
 
-            /// Returns what the setting is for, as one sentence.
+            /// Returns the description of the setting, as one sentence.
             #[must_use]
             pub const fn sentence(self) -> &'static str {
                 match self { $($(Self::$variant => $sentence,)*)* }
@@ -129,8 +129,8 @@ macro_rules! settings {
             $(#[doc = $what] $kind(kind::$kind),)*
         }
 
-        /// The settings of each kind. Whoever applies a kind matches all of it, so that one which
-        /// is forgotten does not compile.
+        /// The settings of each kind. Code that applies a kind matches all of it, so that forgetting one
+        /// is a compile error.
         pub(crate) mod kind {
             $(
                 #[doc = $what]
@@ -228,7 +228,7 @@ settings! {
     }
 }
 
-/// Where the value of a setting came from.
+/// The origin of the value of a setting.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Origin {
     /// Nobody set it.
@@ -261,7 +261,7 @@ const WORDS: &[&str] = &[
 ];
 
 impl Setting {
-    /// Returns the setting with a value as people read it: `Line spacing: 1`.
+    /// Returns the setting with its value for display: `Line spacing: 1`.
     #[must_use]
     pub fn shown(self, value: &str) -> Message {
         let word = match value {
@@ -289,10 +289,10 @@ impl Setting {
         Self::ALL.iter().find(named).copied()
     }
 
-    /// Returns `given` as this setting would keep it.
+    /// Returns `given` in the stored form of this setting.
     ///
     /// # Errors
-    /// What may be given instead.
+    /// The allowed values.
     pub fn accept(self, given: &str) -> Result<String, Message> {
         let allowed = match self.values() {
             Choice(words) => words.contains(&given),
@@ -335,14 +335,14 @@ pub fn known_theme<'a>(
     })
 }
 
-/// The values that hold.
+/// The current values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
     given: BTreeMap<Setting, (String, Origin)>,
 }
 
 impl Settings {
-    /// Returns the settings of a config.toml and every mistake in it.
+    /// Returns the settings of a config.toml and every error in it.
     #[must_use]
     pub fn read(text: &str) -> (Self, Vec<SettingError>) {
         let (rows, mut mistakes) = settings_file::rows(text);
@@ -403,7 +403,7 @@ impl Settings {
         Ok(())
     }
 
-    /// Sets a value that [`Setting::accept`] gave.
+    /// Sets a value returned by [`Setting::accept`].
     pub fn set(&mut self, setting: Setting, value: String, origin: Origin) {
         self.given.insert(setting, (value, origin));
     }
@@ -416,19 +416,19 @@ impl Settings {
             .map_or(setting.default(), |(value, _)| value)
     }
 
-    /// Returns whether a setting holds `true`.
+    /// Returns whether a setting is `true`.
     #[must_use]
     pub fn flag(&self, setting: Setting) -> bool {
         self.get(setting) == "true"
     }
 
-    /// Returns the number that a setting holds; 0 when it holds none.
+    /// Returns the number of a setting; 0 if it is not a number.
     #[must_use]
     pub fn number(&self, setting: Setting) -> u16 {
         self.get(setting).parse().unwrap_or(0)
     }
 
-    /// Returns where the value of a setting came from.
+    /// Returns the origin of the value of a setting.
     #[must_use]
     pub fn origin(&self, setting: Setting) -> Origin {
         self.given

@@ -1,8 +1,8 @@
-//! A file of settings as rows: section, name, value, line.
+//! A settings file as rows: section, name, value, line.
 //!
-//! The files are TOML. Reading goes on after an error, so that all of them can be listed at
+//! The files are TOML. Reading continues after an error, so that all of them can be listed at
 //! once; what can be understood is used. The three files (config.toml, keys.toml, a theme)
-//! each say for themselves which names and values they know.
+//! each define their own names and values.
 
 use bayn_text::message::Separator;
 use bayn_text::{Message, error_message, msg};
@@ -12,10 +12,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml_edit::{Document, Item, TomlError};
 
-/// Something wrong in a file of settings.
+/// An error in a settings file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SettingError {
-    /// The file, as people know it; empty until somebody says.
+    /// The displayed file name; empty until it is set.
     pub file: String,
     /// The line, from 1.
     pub line: usize,
@@ -26,7 +26,7 @@ pub struct SettingError {
 }
 
 impl SettingError {
-    /// Returns the mistake of a line; what it quotes is in it as it may be shown.
+    /// Returns the error of a line; quoted text in it is made safe to show.
     pub fn new(line: usize, problem: impl Into<Message>, remedy: impl Into<Message>) -> Self {
         Self {
             file: String::new(),
@@ -36,7 +36,7 @@ impl SettingError {
         }
     }
 
-    /// Returns the same mistake in a file.
+    /// Returns the same error in a file.
     #[must_use]
     pub fn in_file(mut self, file: &str) -> Self {
         file.clone_into(&mut self.file);
@@ -103,7 +103,7 @@ impl Value {
 pub struct Row {
     /// The section; empty before the first.
     pub section: String,
-    /// The name; empty for a section that holds nothing.
+    /// The name; empty for an empty section.
     pub name: String,
     /// The value.
     pub value: Value,
@@ -111,7 +111,7 @@ pub struct Row {
     pub line: usize,
 }
 
-/// Returns what the parser found, without what it would have taken instead.
+/// Returns the parser's error, without the alternatives it expected.
 fn without_expected(message: &str) -> &str {
     let end = message.find(", expected ").unwrap_or(message.len());
     message.get(..end).unwrap_or(message)
@@ -154,14 +154,14 @@ pub fn rows(text: &str) -> (Vec<Row>, Vec<SettingError>) {
             _ => rows.push(row(text, "", name, value)),
         }
     }
-    // A line that could not be read may leave half a row behind.
+    // A line that could not be read may leave an incomplete row.
     rows.retain(|row| mistakes.iter().all(|mistake| mistake.line != row.line));
     rows.sort_by_key(|row| row.line);
     (rows, mistakes)
 }
 
 /// Returns the text of a file with one value changed or added, `value` as TOML writes it;
-/// comments and the order of all else stay.
+/// comments and order are kept.
 ///
 /// # Errors
 /// Why the file cannot be understood, or that it has a section of this name.
@@ -192,7 +192,7 @@ pub fn with(text: &str, name: &str, value: &str) -> Result<String, SettingError>
         *old = value;
     } else {
         if document.is_empty() {
-            // A comment that is alone in a file is about all of it: it stays at the head.
+            // A comment alone in a file is about the whole file: it stays at the top.
             let head = document.trailing().as_str().unwrap_or("").to_owned();
             let head = if head.is_empty() || head.ends_with('\n') {
                 head
@@ -255,7 +255,7 @@ fn line_of(text: &str, byte: usize) -> usize {
     head.iter().filter(|byte| **byte == b'\n').count() + 1
 }
 
-/// No name is longer: a file of settings may give one of any length.
+/// The maximum length of a name that is compared: a settings file may have one of any length.
 const LONGEST_NAME: usize = 64;
 
 /// Returns the name among `known` that somebody may have meant.

@@ -1,12 +1,12 @@
-//! Reading aloud: which sentence a command of the user's is speaking.
+//! Reading aloud: the sentence that the user's speech command is speaking.
 
 use bayn_doc::Side;
 
-/// What is being read aloud.
+/// The state of reading aloud.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Speech {
-    /// The sentence being read; none while nothing is.
+    /// The sentence being read; `None` if nothing is.
     pub now: Option<(Side, usize)>,
-    /// How often something was read: what ends late is told from what is being read.
+    /// A counter that distinguishes a late end from that of the current sentence.
     pub turn: usize,
 }

@@ -1,19 +1,19 @@
 //! The state of a reading session: plain data, without handles, threads or clock.
 //!
-//! It falls into parts. A function that needs one of them takes that part:
+//! It is divided into parts. A function that needs only one takes that part:
 //!
 //! ```text
 //!   texts        which texts are open, their beads, their revision
-//!   reading      where the reader is and how the texts are shown
-//!   reviewing    what is written about the pairs, and what points at errors
-//!   aligning     the alignment while it is made, and what changes it by hand
-//!   background   what workers find for the reader
-//!   ui           what has the keyboard, and the line that answers the last key
-//!   home         what belongs to the user: settings, recent texts, time read
+//!   reading      the position and how the texts are shown
+//!   reviewing    annotations and findings
+//!   aligning     the alignment in progress, and manual changes
+//!   background   results of workers
+//!   ui           keyboard focus, and the message that answers the last key
+//!   home         user data: settings, recent texts, time read
 //! ```
 //!
 //! `update` changes it, the view borrows it. Positions are bead indexes and byte offsets of
-//! the documents; rows and cells live in [`crate::session::Geometry`].
+//! the documents; rows and cells are in [`crate::session::Geometry`].
 
 use crate::session::about::About;
 use crate::session::aligning::Aligning;
@@ -33,15 +33,15 @@ use bayn_review::Method;
 pub struct State {
     /// The texts that are open.
     pub texts: Texts,
-    /// Where the reader is.
+    /// The position.
     pub reading: Reading,
-    /// What is written about the texts.
+    /// Annotations and findings.
     pub reviewing: Reviewing,
-    /// How far their alignment is.
+    /// The alignment in progress.
     pub aligning: Aligning,
-    /// What is found beside the reading.
+    /// Background work.
     pub background: Background,
-    /// What has the keyboard.
+    /// The keyboard focus.
     pub ui: Ui,
     /// Settings, recent texts, time read.
     pub home: Home,
@@ -71,8 +71,8 @@ impl State {
         }
     }
 
-    /// Returns whether anything that was asked for is still to come. Where it is so though no
-    /// work is under way, the session waits for ever.
+    /// Returns whether any request is pending. If so although no
+    /// work is in progress, the session would wait for ever.
     #[must_use]
     pub fn waits(&self) -> bool {
         self.texts.several.is_asked
@@ -81,7 +81,7 @@ impl State {
             || self.background.waits()
     }
 
-    /// Returns how errors are marked: as the review says, else as the setting does.
+    /// Returns how errors are marked: by the review, else by the setting.
     #[must_use]
     pub fn method(&self) -> Method {
         let set = || Method::from_name(self.home.settings.get(Setting::Method));

@@ -1,8 +1,8 @@
-//! The stops of the tour: everything worth a look, the worst first.
+//! The stops of the tour: all places worth checking, the worst first.
 //!
-//! What comes before what, by weight (of equal weight, the order of the text):
+//! The order is by weight (for equal weights, text order):
 //!
-//! | weight | what |
+//! | weight | place |
 //! |---|---|
 //! | 100 | a critical finding |
 //! | 90 | a sentence without a counterpart |
@@ -12,8 +12,8 @@
 //! | 30–60 | a translation far longer or shorter than the others |
 //! | 20, 10 | a minor finding, a neutral one |
 //!
-//! A pair that a reviewer has judged, or whose link is confirmed, is no longer on the tour for
-//! what its alignment looks like; findings leave it when they are dismissed.
+//! A pair that a reviewer has judged, or whose link is confirmed, is no longer on the tour because of
+//! its alignment; findings are removed when they are dismissed.
 
 use crate::session::panel::{describe_finding, place_of};
 use crate::session::state::State;
@@ -28,7 +28,7 @@ use bayn_text::{Message, msg};
 #[must_use]
 pub fn stops(state: &State) -> Vec<Stop> {
     let mut stops = of_beads(state);
-    // What the alignment says of a pair need not be said again by a check.
+    // A check need not repeat what the alignment reports about a pair.
     let said = |check: &str, bead: usize| {
         let at = stops.partition_point(|stop| stop.bead < bead);
         let own = stops.iter().skip(at).take_while(|stop| stop.bead == bead);
@@ -45,7 +45,7 @@ pub fn stops(state: &State) -> Vec<Stop> {
         .findings
         .open(&state.reviewing.review.notes)
         .filter_map(|finding| Some((*places.get(&finding.bead)?, finding)))
-        // What another reviewer decided is no error to be looked at.
+        // A decision of another reviewer is not an error to check.
         .filter(|(_, finding)| finding.decision.is_none())
         .filter(|(bead, finding)| !said(&finding.check, *bead))
         .map(|(bead, finding)| Stop {
@@ -81,7 +81,7 @@ pub fn stops(state: &State) -> Vec<Stop> {
     stops
 }
 
-/// Returns what the alignment says of each bead, in the order of the beads.
+/// Returns the stops from the alignment of each bead, in bead order.
 fn of_beads(state: &State) -> Vec<Stop> {
     let mut stops = Vec::new();
     let usual = Usual::of(state);
@@ -95,7 +95,7 @@ fn of_beads(state: &State) -> Vec<Stop> {
     stops
 }
 
-/// Returns what the alignment of a bead has of itself that is worth a look.
+/// Returns the stop from the alignment of a bead.
 fn of_bead(state: &State, at: usize, bead: &Bead, usual: Option<&Usual>) -> Vec<Stop> {
     let stop = |weight: f32, reason: Reason, why: Message| Stop {
         weight: to_weight(weight),
@@ -147,7 +147,7 @@ fn to_weight(weight: f32) -> u8 {
     weight.clamp(0.0, 100.0) as u8
 }
 
-/// A translation this many spreads from the usual length is an outlier.
+/// A translation this many standard deviations from the usual length is an outlier.
 const FAR: f32 = 4.0;
 
 /// How much longer translations are than their source here: the median of the logarithm of
@@ -158,14 +158,14 @@ struct Usual {
 }
 
 impl Usual {
-    /// Measures the pairs of a text; `None` where there are too few to say what is usual.
+    /// Measures the pairs of a text; `None` if there are too few to estimate it.
     fn of(state: &State) -> Option<Self> {
         let mut ratios: Vec<f32> = (0..state.texts.bitext.beads.len())
             .filter_map(|at| ratio(&state.texts, at))
             .collect();
         let median = middle(&mut ratios)?;
         let mut far: Vec<f32> = ratios.iter().map(|ratio| (ratio - median).abs()).collect();
-        // 1.4826 makes the median distance a standard deviation where values spread normally.
+        // 1.4826 makes the median distance a standard deviation for normally distributed values.
         let spread = middle(&mut far)? * 1.4826;
         // Sentences differ by a tenth without anything being wrong.
         (ratios.len() >= 12).then_some(Self {
@@ -174,15 +174,15 @@ impl Usual {
         })
     }
 
-    /// Returns how many spreads a pair is off, and whether its translation is long.
+    /// Returns how many standard deviations a pair is off, and whether its translation is long.
     fn far(&self, state: &State, at: usize) -> Option<(f32, bool)> {
         let off = (ratio(&state.texts, at)? - self.median) / self.spread;
         (off.abs() > FAR).then_some((off.abs(), off > 0.0))
     }
 }
 
-/// Returns the logarithm of the ratio of the lengths of a pair of running text; `None` where
-/// the pair is too short for it to mean anything.
+/// Returns the logarithm of the ratio of the lengths of a pair of running text; `None` if
+/// the pair is too short for it to be meaningful.
 #[allow(clippy::cast_precision_loss, reason = "lengths of sentences")]
 fn ratio(texts: &Texts, at: usize) -> Option<f32> {
     const LEAST: usize = 25;

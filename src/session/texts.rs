@@ -1,4 +1,4 @@
-//! The texts of a session: their beads, which version of them this is, what is known of them.
+//! The texts of a session: their beads, their revision, and data about them.
 
 use crate::session::about::About;
 use crate::session::event::Effect;
@@ -14,22 +14,22 @@ use std::sync::Arc;
 pub struct Texts {
     /// The two texts and their alignment.
     pub bitext: Arc<Bitext>,
-    /// Which texts they are.
+    /// Their identity.
     pub id: TextId,
-    /// How often they were edited.
+    /// Their revision.
     pub revision: Revision,
-    /// What is known of each text.
+    /// Data about each text.
     pub about: Sides<About>,
     /// Further translations of the source.
     pub several: Several,
     /// The page furniture: all other pairs are to be reviewed.
     pub furniture: Vec<BeadId>,
-    /// The part that is open, where a file is read part by part.
+    /// The open part, if a file is read part by part.
     pub part: Option<Part>,
 }
 
 impl Texts {
-    /// Returns the texts of a bitext, whose beads get ids where they have none.
+    /// Returns the texts of a bitext, whose beads get ids if they have none.
     pub(crate) fn new(mut bitext: Bitext, about: Sides<About>) -> Self {
         if bitext.beads.iter().any(|bead| bead.id == BeadId(0)) {
             bitext.name_beads();
@@ -45,15 +45,15 @@ impl Texts {
         }
     }
 
-    /// Returns the side of a text that is read by itself; none where there are several, or where
-    /// other parts of the file may hold its translation.
+    /// Returns the side of a text that is read by itself; `None` if there are several, or if
+    /// other parts of the file may contain its translation.
     #[must_use]
     pub fn alone(&self) -> Option<Side> {
         let whole = self.part.is_none() && self.several.is_empty();
         whole.then(|| self.bitext.only_side()).flatten()
     }
 
-    /// Returns what work is to carry that is asked for now.
+    /// Returns the ticket for work requested now.
     #[must_use]
     pub fn ticket(&self) -> Ticket {
         Ticket {
@@ -62,7 +62,7 @@ impl Texts {
         }
     }
 
-    /// Returns the effect that asks for work.
+    /// Returns the effect that requests work.
     pub(crate) fn ask(&self, work: Work) -> Effect {
         Effect::Work(self.ticket(), work)
     }
@@ -103,13 +103,13 @@ impl Texts {
         self.bitext.text_of(bead, side)
     }
 
-    /// Returns the bead that holds the byte of a side; see [`Bitext::bead_at`].
+    /// Returns the bead that contains the byte of a side; see [`Bitext::bead_at`].
     #[must_use]
     pub fn bead_at(&self, side: Side, byte: usize) -> usize {
         self.bitext.bead_at(side, byte)
     }
 
-    /// Returns the bead that holds a sentence of a side; see [`Bitext::bead_of_sentence`].
+    /// Returns the bead that contains a sentence of a side; see [`Bitext::bead_of_sentence`].
     #[must_use]
     pub fn bead_of_sentence(&self, side: Side, sentence: usize) -> usize {
         self.bitext.bead_of_sentence(side, sentence)
@@ -125,10 +125,10 @@ pub(crate) fn furniture(bitext: &Bitext) -> Vec<BeadId> {
 
 /// Texts with fewer sentences than this may have no pair by chance.
 const ENOUGH: usize = 10;
-/// Of texts that belong together at least this share has a counterpart, in per cent.
+/// The minimum share of sentences with counterpart in texts that are translations, in percent.
 const LINKED: usize = 10;
 
-/// Returns whether the two texts seem to be no translations of each other: hardly a sentence
+/// Returns whether the two texts seem not to be translations of each other: hardly a sentence
 /// of the shorter one has a counterpart.
 #[must_use]
 pub fn are_strangers(bitext: &Bitext) -> bool {

@@ -1,9 +1,9 @@
-//! Thinning a list out: only the lines that hold all the words typed are shown.
+//! Filters a list: only the lines that contain all the words typed are shown.
 
 use crate::session::prompt::Prompt;
 use bayn_text::fold;
 
-/// The words that thin out the list on the screen.
+/// The words that filter the list on the screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Thin {
     /// The words.
@@ -19,7 +19,7 @@ impl Thin {
         !self.words.text().trim().is_empty()
     }
 
-    /// Returns whether a line is kept: it holds every word, whatever its case and vowel marks.
+    /// Returns whether a line is kept: it contains every word, ignoring case and vowel marks.
     #[must_use]
     pub fn keeps(&self, line: &str) -> bool {
         if !self.is_on() {

@@ -1,16 +1,16 @@
-//! Whom an answer is for: the text, and the revision of it, that work was asked for.
+//! Tickets: the text and the revision that work was requested for.
 //!
-//! Work goes on beside the reader, who turns, reads again, edits and undoes meanwhile. Every
-//! piece of work carries a [`Ticket`] and every answer brings it back; the session looks at
-//! it before it looks at the answer.
+//! Work runs in the background, while the user changes parts, reloads, edits and undoes. Every
+//! piece of work has a [`Ticket`] and every answer returns it; the session checks
+//! it before it uses the answer.
 
 use std::sync::Arc;
 
-/// Which texts are open. Opening, reading again and turning to another part each make
-/// another one; copies of a state speak of the same.
+/// Which texts are open. Opening, reloading and changing to another part each create
+/// another one; copies of a state have the same.
 ///
 /// It is the address of something that lives as long as a ticket names it, so no two texts of
-/// a process are ever mistaken for each other, and nobody has to count.
+/// a process are ever mistaken for each other, without a counter.
 #[derive(Clone, Debug, Default)]
 pub struct TextId(Arc<TextMark>);
 
@@ -35,7 +35,7 @@ pub struct Revision {
     pub beads: u64,
 }
 
-/// What a piece of work was asked for.
+/// What a piece of work was requested for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ticket {
     /// The texts.
@@ -44,7 +44,7 @@ pub struct Ticket {
     pub revision: Revision,
 }
 
-/// What an answer speaks of, and so what must be as it was for the answer to hold.
+/// What an answer depends on, which must be unchanged for the answer to be valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
     /// The characters of the texts, which no edit changes.
@@ -56,7 +56,7 @@ pub enum Basis {
 }
 
 impl Basis {
-    /// Returns whether what an answer speaks of is the same in two revisions of a text.
+    /// Returns whether what an answer depends on is the same in two revisions of a text.
     #[must_use]
     pub const fn holds(self, then: Revision, now: Revision) -> bool {
         match self {

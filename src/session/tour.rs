@@ -1,22 +1,22 @@
-//! The tour of what looks worst: where it is. Its stops are found in
+//! The state of the tour of the worst places. Its stops are computed in
 //! [`stops`](crate::session::stops).
 
 use bayn_doc::Side;
 use bayn_text::Message;
 use harf::Span;
 
-/// A place worth a look.
+/// A place worth checking.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stop {
-    /// How bad it is; see the table.
+    /// Its weight; see the table.
     pub weight: u8,
     /// The index of its bead.
     pub bead: usize,
-    /// The first words it points at.
+    /// Its first words.
     pub place: Option<(Side, Span)>,
-    /// What it is.
+    /// The reason.
     pub reason: Reason,
-    /// Why, in one line.
+    /// The message, in one line.
     pub why: Message,
 }
 
@@ -36,7 +36,7 @@ pub enum Reason {
 }
 
 impl Stop {
-    /// Returns what stops are ordered by: the worst first, then by the text.
+    /// Returns the sort key of stops: the worst first, then by the text.
     #[must_use]
     pub fn rank(&self) -> Rank {
         let place = self.place.map(|(side, span)| (side, span.start));
@@ -52,9 +52,9 @@ impl Stop {
 /// The order of the tour; smaller is earlier.
 pub type Rank = (u8, usize, Option<(Side, usize)>, Reason);
 
-/// Where the tour is.
+/// The state of the tour.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tour {
-    /// The last stop that was gone to.
+    /// The last stop visited.
     pub at: Option<Rank>,
 }

@@ -1,7 +1,7 @@
-//! The tutorial: one lesson after the other, each a command that the reader is to use.
+//! The tutorial: a sequence of lessons, each a command to use.
 //!
-//! A line at the bottom says what to press; the lesson is done when the command was run, by
-//! whatever key it has. Keys are named as they are bound now.
+//! A line at the bottom says what to press; the lesson is complete when the command was run, by
+//! any of its keys. Keys are named by their current bindings.
 
 use crate::session::command::Command;
 use crate::session::keymap::Mode;
@@ -131,7 +131,7 @@ const LESSONS: &[Lesson] = &[
     }),
 ];
 
-/// How far a reader of the tutorial has come.
+/// The progress in the tutorial.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tutor {
     at: usize,
@@ -145,7 +145,7 @@ impl Tutor {
         LESSONS.len()
     }
 
-    /// Takes a command that was run; goes on when it was the one waited for, often enough.
+    /// Handles a command that was run; continues if it was the expected one, often enough.
     pub fn did(&mut self, command: Command) {
         let Some(lesson) = LESSONS.get(self.at) else {
             return;

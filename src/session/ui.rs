@@ -1,18 +1,18 @@
-//! What has the keyboard, which keys wait for more, and the line that answers the last one.
+//! The keyboard focus, incomplete key sequences, and the message that answers the last key.
 
 use crate::session::focus::{Focus, Pending};
 use crate::session::notice::Notice;
 use crate::session::thin::Thin;
 
-/// What is open over the texts, and what was typed and said last.
+/// What is open over the texts, and the last keys and message.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ui {
-    /// What has the keyboard, innermost last; the reader when empty.
+    /// The keyboard focus, innermost last; the reader when empty.
     pub focus: Vec<Focus>,
-    /// What thins the list on the screen out.
+    /// The filter of the list on the screen.
     pub thin: Thin,
-    /// Keys waiting for more.
+    /// Incomplete key sequences.
     pub pending: Pending,
-    /// The line to say until the next key.
+    /// The message shown until the next key.
     pub message: Option<Notice>,
 }

@@ -1,17 +1,17 @@
-//! Puts each change of the review on the disk, and keeps what cannot be put there yet.
+//! Writes each change of the review to disk, and keeps those that cannot be written yet.
 //!
-//! The sidecar is made at the first change, so that reading leaves no file behind. It lies
-//! at the first of some places that can be written. What a full disk or a file changed by
-//! somebody else refuses stays here, is tried again, and is never forgotten in silence.
+//! The sidecar is created at the first change, so that reading leaves no file behind. It is
+//! at the first of several writable paths. Changes that fail because of a full disk or a file changed by
+//! somebody else are kept here, retried, and never dropped silently.
 //!
-//! The sidecar (`Sidecar`) goes through these:
+//! The sidecar (`Sidecar`) has these states:
 //!
 //! ```text
 //! Unmade ── a first change ──────────────────────────► Held     our own, locked
-//! Unmade ── a first change, but another made one ────► Held     under another name, and said
-//! Unmade ── another makes one ── read again ─────────► Awaited  read only
-//! Awaited ─ the other leaves ─── read again ─────────► Held     what it wrote, and locked
-//! Closed                                                        nothing to be written ever
+//! Unmade ── a first change, but another made one ────► Held     under another name, and reported
+//! Unmade ── another creates one ── reloaded ─────────► Awaited  read only
+//! Awaited ─ the other leaves ───── reloaded ─────────► Held     what it wrote, and locked
+//! Closed                                                        nothing is ever written
 //! ```
 
 use crate::session::reviewing::Reviewing;
@@ -26,18 +26,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// How long to wait before the disk is tried again.
+/// How long to wait before writing is retried.
 const AGAIN: Duration = Duration::from_secs(2);
-/// How many reviews of one's own may lie beside that of another.
+/// How many own reviews may be next to that of another program.
 const OWN: usize = 100;
 
-/// How far the sidecar of a session is.
+/// The state of the sidecar of a session.
 #[derive(Debug, Default)]
 enum Sidecar {
-    /// There is nothing to be written.
+    /// There is nothing to write.
     #[default]
     Closed,
-    /// There is none yet: the first of these places that can be written gets it.
+    /// There is none yet: it is created at the first writable one of these paths.
     Unmade(Vec<PathBuf>, Sides<TextName>),
     /// It is open and locked.
     Held(Store),
@@ -54,11 +54,11 @@ pub struct Autosave {
     waiting: Vec<Record>,
     failed: Option<Instant>,
     warned: bool,
-    /// Where the whole review was put, since another program changed the sidecar.
+    /// The rescue file with the whole review, since another program changed the sidecar.
     rescue: Option<PathBuf>,
-    /// Whether the rescue holds what was done last.
+    /// Whether the rescue file has the latest changes.
     rescued: bool,
-    /// When the sidecar of another program was last looked for, and whether it was told of.
+    /// When the sidecar of another program was last checked, and whether it was reported.
     looked: Option<Instant>,
     told: bool,
     remembered: Option<Remembered>,
@@ -66,7 +66,7 @@ pub struct Autosave {
 
 impl Autosave {
     /// Returns the autosave of a review that has no sidecar yet; the first of `places` that
-    /// can be written gets it.
+    /// is writable is used.
     #[must_use]
     pub fn new(places: Vec<PathBuf>, names: Sides<TextName>) -> Self {
         Self {
@@ -75,7 +75,7 @@ impl Autosave {
         }
     }
 
-    /// Returns the autosave of an opened sidecar; `moved` says that the texts changed since.
+    /// Returns the autosave of an opened sidecar; `moved` means that the texts have changed since.
     #[must_use]
     pub fn opened(store: Store, moved: bool) -> Self {
         Self {
@@ -94,9 +94,9 @@ impl Autosave {
         }
     }
 
-    /// Returns whether the texts are to be opened again, since another program began a review
-    /// of them or left the one that it had open. Said once each time it comes about; the disk
-    /// is looked at every two seconds at most.
+    /// Returns whether the texts must be reopened, since another program started a review
+    /// of them or closed the one that it had open. Returned once each time it happens; the disk
+    /// is checked at most every two seconds.
     pub fn calls(&mut self) -> bool {
         if !self.waiting.is_empty() || self.looked.is_some_and(|since| since.elapsed() < AGAIN) {
             return false;
@@ -112,7 +112,7 @@ impl Autosave {
         call
     }
 
-    /// Returns after how long the disk is to be looked at again; none where nothing of it
+    /// Returns the time until the disk must be checked again; `None` if nothing on it
     /// matters here.
     #[must_use]
     pub fn patience(&self) -> Option<Duration> {
@@ -126,14 +126,14 @@ impl Autosave {
         matches!(self.sidecar, Sidecar::Awaited(_))
     }
 
-    /// Gives the autosave a place to remember the alignment in.
+    /// Sets where the alignment is cached.
     #[must_use]
     pub fn remembering(self, remembered: Option<Remembered>) -> Self {
         Self { remembered, ..self }
     }
 
-    /// Returns what remembers an alignment for the next time, to be done beside the loop. That
-    /// it cannot be is no loss: the texts are aligned again then.
+    /// Returns the task that caches an alignment, to run in the background. A
+    /// failure is no loss: the texts are aligned again then.
     #[must_use]
     pub fn remember(&self, bitext: Arc<Bitext>) -> Option<impl FnOnce() + Send + use<>> {
         let place = self.remembered.clone()?;
@@ -142,30 +142,30 @@ impl Autosave {
         })
     }
 
-    /// Returns how many changes are not on the disk; what a store holds back counts as one,
-    /// unless it was put elsewhere.
+    /// Returns how many changes are not on the disk; pending changes in a store count as one,
+    /// unless they were rescued.
     #[must_use]
     pub fn unsaved(&self) -> usize {
         let held = matches!(&self.sidecar, Sidecar::Held(store) if store.has_pending());
         self.waiting.len() + usize::from(held && !self.rescued)
     }
 
-    /// Takes changes, the last of which gave `state`, and writes them; returns what must be
-    /// said.
+    /// Writes changes, the last of which resulted in `state`; returns the messages for
+    /// the user.
     pub fn keep(&mut self, records: Vec<Record>, state: &State) -> Option<Notice> {
         self.waiting.extend(records);
         (self.warned, self.rescued) = (false, false);
         self.write(state)
     }
 
-    /// Writes what still waits, when it is time to try again.
+    /// Writes pending changes, when it is time to retry.
     pub fn retry(&mut self, state: &State) -> Option<Notice> {
         let due = self.failed.is_some_and(|since| since.elapsed() >= AGAIN);
         if due { self.write(state) } else { None }
     }
 
-    /// Ends the journal when the program ends. `None` when it may end; else why not yet: once
-    /// only, so that asking again leaves without what cannot be written.
+    /// Closes the journal when the program ends. `None` if it may end; else why not: only once,
+    /// so that a second call quits without the changes that cannot be written.
     pub fn close(&mut self, state: &State) -> Option<Notice> {
         if self.unsaved() > 0 {
             let said = self.write(state);
@@ -184,11 +184,11 @@ impl Autosave {
         None
     }
 
-    /// Ends the journal before another autosave takes the place of this one. Unlike
-    /// [`Autosave::close`] it never lets go of what is not on the disk.
+    /// Closes the journal before another autosave replaces this one. Unlike
+    /// [`Autosave::close`] it never drops changes that are not on disk.
     ///
     /// # Errors
-    /// What to say; then this autosave must stay.
+    /// The message; then this autosave must be kept.
     pub fn hand_over(&mut self, state: &State) -> Result<(), Notice> {
         if self.unsaved() > 0 {
             let said = self.write(state);
@@ -292,11 +292,11 @@ impl Autosave {
         }
     }
 
-    /// Returns the review as it was before what waits.
+    /// Returns the review before the pending changes.
     fn before(&self, state: &State) -> ReviewedBitext {
         let mut review = review(&state.texts, &state.reviewing);
         for record in self.waiting.iter().rev() {
-            // Each was carried out on this very state, so its inverse fits.
+            // Each was applied to this state, so its inverse can be applied.
             let _fits = record
                 .change()
                 .inverse()
@@ -306,8 +306,8 @@ impl Autosave {
     }
 }
 
-/// Makes the sidecar at the first place that can be written. Where another program made one
-/// meanwhile, ours goes beside it under a name of its own, which is said.
+/// Creates the sidecar at the first writable path. If another program created one
+/// meanwhile, ours is created next to it under another name, which is reported.
 fn create(
     places: &[PathBuf],
     names: &Sides<TextName>,
@@ -316,7 +316,7 @@ fn create(
     let mut refused = nowhere();
     for (at, place) in places.iter().enumerate() {
         if let Some(folder) = place.parent() {
-            // Our own folder may be missing; that it cannot be made shows at once.
+            // Our own folder may be missing; if it cannot be created, that shows at once.
             let _made = std::fs::create_dir_all(folder);
         }
         match Store::create(place, names.clone(), before) {
@@ -338,7 +338,7 @@ fn create(
     Err(refused)
 }
 
-/// Makes a sidecar beside that of another program.
+/// Creates a sidecar next to that of another program.
 fn apart(
     place: &Path,
     names: &Sides<TextName>,
@@ -382,7 +382,7 @@ fn name(path: &Path) -> String {
     format!("\u{2068}{}\u{2069}", shown_path(name))
 }
 
-/// Returns the names beside a sidecar for a review of one's own, of which there is none yet.
+/// Returns the unused names next to a sidecar for an own review.
 fn own(path: &Path) -> impl Iterator<Item = PathBuf> {
     let name = path
         .file_name()

@@ -1,12 +1,12 @@
 //! A store with a bound: evicts the oldest entry.
 //!
-//! Forgetting all at once would be simpler, and one frame in some hundred would then wait until
-//! all that is shown is made again and all that was kept is given back.
+//! Evicting everything at once would be simpler, but one frame in some hundred would then wait until
+//! everything visible is computed again and all memory is freed.
 
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 
-/// Values by their keys, as many as weigh so much together, and always the last.
+/// Values by their keys, up to a total weight, and always the last one.
 #[derive(Debug)]
 pub(crate) struct Bounded<K, V> {
     most: usize,
@@ -31,7 +31,7 @@ impl<K: Clone + Eq + Hash, V> Bounded<K, V> {
         self.values.get(key).map(|(value, _)| value)
     }
 
-    /// Keeps the value of a key that has none, with what it weighs.
+    /// Stores the value of a new key, with its weight.
     pub(crate) fn insert(&mut self, key: K, value: V, weight: usize) {
         while self.weight + weight > self.most
             && let Some(first) = self.order.pop_front()

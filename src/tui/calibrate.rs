@@ -1,5 +1,5 @@
-//! Calibration by eye: one line in every encoding, and the user presses the one that reads
-//! right. No reply of any terminal can show pixels; an eye can.
+//! Calibration by eye: one line in every encoding, and the user selects the one that looks
+//! correct. No terminal reply can show pixels; a person can see them.
 //!
 //! The answers are kept per kind of terminal in `calibrate/terminals.toml` of the
 //! configuration folder:
@@ -9,7 +9,7 @@
 //! bidi = "guard"
 //! ```
 //!
-//! This file holds the page, the keys and the table's text, and asks. It opens no file: the
+//! This module has the page, the keys and the table's text, and prompts the user. It opens no file: the
 //! caller reads and writes the table.
 
 use crate::catalogue::UiLanguage;
@@ -29,7 +29,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use toml_edit::DocumentMut;
 
-/// Where the answers are kept, below the configuration folder of bayn.
+/// Where the answers are stored, below the configuration folder of bayn.
 #[must_use]
 pub fn file() -> PathBuf {
     ["calibrate", "terminals.toml"].iter().collect()
@@ -38,7 +38,7 @@ pub fn file() -> PathBuf {
 /// What is shown in each encoding: two words, a bracket, a number and a Latin name, so that
 /// order, joining, mirroring and numbers are all seen. Data, since editors reorder it.
 const SAMPLE: &str = include_str!("../../assets/calibration.txt");
-/// How wide the sample is set, in cells.
+/// The width of the sample, in cells.
 const WIDTH: u16 = 60;
 
 /// One line of the page.
@@ -46,7 +46,7 @@ const WIDTH: u16 = 60;
 pub struct Offer {
     /// The key that chooses it: `1`, `2`, …
     pub key: char,
-    /// The encoding that it is written in.
+    /// Its encoding.
     pub encoding: Encoding,
     /// The bytes of the line for this terminal, without an end of line.
     pub line: String,
@@ -67,7 +67,7 @@ pub fn offers(facts: &Facts) -> Vec<Offer> {
         .collect()
 }
 
-/// Lays the sample out, sets it flush right behind its key, and encodes the row as a whole.
+/// Lays out the sample, right-aligned after its key, and encodes the row as a whole.
 fn line(facts: &Facts, key: char, encoding: Encoding) -> String {
     let rows = rows(facts, SAMPLE.trim_end(), WIDTH);
     let first = rows.into_iter().next().unwrap_or_default();
@@ -79,7 +79,7 @@ fn line(facts: &Facts, key: char, encoding: Encoding) -> String {
     sent(&symbols, encoding)
 }
 
-/// Returns the rows of an Arabic text, flush right, as symbols from the left.
+/// Returns the rows of an Arabic text, right-aligned, as symbols from the left.
 fn rows(facts: &Facts, text: &str, width: u16) -> Vec<Vec<String>> {
     let mut options = LayoutOptions::new(Cells(width), Direction::Rtl);
     options.shaping = facts.shaping;
@@ -94,7 +94,7 @@ fn rows(facts: &Facts, text: &str, width: u16) -> Vec<Vec<String>> {
     lines.map(row).collect()
 }
 
-/// Returns a row as the terminal is sent it.
+/// Returns a row as sent to the terminal.
 fn sent(symbols: &[String], encoding: Encoding) -> String {
     let mut row: Vec<Cell> = symbols
         .iter()
@@ -116,7 +116,7 @@ pub fn page(facts: &Facts, language: UiLanguage) -> String {
     out.push_str(&explicit(facts).enter_bidi());
     out.push_str("\u{1b}[2J\u{1b}[H");
     say(&mut out, facts, language, HEAD);
-    // Who reads Arabic need not be told what the sample means.
+    // Readers of Arabic need no translation of the sample.
     if language.is_english() {
         for word in SAMPLE_MEANING {
             say(&mut out, facts, language, word);
@@ -130,14 +130,14 @@ pub fn page(facts: &Facts, language: UiLanguage) -> String {
     for sentence in KEYS {
         say(&mut out, facts, language, sentence);
     }
-    // That Arabic reads right is not known yet.
+    // Whether Arabic is displayed correctly is not known yet.
     if !language.is_english() {
         say(&mut out, facts, UiLanguage::ENGLISH, KEYS[0]);
     }
     out
 }
 
-/// Puts a sentence of ours on the page: Arabic in the way that is right as far as is known.
+/// Puts a message on the page: Arabic in the best known encoding.
 fn say(out: &mut String, facts: &Facts, language: UiLanguage, sentence: &'static str) {
     if language.direction() == Direction::Ltr {
         out.push_str(sentence);
@@ -150,40 +150,40 @@ fn say(out: &mut String, facts: &Facts, language: UiLanguage, sentence: &'static
     }
 }
 
-/// What the page shows.
+/// The heading of the page.
 const HEAD: &str =
     label!("Each line below is the same Arabic sentence, written in a different way:");
-/// What the keys do.
+/// The help for the keys.
 const KEYS: [&str; 2] = [
     label!("Press the number of the line that looks right, with its letters joined."),
     label!("Press 0 to delete an earlier answer, or q to change nothing."),
 ];
 
-/// What the sample says, for someone who calibrates without reading Arabic.
+/// The translation of the sample, for users who do not read Arabic.
 const SAMPLE_MEANING: &[&str] = &[
     "  from right to left: the word \"peace\", then (2019) in brackets, then \"from Reuters\",",
     "  then 45%, then a full stop at the left end. Letters of a word touch each other.",
 ];
 
-/// The page is shown in explicit mode where the terminal has one, whatever is chosen now.
+/// The page is shown in explicit mode if the terminal has one, whatever the current choice.
 fn explicit(facts: &Facts) -> Facts {
     let mut facts = facts.clone();
     facts.encoding = Encoding::Visual;
     facts
 }
 
-/// What a key means on the page.
+/// The meaning of a key on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// This encoding reads right.
+    /// This encoding looks correct.
     Keep(Encoding),
-    /// The earlier answer is forgotten.
+    /// The earlier answer is deleted.
     Forget,
     /// Nothing is changed.
     Leave,
 }
 
-/// Returns what this key means, or none where it means nothing here.
+/// Returns what this key means, or `None` if it means nothing here.
 #[must_use]
 pub fn meaning_of_key(facts: &Facts, key: char) -> Option<Answer> {
     match key {
@@ -200,7 +200,7 @@ pub fn meaning_of_key(facts: &Facts, key: char) -> Option<Answer> {
 ///
 /// # Errors
 ///
-/// Gives the error of a terminal that cannot be put into raw mode, written or read.
+/// The error of a terminal that cannot be put into raw mode, written or read.
 pub fn ask(facts: &Facts, language: UiLanguage) -> io::Result<Answer> {
     let _guard = Guard::enter(Modes {
         mouse: false,
@@ -236,8 +236,8 @@ fn western(c: char) -> char {
     harf::layout::Digits::Western.apply(c)
 }
 
-/// Returns what is kept for this terminal in the file's text. A file that cannot be read as
-/// TOML, or holds a name that is none, holds no answer.
+/// Returns the answer for this terminal in the file's text. A file that cannot be read as
+/// TOML, or has an invalid name, has no answer.
 #[must_use]
 pub fn recall(text: &str, facts: &Facts) -> Option<Encoding> {
     let table: toml::Table = text.parse().ok()?;
@@ -249,7 +249,7 @@ pub fn recall(text: &str, facts: &Facts) -> Option<Encoding> {
         .ok()
 }
 
-/// Returns whether an answer was kept while the terminal had another version than it has now.
+/// Returns whether an answer was stored for another version of the terminal.
 #[must_use]
 pub fn is_outdated(text: &str, facts: &Facts) -> bool {
     let table: Option<toml::Table> = text.parse().ok();
@@ -265,8 +265,8 @@ pub fn is_outdated(text: &str, facts: &Facts) -> bool {
     }
 }
 
-/// Returns the file's text with this answer in it; other terminals' answers and what a person
-/// wrote beside them are kept.
+/// Returns the file's text with this answer in it; other terminals' answers and comments by a person
+/// are kept.
 #[must_use]
 pub fn remember(text: &str, facts: &Facts, answer: Answer) -> String {
     let mut document: DocumentMut = text.parse().unwrap_or_default();

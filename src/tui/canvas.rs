@@ -1,8 +1,8 @@
-//! What the loop draws on: the screen of the terminal, or (in the linear form) a screen that
-//! nobody sees.
+//! What the loop draws on: the screen of the terminal, or (in the linear mode) an invisible
+//! screen.
 //!
-//! The unseen screen is as large as the terminal, so that commands that speak of pages and
-//! rows do the same in both forms.
+//! The invisible screen is as large as the terminal, so that commands about pages and
+//! rows do the same in both modes.
 
 use crate::session::{Geometry, State};
 use crate::tui::draw::draw;
@@ -24,7 +24,7 @@ pub(super) enum Canvas {
     /// The terminal's own screen. It is never dropped: what ratatui does then is done by the
     /// guard of the terminal, and it would complain to a terminal that is gone, which panics.
     Screen(ManuallyDrop<Screen>),
-    /// The linear form.
+    /// The linear mode.
     Lines(Box<Unseen>),
 }
 
@@ -44,14 +44,14 @@ pub(super) fn unseen_size() -> (u16, u16) {
     (columns.max(20), rows.max(8))
 }
 
-/// A screen in memory, and what is said of it.
+/// A screen in memory, and its output as lines.
 pub(super) struct Unseen {
     terminal: Terminal<TestBackend>,
     linear: Linear,
 }
 
 impl Canvas {
-    /// Returns the canvas of the terminal, in its linear form where that is chosen.
+    /// Returns the canvas of the terminal, in linear mode if selected.
     pub(super) fn new(linear: bool) -> io::Result<Self> {
         if linear {
             let (columns, rows) = unseen_size();
@@ -67,7 +67,7 @@ impl Canvas {
         screen().map(Self::Screen)
     }
 
-    /// Draws a frame, or says in lines what changed since the last one.
+    /// Draws a frame, or prints the changes since the last one as lines.
     pub(super) fn draw(
         &mut self,
         state: &State,
@@ -86,19 +86,19 @@ impl Canvas {
         }
     }
 
-    /// Notes that a key came, so that an answer which is the same as before is said again.
+    /// Records that a key came, so that an answer equal to the last one is printed again.
     pub(super) fn heard(&mut self) {
         if let Self::Lines(unseen) = self {
             unseen.linear.heard();
         }
     }
 
-    /// Returns whether each key is answered by itself, however fast they come.
+    /// Returns whether each key is answered separately, however fast they come.
     pub(super) const fn says_each(&self) -> bool {
         matches!(self, Self::Lines(_))
     }
 
-    /// Erases the screen, so that the next frame is written whole.
+    /// Erases the screen, so that the next frame is written completely.
     pub(super) fn wipe(&mut self) -> io::Result<()> {
         match self {
             Self::Screen(terminal) => wipe(terminal),
@@ -119,7 +119,7 @@ impl Canvas {
         }
     }
 
-    /// Says the current pair again, as after the screen was erased.
+    /// Prints the current pair again, as after erasing the screen.
     pub(super) fn again(&mut self) {
         if let Self::Lines(unseen) = self {
             unseen.linear = Linear::resumed();
@@ -127,8 +127,8 @@ impl Canvas {
     }
 }
 
-/// Erases the screen. `Terminal::clear` would ask the terminal for its cursor and wait for an
-/// answer; a resize to the same size does not.
+/// Erases the screen. `Terminal::clear` would query the cursor position and wait for a
+/// reply; a resize to the same size does not.
 fn wipe<B: Backend>(terminal: &mut Terminal<B>) -> Result<(), B::Error> {
     let size = terminal.size()?;
     terminal.resize(Rect::from((Position::ORIGIN, size)))

@@ -1,5 +1,5 @@
-//! Finds out which terminal this is: asks it, with the reader's own keyboard to hear its answers,
-//! and reads what lies about it on this machine.
+//! Detects the terminal: queries it, reading replies through the reader's own keyboard,
+//! and reads the environment and files of this machine.
 
 use crate::disk;
 use harf::Terminal;
@@ -10,14 +10,14 @@ use std::time::Duration;
 /// How long the terminal may take to answer.
 const LIMIT: Duration = Duration::from_millis(300);
 
-/// Reads environment and files and decides, without asking.
+/// Reads environment and files and decides, without a query.
 #[must_use]
 pub fn unasked() -> Facts {
     Terminal::by_environment(&|path: &Path| disk::read_text(path).ok())
 }
 
-/// Asks the terminal, reads environment and files, and decides. To be called once, before raw
-/// mode and the alternate screen are entered. Asks nothing where standard input or output is no
+/// Queries the terminal, reads environment and files, and decides. To be called once, before raw
+/// mode and the alternate screen are entered. Queries nothing if standard input or output is not a
 /// terminal.
 #[must_use]
 pub fn detect(asking: Asking) -> Facts {

@@ -12,7 +12,7 @@ use ratatui::layout::Position;
 /// Draws the state into any backend: the view, the encoding, the cursor.
 ///
 /// # Errors
-/// What the backend says.
+/// Those of the backend.
 pub fn draw<B: Backend>(
     terminal: &mut Terminal<B>,
     state: &State,
@@ -35,7 +35,7 @@ pub fn draw<B: Backend>(
     Ok(geometry)
 }
 
-/// Takes what the frame decided back into the state: the first row really shown.
+/// Stores the result of the frame in the state: the first row actually shown.
 pub fn take_back_scroll(reading: &mut Reading, geometry: &Geometry) {
     reading.view.top = geometry.top;
     reading.view.scroll_target = ScrollTarget::Keep;

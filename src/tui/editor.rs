@@ -1,8 +1,8 @@
-//! Lets the user write in an editor of their own.
+//! Lets the user write in an external editor.
 //!
-//! The text goes into a file of its own, the editor runs in the terminal, and what it leaves
-//! comes back. The command is given to the shell as git does it, so that it may have arguments.
-//! If the editor fails, the file stays where it is and is named: nothing written is lost.
+//! The text is written to a temporary file, the editor runs in the terminal, and the result
+//! is read back. The command is passed to the shell as in git, so that it may have arguments.
+//! If the editor fails, the file is kept and reported: nothing written is lost.
 
 use crate::disk;
 use crate::tui::external::{External, Inbox};
@@ -14,19 +14,19 @@ use std::path::Path;
 use std::process::{Child, Command, ExitStatus};
 use std::time::Duration;
 
-/// How long to sleep before looking again whether the editor has ended.
+/// The interval for checking whether the editor has ended.
 const NAP: Duration = Duration::from_millis(20);
 
-/// What became of the text.
+/// The outcome.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Edited {
-    /// The text as the editor left it.
+    /// The edited text.
     Text(String),
-    /// The editor failed; a sentence that says where the text is.
+    /// The editor failed; a message with the path of the text.
     Failed(Message),
 }
 
-/// Returns the command of the editor: what is set, else `$VISUAL`, else `$EDITOR`, else `vi`.
+/// Returns the command of the editor: the setting, else `$VISUAL`, else `$EDITOR`, else `vi`.
 #[must_use]
 pub fn command(set: &str, variable: impl Fn(&str) -> Option<String>) -> String {
     let full = |text: String| (!text.trim().is_empty()).then_some(text);
@@ -36,12 +36,12 @@ pub fn command(set: &str, variable: impl Fn(&str) -> Option<String>) -> String {
         .unwrap_or_else(|| (if cfg!(windows) { "notepad" } else { "vi" }).to_owned())
 }
 
-/// Runs an editor on a text. Signals are taken from the inbox meanwhile, and nothing else: an
+/// Runs an editor on a text. Only signals are taken from the inbox meanwhile: an
 /// editor that is suspended suspends the program with it, and a signal that ends the program
-/// ends the wait; the signals that end are given back in the second place.
+/// ends the wait; a signal that ends the wait is the second result.
 ///
 /// # Errors
-/// When the file cannot be written or the shell cannot be started.
+/// If the file cannot be written or the shell cannot be started.
 pub fn edit(
     command: &str,
     text: &str,
@@ -54,9 +54,9 @@ pub fn edit(
         .tempfile()?;
     file.write_all(text.as_bytes())?;
     file.flush()?;
-    // Editors may replace the file, so it is read by its name again.
+    // Editors may replace the file, so it is read by name.
     let path = file.into_temp_path();
-    // Ctrl-C in the editor's terminal is the editor's.
+    // Ctrl-C in the editor's terminal is for the editor.
     let _lent = Lent::lend();
     let mut child = start(command, &path)?;
     let mut ended = None;

@@ -1,5 +1,5 @@
-//! What the loop does for each effect of an update. The table is whole: an effect that is new
-//! does not compile before it has its arm.
+//! The loop's action for each effect of an update. The table is complete: a new effect
+//! does not compile without its arm.
 
 use crate::session::Command;
 use crate::session::{Ask, Effect, Event, Notice, Setting, State, update};
@@ -16,27 +16,27 @@ use bayn_text::msg;
 use bayn_text::plural;
 use std::io;
 
-/// What an effect needs of the loop.
+/// The parts of the loop that effects need.
 pub(super) struct EffectHandler<'a> {
     /// The terminal and the review.
     pub(super) runtime: &'a mut Runtime,
     /// The session.
     pub(super) state: &'a mut State,
-    /// How it looks.
+    /// The appearance.
     pub(super) look: &'a mut Look,
-    /// Where texts come from.
+    /// The library of texts.
     pub(super) library: &'a mut dyn Library,
-    /// Signals, and what waits for the loop.
+    /// Signals and pending events.
     pub(super) inbox: &'a mut Inbox,
-    /// What follows, for the loop to carry out.
+    /// Follow-up effects for the loop.
     pub(super) effects: &'a mut Vec<Effect>,
 }
 
 impl EffectHandler<'_> {
-    /// Carries out an effect; `Some` when the program is to end.
+    /// Carries out an effect; `Some` if the program is to end.
     pub(super) fn run(&mut self, effect: Effect) -> io::Result<Option<Ended>> {
         match effect {
-            // `write_down` has put it on the disk already.
+            // `write_down` has already written it to disk.
             Effect::Keep(_) => {}
             Effect::Work(ticket, work) => self.runtime.workers.start(ticket, work),
             Effect::Remember(_, bitext) => self.runtime.remember(bitext),
@@ -77,7 +77,7 @@ impl EffectHandler<'_> {
         Ok(None)
     }
 
-    /// Lets the user write in an editor; `Some` when a signal ends the program meanwhile.
+    /// Lets the user write in an editor; `Some` if a signal ends the program meanwhile.
     fn edit(&mut self, ask: Ask, text: &str) -> io::Result<Option<Ended>> {
         let set = self.state.home.settings.get(Setting::Editor).to_owned();
         let command = editor::command(&set, |name| std::env::var(name).ok());
@@ -99,7 +99,7 @@ impl EffectHandler<'_> {
         Ok(None)
     }
 
-    /// Reads the texts from the disk again, `otherwise` with damaged letters treated the other way.
+    /// Reloads the texts from disk; with `otherwise`, switches between repaired and stored letters.
     fn read_again(&mut self, otherwise: bool) {
         let before = self.state.clone();
         let awaited = self.runtime.autosave.awaits();
@@ -131,7 +131,7 @@ impl EffectHandler<'_> {
         self.happen(Event::Said(notice));
     }
 
-    /// Opens other texts; says why where that fails.
+    /// Opens other texts; reports why if that fails.
     fn open(
         &mut self,
         open: impl FnOnce(&mut dyn Library, &mut dyn FnMut()) -> Result<Opening, Message>,
@@ -142,7 +142,7 @@ impl EffectHandler<'_> {
         }
     }
 
-    /// Lets something happen to the session, and puts what follows on the disk.
+    /// Updates the session by an event, and writes the resulting records to disk.
     fn happen(&mut self, event: Event) {
         let keymap = &self.look.keymap;
         let mut effects = update(self.state, keymap, event, &self.runtime.geometry);
@@ -154,7 +154,7 @@ impl EffectHandler<'_> {
         self.effects.extend(effects);
     }
 
-    /// Takes the files of settings over as they are now; returns what tells the user.
+    /// Applies the current settings files; returns the message.
     fn reload(&mut self) -> io::Result<Notice> {
         let Some(fresh) = self.library.reload() else {
             return Ok(Notice::bad(msg!("no settings files are in use here")));
@@ -213,7 +213,7 @@ impl EffectHandler<'_> {
         Ok(())
     }
 
-    /// Opens texts in the place of these; these stay when that fails.
+    /// Replaces the open texts by others; these stay if that fails.
     fn exchange(
         &mut self,
         open: impl FnOnce(&mut dyn Library, &mut dyn FnMut()) -> Result<Opening, Message>,
@@ -236,12 +236,12 @@ impl EffectHandler<'_> {
     }
 }
 
-/// Returns what tells the user how writing a file went.
+/// Returns the message about writing a file.
 fn notice_of(written: Result<Message, Message>) -> Notice {
     written.map_or_else(Notice::bad, Notice::good)
 }
 
-/// Says how many mistakes there are in the files of settings.
+/// Reports the number of errors in the settings files.
 pub(crate) fn mistakes_in_settings(count: usize) -> Message {
     plural!(
         "1 mistake in the settings; {key} shows it",

@@ -1,10 +1,10 @@
-//! Why a screen was left.
+//! Why a screen was closed.
 
 /// Why the loop ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
-    /// The user left.
+    /// The user quit.
     Quit,
-    /// A signal; to be answered as the process would have without us.
+    /// A signal, which must have its default effect on the process.
     Signal(i32),
 }

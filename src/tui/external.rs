@@ -1,4 +1,4 @@
-//! What reaches the loop beside keys: answers of workers and signals, over one channel.
+//! Input of the loop other than keys: answers of workers and signals, over one channel.
 
 use crate::session::Event;
 use crate::tui::post::{Receiver, Waker};
@@ -15,9 +15,9 @@ pub enum External {
     Stop,
 }
 
-/// What was sent to the loop and not yet taken, in order.
+/// The pending events of the loop, in order.
 ///
-/// While an editor has the terminal only signals are taken; what else comes is kept for
+/// While an editor has the terminal only signals are taken; other events are kept for
 /// the loop.
 #[derive(Debug)]
 pub struct Inbox {
@@ -41,7 +41,7 @@ impl Inbox {
         kept.or_else(|| self.receiver.try_recv().ok())
     }
 
-    /// Takes the first signal that waits, and leaves earlier events in the queue.
+    /// Takes the first pending signal, and leaves earlier events in the queue.
     pub fn take_signal(&mut self) -> Option<External> {
         self.kept.extend(self.receiver.try_iter());
         let signal = |it: &External| matches!(it, External::End(_) | External::Stop);
@@ -49,13 +49,13 @@ impl Inbox {
         self.kept.remove(at)
     }
 
-    /// Returns whether something was kept back, for which nobody wakes the loop again.
+    /// Returns whether events were kept, for which nothing wakes the loop again.
     #[must_use]
     pub fn holds(&self) -> bool {
         !self.kept.is_empty()
     }
 
-    /// Returns what wakes the loop that this belongs to.
+    /// Returns the waker of the loop that this belongs to.
     #[must_use]
     pub const fn waker(&self) -> &Waker {
         self.receiver.waker()

@@ -1,6 +1,6 @@
-//! The loop of blind judging: wait, update, keep, draw.
+//! The loop of blind judging: wait, update, save, draw.
 //!
-//! An answer is on the disk before it is on the screen. The session is that of
+//! An answer is on disk before it is on the screen. The session is that of
 //! [`crate::session::judge`], drawn by [`crate::tui::view::judge`].
 
 use crate::session::Event;
@@ -23,10 +23,10 @@ use std::io;
 use std::mem::ManuallyDrop;
 use std::time::Instant;
 
-/// Draws the session into any backend; returns the cells of the translation that is judged.
+/// Draws the session into any backend; returns the cells of the current translation.
 ///
 /// # Errors
-/// What the backend says.
+/// Those of the backend.
 pub fn draw<B: Backend>(
     terminal: &mut Terminal<B>,
     judge: &Judge,
@@ -46,11 +46,11 @@ pub fn draw<B: Backend>(
     Ok(map)
 }
 
-/// Judges until the user leaves. `keep` writes the answers about a segment to the disk; what it
-/// says is shown.
+/// Judges until the user quits. `keep` writes the answers about a segment to disk; its message
+/// is shown.
 ///
 /// # Errors
-/// What the terminal says.
+/// Those of the terminal.
 pub fn judge(
     judge: &mut Judge,
     look: &Look,
@@ -92,8 +92,8 @@ pub fn judge(
     }
 }
 
-/// Where the session is drawn: the screen, or lines that say what is new on a screen that nobody
-/// sees, which gives the caret its places.
+/// Where the session is drawn: the screen, or lines about changes of an invisible
+/// screen, which provides the caret positions.
 enum Page {
     Screen(ManuallyDrop<canvas::Screen>),
     Lines(Box<Terminal<TestBackend>>, Judged),

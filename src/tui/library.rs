@@ -1,8 +1,8 @@
-//! Where texts come from, as the loop sees it.
+//! The source of texts for the loop.
 //!
-//! The loop knows no files. Whoever starts it gives it a library: texts are read again from it
-//! when they changed on the disk, other texts are taken from it, and the place is written
-//! down when the reader leaves.
+//! The loop handles no files. Its caller provides a library: texts are reloaded from it
+//! when they changed on disk, other texts are opened through it, and the position is
+//! saved when the reader quits.
 
 use crate::catalogue::UiLanguage;
 use crate::session::settings_file::SettingError;
@@ -17,17 +17,17 @@ use std::sync::Arc;
 
 /// Texts as they were opened.
 pub struct Opening {
-    /// The state to begin with.
+    /// The initial state.
     pub state: State,
-    /// What keeps the review.
+    /// The autosave of the review.
     pub autosave: Autosave,
-    /// The parts of the file, where it is read part by part.
+    /// The parts of the file, if it is read part by part.
     pub parts: Option<Arc<dyn Parts>>,
 }
 
 /// A long file that is read part by part, by workers.
 pub trait Parts: Send + Sync {
-    /// Returns how many parts there are.
+    /// Returns the number of parts.
     ///
     /// # Errors
     /// Why not, for the user.
@@ -40,16 +40,16 @@ pub trait Parts: Send + Sync {
     fn part(&self, at: usize) -> Result<Bitext, Notice>;
 }
 
-/// Gives texts and takes places.
+/// Provides texts and saves positions.
 pub trait Library {
-    /// Reads what the first frame did not need: other themes, recent texts. Returns whether
+    /// Reads data that the first frame did not need: other themes, recent texts. Returns whether
     /// there is something new to show.
     fn read_rest(&mut self, state: &mut State, look: &mut Look) -> bool {
         let _nothing_more = (state, look);
         false
     }
 
-    /// Returns whether a text changed on the disk since it was read, and has come to rest.
+    /// Returns whether a text changed on the disk since it was read, and is no longer being written.
     fn changed(&mut self) -> bool;
 
     /// Returns whether the texts of the session can be read again.
@@ -64,8 +64,8 @@ pub trait Library {
     /// Why not, in a sentence; then nothing was released.
     fn read_again(&mut self, release: &mut dyn FnMut()) -> Result<Opening, Message>;
 
-    /// Reads the texts of the session again, mended where they were left damaged and the other
-    /// way round. `release` is as for [`Library::read_again`].
+    /// Reads the texts of the session again, repaired if they were left damaged, and vice
+    /// versa. `release` is as for [`Library::read_again`].
     ///
     /// # Errors
     /// Why not, in a sentence; then nothing was released.
@@ -80,7 +80,7 @@ pub trait Library {
     /// Why not, in a sentence; then nothing was released.
     fn open(&mut self, number: usize, release: &mut dyn FnMut()) -> Result<Opening, Message>;
 
-    /// Opens the next or the previous texts of the folder that was opened, where they were left.
+    /// Opens the next or the previous texts of the opened folder, at their last position.
     ///
     /// # Errors
     /// Why not, in a sentence; then nothing was released.
@@ -89,8 +89,8 @@ pub trait Library {
         Err(msg!("no folder is open; `bayn FOLDER` opens one"))
     }
 
-    /// Writes the review of the session to a file; an empty name is one beside the
-    /// translation. Returns a message with the place.
+    /// Writes the review of the session to a file; an empty name means one next to the
+    /// translation. Returns a message with the path.
     ///
     /// # Errors
     /// Why not, in a sentence; then nothing was written.
@@ -99,7 +99,7 @@ pub trait Library {
         Err(msg!("these texts do not come from a file"))
     }
 
-    /// Puts a word or a pair among those that a learner keeps; returns a message.
+    /// Saves a word or a pair for learning; returns a message.
     ///
     /// # Errors
     /// Why not, in a sentence.
@@ -108,18 +108,18 @@ pub trait Library {
         Err(msg!("these texts do not come from a file"))
     }
 
-    /// Writes down where the reader is.
+    /// Saves the position of the reader.
     fn leave(&mut self, state: &State);
 
     /// Returns the language of the program under these settings.
     fn language(&self, settings: &Settings) -> UiLanguage;
 
-    /// Returns whether a file of settings changed on the disk, and has come to rest.
+    /// Returns whether a settings file changed on disk, and is no longer being written.
     fn settings_changed(&mut self) -> bool {
         false
     }
 
-    /// Reads the files of settings again; none where there are none.
+    /// Reads the settings files again; `None` if there are none.
     fn reload(&mut self) -> Option<Fresh> {
         None
     }
@@ -128,12 +128,12 @@ pub trait Library {
     fn facts(&self, settings: &Settings) -> Option<Facts>;
 }
 
-/// What is in force after the files of settings were read again.
+/// The configuration after the settings files were read again.
 #[derive(Debug)]
 pub struct Fresh {
-    /// The settings whose values are others than before.
+    /// The settings whose values have changed.
     pub changed: Vec<(Setting, String, Origin)>,
-    /// What is wrong in the files.
+    /// The errors in the files.
     pub mistakes: Vec<SettingError>,
     /// Keys, themes and language.
     pub look: Look,

@@ -1,4 +1,4 @@
-//! The linear form: what happens, reported in lines one after the other.
+//! The linear mode: everything is reported in consecutive lines.
 //!
 //! ```text
 //!  7 of 28, accepted | source sentence | target sentence
@@ -6,8 +6,8 @@
 //!  3 hits
 //! ```
 //!
-//! No box, no colour, no movement of the cursor: each line is written once and stays, as a
-//! screen reader or a braille line wants it. Texts are in logical order. The commands and
+//! No box, no colour, no cursor movement: each line is written once and stays, as
+//! screen readers and braille displays need it. Texts are in logical order. The commands and
 //! their keys are those of the screen; see `canvas.rs`.
 
 mod focus;
@@ -46,7 +46,7 @@ pub(super) struct Linear {
 }
 
 impl Linear {
-    /// Returns the form as it is after a break: it begins with the current pair.
+    /// Returns the initial state after a break: it begins with the current pair.
     pub(super) fn resumed() -> Self {
         Self {
             begun: true,
@@ -54,12 +54,12 @@ impl Linear {
         }
     }
 
-    /// Notes that a key came.
+    /// Records that a key came.
     pub(super) const fn heard(&mut self) {
         self.heard = true;
     }
 
-    /// Says what is new.
+    /// Prints what has changed.
     pub(super) fn say(
         &mut self,
         state: &State,
@@ -79,7 +79,7 @@ impl Linear {
             self.line(out, &look.said(greeting(&state.texts)));
         }
         self.typing(state, look, out);
-        // What a key did is one line, whatever it changed.
+        // The effect of a key is one line, whatever it changed.
         let mut said: Vec<String> = Vec::new();
         let place = (
             state.reading.cursor.bead,
@@ -108,7 +108,7 @@ impl Linear {
             said.extend(focus.clone());
             self.focus = focus;
         }
-        // Keys do other things in LINK mode: who does not see its sign is told.
+        // Keys have other effects in LINK mode, so entering it is reported.
         let links = state.aligning.link.on;
         if links != self.links {
             said.push(look.said(match links {
@@ -158,7 +158,7 @@ impl Linear {
         }
     }
 
-    /// Writes what is typed into a prompt, letter by letter; what was changed inside, whole.
+    /// Writes what is typed into a prompt, letter by letter; after a change inside, the whole line.
     fn typing(&mut self, state: &State, look: &Look, out: &mut Vec<u8>) {
         let asked = prompt(&state.ui, look);
         match (&asked, &self.typed) {
@@ -194,7 +194,7 @@ impl Linear {
     }
 }
 
-/// Writes what is to be said, if anything is.
+/// Writes the message, if there is one.
 fn write(out: &[u8]) -> io::Result<()> {
     if out.is_empty() {
         return Ok(());
@@ -204,7 +204,7 @@ fn write(out: &[u8]) -> io::Result<()> {
     stdout.flush()
 }
 
-/// Writes text on one line, steering nothing, and without isolates, which would only be heard
+/// Writes text on one line, without control characters, and without isolates, which would only be heard
 /// as noise.
 fn write_visible(out: &mut Vec<u8>, text: &str) {
     let clean = visible_cells(text).replace(['\u{2066}', '\u{2068}', '\u{2069}'], "");
@@ -232,7 +232,7 @@ fn of(at: usize, total: usize) -> Message {
     msg!("{at} of {total}", at, total)
 }
 
-/// Says a heading, and what is under it.
+/// Prints a heading and its content.
 fn headed(head: Message, said: Message) -> Message {
     Message::joined([head, said], Separator::Colon)
 }
@@ -254,7 +254,7 @@ fn pair(texts: &Texts, reading: &Reading, look: &Look, status: &str) -> String {
         }
         one_line(text)
     };
-    // Who walks through pairs wants to know first which one it is and how it was judged.
+    // When moving through pairs, the number and the status come first.
     let mut place = look.said(position(texts, reading));
     if !status.is_empty() {
         place.push_str(Speech::separator(look, Separator::Comma));
@@ -281,7 +281,7 @@ fn pair(texts: &Texts, reading: &Reading, look: &Look, status: &str) -> String {
     said
 }
 
-/// Returns what is written about the current pair.
+/// Returns the annotations of the current pair.
 fn status(state: &State, look: &Look) -> String {
     let Some(bead) = state.texts.bitext.beads.get(state.reading.cursor.bead) else {
         return String::new();
@@ -312,7 +312,7 @@ fn status(state: &State, look: &Look) -> String {
     look.said(Message::joined(parts, Separator::Comma))
 }
 
-/// Returns what is selected, or the word under the caret.
+/// Returns the selection, or the word under the caret.
 fn words(state: &State, look: &Look) -> String {
     if let Some(selection) = &state.reading.selection {
         let spans = selection.spans();

@@ -1,4 +1,4 @@
-//! Floor 7: the reader on the screen.
+//! The reader on the screen.
 
 pub mod autosave;
 mod bounded;

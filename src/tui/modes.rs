@@ -1,5 +1,5 @@
-//! The modes that the terminal is in while it is ours, and how they are left from any thread:
-//! in a panic, by a signal.
+//! The terminal modes while the reader has the terminal, and restoring them from any thread:
+//! in a panic, on a signal.
 
 use harf::terminal::Facts;
 use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -12,7 +12,7 @@ use std::sync::{Mutex, MutexGuard, TryLockError};
 use std::thread::ThreadId;
 use std::time::{Duration, Instant};
 
-/// What was entered, so that a panic and a signal know what to leave. It is held while the
+/// The modes entered, so that a panic and a signal can leave them. It is locked while the
 /// terminal is changed.
 static ENTERED: Mutex<Entered> = Mutex::new(Entered {
     modes: None,
@@ -23,35 +23,35 @@ static ENTERED: Mutex<Entered> = Mutex::new(Entered {
 
 pub(super) struct Entered {
     pub(super) modes: Option<Modes>,
-    /// The bidi mode, while the screen is ours.
+    /// The bidi mode, while the reader has the screen.
     pub(super) bidi: Option<harf::Modes>,
     /// The thread that draws.
     owner: Option<ThreadId>,
-    /// The messages of panics in other threads, to be printed once the terminal is given back.
+    /// The messages of panics in other threads, printed once the terminal is restored.
     later: Vec<String>,
 }
 
-/// How long it is waited for a thread that is changing the terminal: it may be stuck inside.
+/// How long to wait for a thread that is changing the terminal: it may be stuck.
 const PATIENCE: Duration = Duration::from_millis(300);
 
 /// The mouse: presses and the wheel (1000) and motion while a button is held down (1002), as
-/// numbers (1006). Other motion is not asked for: it would fill the line.
+/// numbers (1006). Other motion is not requested: it would flood the connection.
 pub(super) const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 /// The mouse left to the terminal.
 pub(super) const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
-/// What the terminal is asked for.
+/// The requested modes.
 #[derive(Clone, Debug)]
 pub struct Modes {
     /// Whether the mouse is used.
     pub mouse: bool,
     /// Whether the output is linear: the terminal keeps its screen.
     pub linear: bool,
-    /// How right-to-left text is written to it.
+    /// The encoding of right-to-left text.
     pub facts: Facts,
 }
 
-/// Returns what was entered, as soon as no other thread is changing the terminal.
+/// Returns the entered modes, as soon as no other thread is changing the terminal.
 pub(super) fn entered() -> io::Result<MutexGuard<'static, Entered>> {
     let start = Instant::now();
     loop {
@@ -91,7 +91,7 @@ pub(super) fn enter_modes(modes: &Modes) -> io::Result<()> {
     out.flush()
 }
 
-/// Puts the terminal's line discipline right and writes nothing: for a terminal that takes no
+/// Restores the terminal's line discipline and writes nothing: for a terminal that accepts no
 /// output.
 pub(super) fn leave_raw_mode() {
     let _gone = disable_raw_mode();
@@ -117,11 +117,11 @@ pub(super) fn give_back(entered: &mut Entered) -> io::Result<()> {
                 cursor::Show
             )
         });
-    // The line is put right even where nothing can be written any more.
+    // The line discipline is restored even if nothing can be written any more.
     disable_raw_mode().and(left)
 }
 
-/// Prints the messages of panics in other threads while the terminal was ours.
+/// Prints the messages of panics in other threads that occurred while the reader had the terminal.
 pub(super) fn print_later(entered: &mut Entered) {
     for said in entered.later.drain(..) {
         let shown = |c: &char| *c == '\n' || !c.is_control();
@@ -130,7 +130,7 @@ pub(super) fn print_later(entered: &mut Entered) {
     }
 }
 
-/// Gives the terminal back at once, from any thread: the process is about to end. Nobody
+/// Restores the terminal at once, from any thread: the process is about to end. Nobody
 /// takes it again, nor anything else that is guarded with it.
 pub(super) fn give_back_for_good() {
     match entered() {
@@ -139,15 +139,15 @@ pub(super) fn give_back_for_good() {
             print_later(&mut entered);
             std::mem::forget(entered);
         }
-        // A thread is stuck in a write to the terminal: the line at least is put right.
+        // A thread is stuck in a write to the terminal: at least the line discipline is restored.
         Err(_) => {
             let _gone = disable_raw_mode();
         }
     }
 }
 
-/// Gives the terminal back before a panic of the thread that draws is printed. Another
-/// thread's panic ends no more than that thread: the screen stays, and what it says is
+/// Restores the terminal before a panic of the drawing thread is printed. Another
+/// thread's panic ends only that thread: the screen stays, and its message is
 /// printed in the end.
 pub(super) fn install_panic_hook() {
     static ONCE: std::sync::Once = std::sync::Once::new();

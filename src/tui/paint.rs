@@ -1,7 +1,7 @@
 //! Puts visual cells into the buffer: the only place that writes text to the screen.
 //!
 //! Our own strings (names, messages, keys) go through the same layout as the texts, so that
-//! a file called by an Arabic name reads right in the title line too. Cells are written one
+//! an Arabic file name is displayed correctly in the title line too. Cells are written one
 //! by one: marks stay with their base, and nothing of zero width gets a cell of its own.
 
 use bayn_text::visible_cells;
@@ -32,7 +32,7 @@ pub fn line(
     }
 }
 
-/// Writes one cell and blanks the columns behind a wide one.
+/// Writes one cell and blanks the columns after a wide one.
 fn write_cell(buffer: &mut Buffer, x: u16, y: u16, cell: &VisualCell, style: Style) {
     if is_mark_cell(cell) {
         // A visible name of an invisible character: one column a letter.
@@ -60,7 +60,7 @@ pub fn symbol(buffer: &mut Buffer, x: u16, y: u16, symbol: &str, style: Style) {
     }
 }
 
-/// Where a string is in its room.
+/// The alignment of a string in its area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
     /// From the left.
@@ -69,16 +69,16 @@ pub enum Align {
     Right,
 }
 
-/// Writes one of our own strings into one row of `area` and returns how many cells it took;
-/// what does not fit is cut, and the last cell says so.
+/// Writes one of our own strings into one row of `area` and returns the number of cells written;
+/// a longer string is truncated with a sign in the last cell.
 pub fn text(buffer: &mut Buffer, area: Rect, text: &str, align: Align, style: Style) -> u16 {
     directed(buffer, area, text, align, Direction::Ltr, style)
 }
 
-/// The least room in which a cut is worth a sign of its own.
+/// The minimum width for a truncation sign.
 const SIGNED: u16 = 8;
 
-/// Writes a string whose base direction is given; else as [`text`]. What does not fit is cut
+/// Writes a string with a given base direction; else as [`text`]. A longer string is truncated
 /// at its end in reading order, where an ellipsis is then.
 pub fn directed(
     buffer: &mut Buffer,
@@ -92,7 +92,7 @@ pub fn directed(
         return 0;
     }
     let options = LayoutOptions::new(Cells(u16::MAX), direction);
-    // A name that is quoted stays on this line and keeps the order of what is round it.
+    // A name that is quoted stays on this line and keeps the order of its surroundings.
     let block = Block::new(&visible_cells(text), &options);
     let Some(found) = block.lines.into_iter().next() else {
         return 0;

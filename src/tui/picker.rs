@@ -1,8 +1,8 @@
-//! Which texts to open: the pairs found in a folder, filtered as one types.
+//! Chooses the texts to open: the pairs found in a folder, filtered while typing.
 //!
 //! It runs before the reader, in the same terminal, colours and keys (those of prompts). The
-//! list keeps its order, translations first; what is typed thins it out and sorts it by how
-//! well it fits. While the pairs are still being found, the heading says how far that is.
+//! list keeps its order, translations first; typed words filter it and sort it by how
+//! well it fits. While the pairs are still being found, the heading shows the progress.
 
 use crate::session::keymap::Lookup;
 use crate::session::{Chord, Command, Event, Mode, Mouse, Prompt, overlong};
@@ -30,9 +30,9 @@ const WAITING: Duration = Duration::from_millis(100);
 /// The progress of the work that finds the lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Work {
-    /// The lines are to come.
+    /// The lines are pending.
     GoesOn,
-    /// The picker holds them.
+    /// The picker has them.
     Done,
     /// There is nothing to choose from.
     Failed,
@@ -41,15 +41,15 @@ pub enum Work {
 /// One line to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// What it is, in a word, with how sure that is.
+    /// Its kind, in a word, with the confidence.
     pub kind: Message,
-    /// How far its review is; empty where none was begun.
+    /// The progress of its review; empty if none was started.
     pub reviewed: Message,
     /// The text.
     pub source: String,
     /// Its counterpart.
     pub target: String,
-    /// The language of each, and how it begins.
+    /// The language of each, and its beginning.
     pub preview: [(String, String); 2],
 }
 
@@ -64,7 +64,7 @@ pub enum Picked {
     Signal(i32),
 }
 
-/// The lines, what is typed, and what is chosen.
+/// The lines, the typed filter, and the selection.
 #[derive(Clone, Debug, Default)]
 pub struct Picker {
     heading: Message,
@@ -89,19 +89,19 @@ impl Picker {
         }
     }
 
-    /// Says something else above the lines.
+    /// Sets the heading above the lines.
     pub fn head(&mut self, heading: impl Into<Message>) {
         self.heading = heading.into();
     }
 
-    /// Takes the lines that were found, and thins them out by what was typed meanwhile.
+    /// Sets the lines that were found, filtered by what was typed meanwhile.
     pub fn fill(&mut self, heading: impl Into<Message>, lines: Vec<Line>) {
         self.head(heading);
         self.lines = lines;
         self.filter();
     }
 
-    /// Begins at a line, unless somebody chose or typed already.
+    /// Selects a line, unless the user has already selected or typed.
     pub fn begin_at(&mut self, line: usize) {
         if self.chosen == 0 && self.prompt.text().is_empty() {
             self.go(line.cast_signed());
@@ -159,7 +159,7 @@ impl Picker {
         self.chosen = self.chosen.saturating_add_signed(rows).min(last);
     }
 
-    /// Shows what fits to what was typed: each word somewhere in the line, letters in order.
+    /// Shows the lines that match the typed words: each word somewhere in the line, letters in order.
     fn filter(&mut self) {
         let query = self.prompt.text().trim().to_owned();
         self.chosen = 0;
@@ -349,7 +349,7 @@ impl Picker {
 /// Draws the picker into any backend.
 ///
 /// # Errors
-/// What the backend says.
+/// Those of the backend.
 pub fn draw<B: Backend>(
     terminal: &mut Terminal<B>,
     picker: &mut Picker,
@@ -367,10 +367,10 @@ pub fn draw<B: Backend>(
     Ok(())
 }
 
-/// Lets the user choose a line; `work` is asked before each frame how the lines are coming.
+/// Lets the user choose a line; `work` is called before each frame for the progress.
 ///
 /// # Errors
-/// What the terminal says.
+/// Those of the terminal.
 pub fn pick(
     mut picker: Picker,
     look: &Look,

@@ -6,11 +6,11 @@
 //!                                                source above target
 //! ```
 //!
-//! v is where a verdict has its sign, m where a mark has: before the beginning of the text it
-//! speaks of, with a blank between. Narrow screens have one for both, very narrow ones none.
+//! v is the column of verdict signs, m that of marks: before the beginning of the text it
+//! refers to, with a space between. Narrow screens have one for both, very narrow ones none.
 //!
-//! Further translations are beyond the first, each after a narrow gutter of its own, as
-//! far as there is room; else those are there whose turn it is.
+//! Further translations are after the first, each after a narrow gutter, as
+//! far as there is room; else the selected ones are shown.
 //!
 //! Right-to-left text is on the right; of two texts of one direction the source is
 //! where that direction begins.
@@ -28,11 +28,11 @@ pub const COLUMNS_FROM: u16 = 80;
 /// A pane of several needs at least this many cells.
 pub const PANE_FROM: u16 = 26;
 
-/// Panes are given room for signs from this width on.
+/// Panes have columns for signs from this width on.
 const SIGNS_FROM: u16 = 60;
 
 /// Cells between a further translation and the one before it: a line with room for a sign on
-/// both sides of it, and a blank beside each text.
+/// both sides of it, and a space next to each text.
 const BETWEEN: u16 = 5;
 
 /// How the two texts share the rows.
@@ -51,19 +51,19 @@ pub enum Arrangement {
 pub struct Plan {
     /// How the texts share the rows.
     pub arrangement: Arrangement,
-    /// The pane of each side; none when it is hidden.
+    /// The pane of each side; `None` if it is hidden.
     pub panes: Sides<Option<Pane>>,
     /// The gutter.
     pub gutter: Pane,
-    /// The pane of each further translation; none when it is hidden.
+    /// The pane of each further translation; `None` if it is hidden.
     pub others: [Option<Pane>; MOST - 1],
-    /// How many translations there is room for, where there are several; else 0.
+    /// The number of translations that fit, if there are several; else 0.
     pub room: usize,
-    /// Where each link says how sure it is, while that is shown.
+    /// The column of confidences, while they are shown.
     pub confidence: Option<Pane>,
-    /// Where a pair has its verdict.
+    /// The column of verdicts.
     pub verdicts: Option<u16>,
-    /// Where marks of each side have their sign.
+    /// The columns of mark signs of each side.
     pub signs: Sides<Option<u16>>,
     /// Whether pairs are under each other without a row between them.
     pub close: bool,
@@ -154,7 +154,7 @@ impl Plan {
         } else {
             behind
         };
-        // What is behind the probabilities has moved, signs too.
+        // Everything after the probabilities has moved, signs too.
         plan.signs = plan.signs.map(|x| {
             let moved = |x: u16| if x >= behind { x + CONFIDENCE } else { x };
             x.map(moved)
@@ -166,7 +166,7 @@ impl Plan {
         plan
     }
 
-    /// Gives the shown translations of several the room of the first, one below the other.
+    /// Gives the shown translations the columns of the first, one below the other.
     fn stack(&mut self, state: &State, shown: &[usize]) {
         let (whole, first) = (self.panes.source, self.panes.target);
         let is_indented = first.is_some() && whole != first;
@@ -203,7 +203,7 @@ impl Plan {
     }
 
     /// Returns the gutter before a further translation: the cells between it and the text
-    /// nearer to the source. None where the texts are not side by side.
+    /// nearer to the source. `None` if the texts are not side by side.
     #[must_use]
     pub fn gutter_of(&self, number: usize) -> Option<Pane> {
         let pane = (*self.others.get(number.checked_sub(2)?)?)?;
@@ -250,7 +250,7 @@ impl Plan {
         };
         let part = |at: u16| text / count + u16::from(at < text % count);
         let mut widths = (0..count).map(part);
-        // From the side of the source on; mirrored where it is on the right.
+        // From the side of the source on; mirrored if it is on the right.
         let mirrored = |x: u16, pane: u16| match left {
             Side::Source => x,
             Side::Target => width.saturating_sub(x + pane),
@@ -300,7 +300,7 @@ impl Plan {
         });
     }
 
-    /// Gives verdicts and marks their columns; `inward` says of each side that its text begins at
+    /// Gives verdicts and marks their columns; `inward` tells for each side whether its text begins at
     /// the gutter.
     fn place_signs(&mut self, left: Side, width: u16, inward: Sides<bool>) {
         let right = left.other();
@@ -423,7 +423,7 @@ impl Plan {
         }
     }
 
-    /// Indents the target, where its lines begin, and closes the gap above it.
+    /// Indents the target at the start of its lines, and closes the gap above it.
     fn indent(&mut self, direction: Direction) {
         self.close = true;
         self.panes.target = self.panes.target.map(|pane| indented(pane, direction));
@@ -443,7 +443,7 @@ fn indented(pane: Pane, direction: Direction) -> Pane {
     }
 }
 
-/// Returns the cells before the first and behind the last column of text: for the signs of
+/// Returns the cells before the first and after the last column of text: for the signs of
 /// verdicts and marks, each mark with a blank before its text.
 const fn margins(width: u16) -> (u16, u16) {
     match width {
@@ -453,7 +453,7 @@ const fn margins(width: u16) -> (u16, u16) {
     }
 }
 
-/// Returns how many translations fit beside their source.
+/// Returns how many translations fit next to their source.
 fn room_for(width: u16) -> usize {
     let first = 3 + 2 + 5 + 2 * PANE_FROM;
     let more = width.saturating_sub(first) / (PANE_FROM + BETWEEN);

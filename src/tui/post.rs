@@ -1,5 +1,5 @@
-//! Channels into the loop. Whoever sends wakes it, so that the loop sleeps until a key, an
-//! answer or a signal comes and never has to look by the clock.
+//! Channels into the loop. Sending wakes it, so that the loop sleeps until a key, an
+//! answer or a signal comes and never has to poll.
 
 use std::io;
 use std::sync::Arc;
@@ -12,9 +12,9 @@ pub struct Waker(Arc<Ends>);
 #[cfg(unix)]
 #[derive(Debug)]
 struct Ends {
-    /// Where the loop waits.
+    /// The end on which the loop waits.
     near: std::os::unix::net::UnixStream,
-    /// Where it is called.
+    /// The end by which it is woken.
     far: std::os::unix::net::UnixStream,
 }
 
@@ -31,15 +31,15 @@ impl Waker {
         Ok(Self(Arc::new(Ends { near, far })))
     }
 
-    /// Wakes the loop. A call that is already waiting is call enough, so a full pipe is none
-    /// of the caller's concern.
+    /// Wakes the loop. One pending wake-up is enough, so a full pipe is not
+    /// an error.
     #[cfg(unix)]
     pub fn wake(&self) {
         use std::io::Write;
         let _full = (&self.0.far).write(&[0]);
     }
 
-    /// Returns whether the loop was called since this was asked last.
+    /// Returns whether the loop was woken since the last call.
     #[cfg(unix)]
     pub(super) fn called(&self) -> bool {
         use std::io::Read;
@@ -51,13 +51,13 @@ impl Waker {
         called
     }
 
-    /// Returns what becomes readable when the loop is called.
+    /// Returns the descriptor that becomes readable when the loop is woken.
     #[cfg(unix)]
     pub(super) fn bell(&self) -> &std::os::unix::net::UnixStream {
         &self.0.near
     }
 
-    /// Returns another end to call the loop by, for a signal's handler.
+    /// Returns another waking end, for a signal handler.
     #[cfg(unix)]
     pub(super) fn rope(&self) -> io::Result<std::os::unix::net::UnixStream> {
         self.0.far.try_clone()
@@ -68,7 +68,7 @@ impl Waker {
         Ok(Self(Arc::new(Ends)))
     }
 
-    /// Does nothing: here the loop looks by the clock.
+    /// Does nothing: here the loop polls.
     #[cfg(not(unix))]
     pub fn wake(&self) {}
 }
@@ -93,7 +93,7 @@ impl<T> Sender<T> {
     /// Sends.
     ///
     /// # Errors
-    /// When the loop has ended: then nobody wants to know.
+    /// If the loop has ended: then the value is not needed.
     pub fn send(&self, value: T) -> Result<(), SendError<T>> {
         self.inner.send(value)?;
         self.waker.wake();
@@ -109,15 +109,15 @@ pub struct Receiver<T> {
 }
 
 impl<T> Receiver<T> {
-    /// Returns what was sent first, if anything waits.
+    /// Returns the oldest pending value, if there is one.
     ///
     /// # Errors
-    /// When nothing waits, or no sender is left.
+    /// If nothing is pending, or no sender is left.
     pub fn try_recv(&self) -> Result<T, TryRecvError> {
         self.inner.try_recv()
     }
 
-    /// Returns all that waits.
+    /// Returns all pending values.
     pub fn try_iter(&self) -> TryIter<'_, T> {
         self.inner.try_iter()
     }
@@ -138,7 +138,7 @@ impl<T> Receiver<T> {
 /// Returns a channel into a loop.
 ///
 /// # Errors
-/// What the system says to two more descriptors.
+/// If the system cannot provide two more descriptors.
 pub fn channel<T>() -> io::Result<(Sender<T>, Receiver<T>)> {
     Waker::new().map(with)
 }

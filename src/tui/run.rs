@@ -1,8 +1,8 @@
 //! The loop: wait, translate, update, carry out, draw.
 //!
-//! One thread owns the state and the terminal. Workers do what takes long beside it and send
-//! their answers over a channel; so do signals. Keys that are already waiting are all taken
-//! before the next frame, so a held key never runs behind.
+//! One thread owns the state and the terminal. Workers do long-running work in the background and send
+//! their answers over a channel; so do signals. All pending keys are handled
+//! before the next frame, so a held key never lags.
 
 use crate::lookup::Sources;
 use crate::session::home::Home;
@@ -29,19 +29,19 @@ use crate::tui::workers::Workers;
 use std::io;
 use std::time::{Duration, Instant, SystemTime};
 
-/// How long the loop sleeps before it looks again at files that are watched.
+/// How long the loop sleeps before it checks watched files again.
 const LOOK: Duration = Duration::from_millis(250);
-/// The signal that a terminal which is gone stands for, whether it came or not.
+/// The signal assumed when the terminal is gone, whether it came or not.
 const HANGUP: i32 = 1;
-/// How long a user hesitates after the first keys of a binding before what follows is listed.
+/// The delay after the first keys of a binding before the next keys are listed.
 const HESITATION: Duration = Duration::from_millis(400);
-/// How long keys are taken before a frame is drawn all the same.
+/// How long keys are handled before a frame is drawn anyway.
 const TAKEN: Duration = Duration::from_millis(250);
 
-/// Reads until the user leaves; what is reviewed goes to `autosave`.
+/// Runs until the user quits; changes of the review go to `autosave`.
 ///
 /// # Errors
-/// What the terminal says.
+/// Those of the terminal.
 pub fn run(
     opening: Opening,
     mut look: Look,
@@ -74,7 +74,7 @@ pub fn run(
     if library.read_rest(&mut state, &mut look) {
         runtime.frame(&mut state, &look)?;
     }
-    // What is to be done, in order; whoever lets something happen puts what follows here.
+    // The pending effects, in order; follow-up effects are added here.
     let mut effects = update(&mut state, &look.keymap, Event::Begin, &runtime.geometry);
     loop {
         let mut changed = false;
@@ -137,7 +137,7 @@ pub fn run(
     }
 }
 
-/// Returns whether an effect is about texts that were exchanged for others since.
+/// Returns whether an effect is about texts that were replaced since.
 fn is_void(effect: &Effect, state: &State) -> bool {
     let about: Option<&Ticket> = match effect {
         Effect::Work(ticket, _) | Effect::Remember(ticket, _) => Some(ticket),
@@ -146,8 +146,8 @@ fn is_void(effect: &Effect, state: &State) -> bool {
     about.is_some_and(|ticket| ticket.text != state.texts.id)
 }
 
-/// Returns what is to be read again, where files are watched or another program began or left
-/// the review. Whoever types or selects is not interrupted: the texts are read after that.
+/// Returns what is to be reloaded, if files are watched or another program opened or closed
+/// the review. Typing or selecting is not interrupted: the texts are reloaded after it.
 fn watched(library: &mut dyn Library, autosave: &mut Autosave, state: &State) -> Vec<Effect> {
     let mut effects = Vec::new();
     let at_rest = state.ui.focus.is_empty() && state.reading.selection.is_none();
@@ -164,19 +164,19 @@ fn watched(library: &mut dyn Library, autosave: &mut Autosave, state: &State) ->
     effects
 }
 
-/// Returns whether there is no terminal any more.
+/// Returns whether the terminal is gone.
 fn is_gone(heard: &io::Result<bool>) -> bool {
     let error = heard.as_ref().err();
     error.is_some_and(|error| error.kind() == io::ErrorKind::UnexpectedEof)
 }
 
 impl Runtime {
-    /// Shows a notice to the user; returns what follows.
+    /// Shows a notice to the user; returns the follow-up effects.
     fn tell(&self, state: &mut State, look: &Look, notice: Notice) -> Vec<Effect> {
         update(state, &look.keymap, Event::Said(notice), &self.geometry)
     }
 
-    /// Returns how long to wait for the keyboard; nothing waits for ever.
+    /// Returns how long to wait for the keyboard; the wait is always limited.
     fn patience(&self, state: &State) -> Option<Duration> {
         let others = patience(&state.home, &self.autosave);
         let listing = until_listed(&state.ui, self.last_key);
@@ -186,7 +186,7 @@ impl Runtime {
         all.chain(settling).min()
     }
 
-    /// Lists what may follow once the user has hesitated; returns whether that was now.
+    /// Lists the possible next keys once the user has hesitated; returns whether that happened now.
     fn list_next(&self, state: &mut State, look: &Look, effects: &mut Vec<Effect>) -> bool {
         let due = until_listed(&state.ui, self.last_key).is_some_and(|left| left.is_zero());
         if due {
@@ -207,7 +207,7 @@ impl Runtime {
         Ok(())
     }
 
-    /// Takes the keys that wait; returns whether there was one.
+    /// Handles the pending keys; returns whether there was one.
     fn keys(
         &mut self,
         input: &mut Input,
@@ -232,7 +232,7 @@ impl Runtime {
             }
             effects.extend(update(state, &look.keymap, event, &self.geometry));
             changed = true;
-            // What was done is on the disk before it is on the screen.
+            // Changes are on disk before they are on the screen.
             let wanted = self.canvas.says_each() || needs_frame(&state.reading, &self.geometry);
             if moved && effects.is_empty() && wanted {
                 self.frame(state, look)?;
@@ -242,15 +242,15 @@ impl Runtime {
     }
 }
 
-/// Returns how long to wait for a key, an answer or a signal; none where nothing else can
+/// Returns how long to wait for a key, an answer or a signal; `None` if nothing else can
 /// happen, since whatever has happened wakes the loop.
 fn patience(home: &Home, autosave: &Autosave) -> Option<Duration> {
     let watches = home.settings.flag(Setting::Watch);
     watches.then_some(LOOK).or_else(|| autosave.patience())
 }
 
-/// Returns how long it is until what may follow the keys typed so far is listed; nothing where
-/// no key is waited for, or it is listed already.
+/// Returns the time until the possible next keys are listed; `None` if
+/// no key is expected, or they are listed already.
 fn until_listed(ui: &Ui, last_key: Instant) -> Option<Duration> {
     let waits = !ui.pending.chords.is_empty() && !ui.pending.is_listed;
     waits.then(|| HESITATION.saturating_sub(last_key.elapsed()))
@@ -263,7 +263,7 @@ fn now() -> u64 {
         .map_or(0, |since| since.as_secs())
 }
 
-/// Returns whether the cursor left what the last frame measured, so that the next key needs
+/// Returns whether the cursor left the area measured in the last frame, so that the next key needs
 /// a frame before it can be understood.
 fn needs_frame(reading: &Reading, geometry: &Geometry) -> bool {
     geometry.height(reading.cursor.bead).is_none()
@@ -271,7 +271,7 @@ fn needs_frame(reading: &Reading, geometry: &Geometry) -> bool {
 }
 
 /// In builds for testing, `BAYN_PANIC` makes the key F12 panic, here or (`worker`) on a thread
-/// of its own, so that a test can see what a panic leaves behind.
+/// of its own, so that a test can check the state after a panic.
 fn panic_if_asked(event: &Event) {
     let asked = cfg!(debug_assertions)
         && *event == Event::Key(crate::session::Chord::plain(crate::session::Key::F(12)));

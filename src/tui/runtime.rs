@@ -1,4 +1,4 @@
-//! The terminal, the review's file and the workers: what the loop owns beside the state.
+//! The terminal, the review's file and the workers: what the loop owns besides the state.
 
 use crate::session::{Effect, Geometry, Notice, Record, State};
 use crate::tui::autosave::Autosave;
@@ -21,7 +21,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Instant;
 
-/// What the loop owns beside the state.
+/// What the loop owns besides the state.
 pub(super) struct Runtime {
     pub(super) facts: Facts,
     pub(super) guard: Guard,
@@ -36,21 +36,21 @@ pub(super) struct Runtime {
 }
 
 impl Runtime {
-    /// Remembers an alignment for the next time its texts are opened.
+    /// Caches an alignment for the next time its texts are opened.
     pub(super) fn remember(&mut self, bitext: Arc<Bitext>) {
         if let Some(job) = self.autosave.remember(bitext) {
             self.workers.quietly(job);
         }
     }
 
-    /// Has the next frame draw every cell.
+    /// Makes the next frame draw every cell.
     pub(super) fn redraw(&mut self) -> io::Result<()> {
         self.canvas.wipe()?;
         self.canvas.again();
         Ok(())
     }
 
-    /// Gives the terminal back until the shell continues the process.
+    /// Restores the terminal until the shell continues the process.
     pub(super) fn suspend(&mut self) -> io::Result<()> {
         self.guard.pause()?;
         stop_self();
@@ -58,7 +58,7 @@ impl Runtime {
         self.redraw()
     }
 
-    /// Takes the next way of writing right-to-left text; returns what names it.
+    /// Selects the next encoding of right-to-left text; returns its name.
     pub(super) fn next_bidi(&mut self) -> io::Result<Notice> {
         self.facts = next_bidi(&self.facts);
         self.guard.set_facts(self.facts.clone())?;
@@ -69,7 +69,7 @@ impl Runtime {
         )))
     }
 
-    /// Ends by a signal: the library remembers the place, the review is closed.
+    /// Ends by a signal: the library saves the position, the review is closed.
     pub(super) fn end(&mut self, library: &mut dyn Library, state: &State, signal: i32) -> Ended {
         library.leave(state);
         let _unsaved = self.autosave.close(state);
@@ -77,8 +77,8 @@ impl Runtime {
     }
 }
 
-/// Writes records to the disk, or tries again what could not be written; returns what must be
-/// told to the user.
+/// Writes records to the disk, or retries those that could not be written; returns the messages
+/// for the user.
 pub(super) fn write_down(
     autosave: &mut Autosave,
     effects: &mut Vec<Effect>,
@@ -92,7 +92,7 @@ pub(super) fn write_down(
     notice
 }
 
-/// Takes the records out of the effects, in order.
+/// Removes the records from the effects, in order.
 fn take_records(effects: &mut Vec<Effect>) -> Vec<Record> {
     let mut records = Vec::new();
     effects.retain_mut(|effect| match effect {
@@ -105,7 +105,7 @@ fn take_records(effects: &mut Vec<Effect>) -> Vec<Record> {
     records
 }
 
-/// Sends text to the terminal's clipboard (OSC 52). Nobody answers, so it is only sent.
+/// Sends text to the terminal's clipboard (OSC 52). There is no reply.
 pub(super) fn copy(text: &str, what: &'static str) -> Notice {
     /// Terminals and multiplexers drop longer sequences.
     const LIMIT: usize = 74_000;

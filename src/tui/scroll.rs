@@ -1,9 +1,9 @@
-//! Where a frame begins: the first row, so that the current bead can be seen.
+//! Finds the first row of a frame, so that the current bead is visible.
 //!
-//! The state says what it would like (a first row, a place for the cursor); this finds the
-//! first row that shows the current bead and wastes no rows after the end. The view stays
-//! while the bead can be seen whole, and moves by a third of the screen when it cannot: a moved
-//! view is written whole, which a slow line feels, and eyes lose their place in it.
+//! The state requests a first row or a place for the cursor; this finds the
+//! first row that shows the current bead and leaves no empty rows after the end. The view stays
+//! while the bead is completely visible, and moves by a third of the screen when it is not: a moved
+//! view is rewritten completely, which is slow on a slow line, and readers lose their place.
 
 use crate::session::{Anchor, ScrollTarget};
 use crate::tui::page::Page;
@@ -43,8 +43,8 @@ pub(super) fn first_row(
     }
 }
 
-/// Returns the requested first row while the current bead can be seen whole, else one that leaves a
-/// third of the screen for what comes next on the way.
+/// Returns the requested first row while the current bead is completely visible, else one that leaves a
+/// third of the screen for the text in the direction of movement.
 fn keep(page: &mut Page<'_>, wanted: Anchor, head: Anchor, body: usize, rows: usize) -> Anchor {
     let mut wanted = wanted;
     let height = page.height(wanted.bead);

@@ -1,7 +1,7 @@
 //! Signals that end or stop the program, once it may have changed the terminal.
 //!
-//! One thread takes them. A loop that listens is told and ends by itself; where none listens,
-//! or it does not end in time, the terminal is given back from here and the process ends as
+//! One thread handles them. A registered loop is notified and ends by itself; if none is registered,
+//! or it does not end in time, the terminal is restored from here and the process ends as
 //! the signal would have ended it.
 
 use crate::tui::external::External;
@@ -10,23 +10,23 @@ use std::io;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Whom signals are told.
+/// The receiver of signals.
 static LISTENER: Mutex<Option<Sender<External>>> = Mutex::new(None);
 
-/// Until when ctrl-c and ctrl-\ are meant for another program.
+/// How long ctrl-c and ctrl-\ are for another program.
 static LENT: Mutex<Lending> = Mutex::new(Lending::Until(None));
 
 enum Lending {
     /// As long as the other program runs.
     Now,
-    /// Until a time that has come, unless it has ended just now.
+    /// Until a time shortly after its end.
     Until(Option<Instant>),
 }
 
 /// How long after the end of a program that had the terminal its signals may come here.
 const AFTERWARDS: Duration = Duration::from_millis(200);
 
-/// The terminal while another program has it: what the keyboard signals is meant for that.
+/// The terminal while another program has it: keyboard signals are for that program.
 pub(super) struct Lent(());
 
 impl Lent {
@@ -43,10 +43,10 @@ impl Drop for Lent {
     }
 }
 
-/// Tells a loop of signals from now on.
+/// Notifies a loop of signals from now on.
 ///
 /// # Errors
-/// When signals cannot be caught.
+/// If signals cannot be caught.
 pub fn listen(sender: Sender<External>) -> io::Result<()> {
     *LISTENER.lock().unwrap_or_else(PoisonError::into_inner) = Some(sender);
     watch()
@@ -85,7 +85,7 @@ mod unix {
     use std::sync::PoisonError;
     use std::time::{Duration, Instant};
 
-    /// What would end the process and leave the terminal as it is, and what would stop it.
+    /// The signals that would end the process without restoring the terminal, and the one that stops it.
     const CAUGHT: [i32; 11] = [
         SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU,
         SIGTSTP,
@@ -132,7 +132,7 @@ mod unix {
         let _returned = emulate_default_handler(signal);
     }
 
-    /// Gives the terminal back, unless it takes no output: then only its line is put right.
+    /// Restores the terminal, unless it accepts no output: then only its line discipline.
     fn give_back_in_time() {
         let (done, waits) = std::sync::mpsc::channel();
         let begun = std::thread::Builder::new()

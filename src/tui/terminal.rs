@@ -1,8 +1,8 @@
-//! Takes the terminal over and always gives it back.
+//! Takes over the terminal and always restores it.
 //!
 //! Raw mode, the alternate screen, the mouse, bracketed paste and the bidi mode are entered
 //! together and left together: at the end, in a panic, before the process stops itself, and
-//! when a signal ends it. What is entered twice or left twice does no harm.
+//! when a signal ends it. Entering or leaving twice is harmless.
 
 use crate::tui::modes::{
     MOUSE_OFF, MOUSE_ON, Modes, enter_modes, entered, give_back, install_panic_hook, print_later,
@@ -12,7 +12,7 @@ use harf::terminal::{Asking, Facts};
 use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use std::io::{self, Write};
 
-/// The terminal while it is ours.
+/// The terminal while the reader has it.
 pub struct Guard {
     modes: Modes,
 }
@@ -21,7 +21,7 @@ impl Guard {
     /// Takes the terminal over.
     ///
     /// # Errors
-    /// What the terminal says to raw mode or to being written to.
+    /// Errors of raw mode or of writing to the terminal.
     pub fn enter(modes: Modes) -> io::Result<Self> {
         install_panic_hook();
         signals::watch()?;
@@ -29,10 +29,10 @@ impl Guard {
         Ok(Self { modes })
     }
 
-    /// Gives the terminal back for a while, for a shell or an editor.
+    /// Releases the terminal temporarily, for a shell or an editor.
     ///
     /// # Errors
-    /// What the terminal says.
+    /// Those of the terminal.
     pub fn pause(&self) -> io::Result<()> {
         let mut entered = entered()?;
         give_back(&mut entered)
@@ -41,7 +41,7 @@ impl Guard {
     /// Takes the terminal again.
     ///
     /// # Errors
-    /// What the terminal says.
+    /// Those of the terminal.
     pub fn resume(&self) -> io::Result<()> {
         enter_modes(&self.modes)
     }
@@ -49,7 +49,7 @@ impl Guard {
     /// Takes the mouse or leaves it to the terminal.
     ///
     /// # Errors
-    /// What the terminal says.
+    /// Those of the terminal.
     pub fn set_mouse(&mut self, mouse: bool) -> io::Result<()> {
         if mouse == self.modes.mouse {
             return Ok(());
@@ -61,11 +61,11 @@ impl Guard {
         out.flush()
     }
 
-    /// Changes how right-to-left text is written. The screen is to be cleared after it, since
+    /// Changes the encoding of right-to-left text. The screen must be cleared after it, since
     /// terminals take the mode when a row is erased.
     ///
     /// # Errors
-    /// What the terminal says.
+    /// Those of the terminal.
     pub fn set_facts(&mut self, facts: Facts) -> io::Result<()> {
         self.modes.facts = facts;
         let mut entered = entered()?;
@@ -87,7 +87,7 @@ impl Drop for Guard {
     }
 }
 
-/// Raw mode alone, while the terminal is asked a question.
+/// Raw mode only, during a query of the terminal.
 pub(super) struct Raw(());
 
 impl Raw {
@@ -103,15 +103,15 @@ impl Raw {
 impl Drop for Raw {
     fn drop(&mut self) {
         if let Ok(_entered) = entered() {
-            // Nothing can be done about a terminal that went away.
+            // Nothing can be done about a terminal that is gone.
             let _gone = disable_raw_mode();
         }
     }
 }
 
-/// Returns how to ask while text is printed, or none where that would be in somebody's way: a
+/// Returns how to query while text is printed, or `None` if that would interfere: another
 /// program beside this one in a pipe (a password being typed, a pager) has the terminal, or a shell
-/// does. To be called once input has come, when whoever writes it has asked what it had to ask.
+/// does. To be called once input has come, when its writer has finished its own prompts.
 #[cfg(unix)]
 #[must_use]
 pub fn asking_for_lines() -> Option<Asking> {
@@ -132,14 +132,14 @@ pub fn asking_for_lines() -> Option<Asking> {
     (ours && quiet).then_some(asking)
 }
 
-/// There is no way to ask without a keyboard.
+/// A query is impossible without a keyboard.
 #[cfg(not(unix))]
 #[must_use]
 pub fn asking_for_lines() -> Option<Asking> {
     None
 }
 
-/// Returns how many columns the terminal has that a row will be shown on: that of standard output,
+/// Returns the number of columns of the terminal that shows the rows: that of standard output,
 /// or the one outside the pipe.
 #[cfg(unix)]
 #[must_use]
@@ -154,7 +154,7 @@ pub fn columns() -> Option<u16> {
     own.or_else(outside)
 }
 
-/// Returns how many columns the terminal has.
+/// Returns the number of columns of the terminal.
 #[cfg(not(unix))]
 #[must_use]
 pub fn columns() -> Option<u16> {

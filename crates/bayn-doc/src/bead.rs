@@ -1,10 +1,10 @@
-//! A bead: the sentences of one side that answer to the sentences of the other.
+//! A bead: corresponding sentences of both sides.
 
 use crate::{Score, Side, Sides};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
-/// What a bead holds, as far as the reader treats it differently.
+/// The kind of text in a bead.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum BeadKind {
@@ -13,15 +13,15 @@ pub enum BeadKind {
     Text,
     /// The title of the report.
     Title,
-    /// Page furniture: share lines, font switches, captions of buttons.
+    /// Page furniture: share links, font size switches, button labels.
     Furniture,
 }
 
-/// The name of a bead that stays its own through every edit of its neighbours.
+/// The id of a bead, which stays the same through every edit of its neighbours.
 ///
 /// The beads of a fresh alignment are named 1, 2, 3 … in order; 0 means "not named yet".
-/// A bead that an edit makes is named after the bead it came from ([`BeadId::child`]), so
-/// that the same edit made by two people gives the same name and two edits never share one.
+/// The id of a bead that an edit creates is derived from its origin ([`BeadId::child`]), so
+/// that the same edit by two people gives the same id and two edits never share one.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
 )]
@@ -29,8 +29,8 @@ pub enum BeadKind {
 pub struct BeadId(pub u64);
 
 impl BeadId {
-    /// Returns the name of the bead cut from this one at sentence `cut` of each side; `taken`
-    /// says which names are in use.
+    /// Returns the id of the bead split from this one at sentence `cut` of each side; `taken`
+    /// tells which ids are in use.
     #[must_use]
     pub fn child(self, cut: (usize, usize), taken: impl Fn(Self) -> bool) -> Self {
         const FIRST_DERIVED: u64 = 1 << 40;
@@ -48,7 +48,7 @@ impl BeadId {
     }
 }
 
-/// One step of splitmix64 (Steele, Lea & Flood 2014): scatters the bits of a word.
+/// One step of splitmix64 (Steele, Lea & Flood 2014): mixes the bits of a word.
 const fn mix(word: u64) -> u64 {
     let word = word.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -56,37 +56,37 @@ const fn mix(word: u64) -> u64 {
     word ^ (word >> 31)
 }
 
-/// How sure a person is of a bead.
+/// Whether a person has confirmed or changed a bead.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LinkState {
     /// Nobody has looked at it: as the aligner or the file gave it.
     #[default]
     Proposed,
-    /// Changed by hand, and open to be aligned again.
+    /// Changed by hand, and may be realigned.
     Edited,
-    /// Confirmed by a person: never touched by aligning again.
+    /// Confirmed by a person: never changed by realigning.
     Confirmed,
 }
 
-/// A link below this probability is weak: about one in five of those is wrong.
+/// A link below this probability is weak: about one in five weak links is wrong.
 pub const WEAK: f32 = 0.9;
 
 /// One aligned group of sentences; either side may be empty, never both.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bead {
-    /// Its name, unique in its bitext; see [`crate::Bitext::name_beads`].
+    /// Its id, unique in its bitext; see [`crate::Bitext::name_beads`].
     pub id: BeadId,
     /// The indexes of its sentences on each side.
     pub sentences: Sides<Range<usize>>,
-    /// What it holds.
+    /// The kind of its text.
     pub kind: BeadKind,
     /// The calibrated probability that exactly these sentences belong together.
     pub confidence: Score,
-    /// How sure a person is of it.
+    /// Whether a person has confirmed or changed it.
     pub link: LinkState,
-    /// The bead whose other side answers to this one, where the translation swapped two
-    /// sentences; both beads name each other.
+    /// The bead whose other side corresponds to this one, if the translation swapped two
+    /// sentences; both beads refer to each other.
     pub crosses: Option<BeadId>,
 }
 
@@ -110,7 +110,7 @@ impl Bead {
         (self.sentences.source.len(), self.sentences.target.len())
     }
 
-    /// Returns whether the aligner was not sure of the link, and nobody touched it since. Page
+    /// Returns whether the link has low confidence and nobody confirmed or changed it. Page
     /// furniture is never weak: nobody reads it as a translation.
     #[must_use]
     pub fn is_weak(&self) -> bool {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// A text, its translation and their alignment.
 ///
-/// Invariant: the beads tile both sides in order, that is, the ranges of each side follow
+/// Invariant: the beads cover both sides in order, that is, the ranges of each side follow
 /// each other without gap or overlap from 0 to the number of sentences.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bitext {
@@ -18,7 +18,7 @@ pub struct Bitext {
 }
 
 impl Bitext {
-    /// Returns the only side that has sentences, if there is but one.
+    /// Returns the side that has sentences, if only one does.
     #[must_use]
     pub fn only_side(&self) -> Option<Side> {
         let is_empty = |side: Side| self.documents[side].sentences.is_empty();
@@ -27,7 +27,7 @@ impl Bitext {
             .find(|&side| !is_empty(side) && is_empty(side.other()))
     }
 
-    /// Names every bead that has no name yet (or one already taken) 1, 2, 3 … by its place.
+    /// Gives every bead without an id (or with one already taken) the id 1, 2, 3 … by its position.
     ///
     /// Call it once on a fresh alignment, before anything refers to a bead.
     pub fn name_beads(&mut self) {
@@ -49,8 +49,8 @@ impl Bitext {
         }
     }
 
-    /// Returns the place of the bead with this name. A bead is named after its first place, so
-    /// it is looked for from there outwards: what edits moved it by is what that costs.
+    /// Returns the index of the bead with this id. The id of a bead is its first index, so
+    /// the search starts there and goes outwards: the cost is how far edits have moved it.
     #[must_use]
     pub fn index_of(&self, id: BeadId) -> Option<usize> {
         let named = usize::try_from(id.0).unwrap_or(usize::MAX);
@@ -67,14 +67,14 @@ impl Bitext {
         })
     }
 
-    /// Returns the place of every bead by its name. O(beads).
+    /// Returns the index of every bead by its id. O(beads).
     #[must_use]
     pub fn places(&self) -> HashMap<BeadId, usize> {
         let beads = self.beads.iter().enumerate();
         beads.map(|(at, bead)| (bead.id, at)).collect()
     }
 
-    /// Returns the sentences that answer to each other by a bead: its own, or where it is
+    /// Returns the corresponding sentences of a bead: its own, or if it is
     /// crossed, its source with the target of the other.
     #[must_use]
     pub fn linked(&self, bead: &Bead) -> Sides<Range<usize>> {
@@ -86,7 +86,7 @@ impl Bitext {
         sentences
     }
 
-    /// Returns the text of one side of a bead; empty where there is none.
+    /// Returns the text of one side of a bead; empty if there is none.
     #[must_use]
     pub fn text_of(&self, bead: usize, side: Side) -> &str {
         let document = &self.documents[side];
@@ -96,7 +96,7 @@ impl Bitext {
             .map_or("", |span| span.of(&document.text))
     }
 
-    /// Returns the place of the bead that holds the byte of a side, or of the nearest one
+    /// Returns the index of the bead that contains the byte of a side, or of the nearest one
     /// before it. O(log sentences).
     #[must_use]
     pub fn bead_at(&self, side: Side, byte: usize) -> usize {
@@ -107,7 +107,7 @@ impl Bitext {
         self.bead_of_sentence(side, sentence)
     }
 
-    /// Returns the place of the bead that holds a sentence of a side, or of the last one.
+    /// Returns the index of the bead that contains a sentence of a side, or of the last one.
     /// O(log beads).
     #[must_use]
     pub fn bead_of_sentence(&self, side: Side, sentence: usize) -> usize {
@@ -182,7 +182,7 @@ mod tests {
         }
     }
 
-    /// Had each to be looked for from the first on, this would not end.
+    /// If each search started at the first, this would not finish.
     #[test]
     fn finding_every_bead_grows_as_the_beads_do() {
         let count = 400_000;

@@ -1,9 +1,9 @@
-//! A change of a bitext and of what is written about it, as data that can be turned round.
+//! A change of a bitext and its annotations, as data that can be inverted.
 //!
-//! Every step says what was and what is now, so the inverse is the steps read backwards with
-//! both exchanged. A step is only carried out where "was" still holds; else it is refused
-//! whole and nothing is changed. Steps speak of beads by name and shape, not by index: a
-//! change that was written to a journal finds its place again after changes elsewhere.
+//! Every step has the old and the new state, so the inverse is the steps in reverse order with
+//! both swapped. A step is applied only if the old state is still present; else the change is rejected
+//! as a whole and nothing is changed. Steps refer to beads by id and shape, not by index: a
+//! change in a journal still applies after changes elsewhere.
 
 use crate::{Annotations, Bead, BeadId, BeadKind, Bitext, Entry, LinkState, Sentence};
 use crate::{Score, Side, Sides};
@@ -11,21 +11,21 @@ use bayn_text::{Message, error_message, msg};
 use harf::Span;
 use serde::{Deserialize, Serialize};
 
-/// A bead without its place: the number of sentences on each side, and all else of it.
+/// A bead without its position: the number of sentences on each side, and its other fields.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BeadRow {
-    /// Its name.
+    /// Its id.
     pub id: BeadId,
-    /// How many source and how many target sentences it holds.
+    /// Its number of source and of target sentences.
     #[serde(rename = "n")]
     pub shape: (usize, usize),
-    /// What it holds.
+    /// The kind of its text.
     #[serde(default, skip_serializing_if = "is_text")]
     pub kind: BeadKind,
     /// The calibrated probability of the bead.
     #[serde(rename = "p")]
     pub confidence: Score,
-    /// How sure a person is of it.
+    /// Whether a person has confirmed or changed it.
     #[serde(default, skip_serializing_if = "is_proposed")]
     pub link: LinkState,
     /// The bead it crosses with.
@@ -84,31 +84,31 @@ impl BeadRow {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Step {
-    /// Neighbouring beads become others that hold the same sentences.
+    /// Replaces neighbouring beads by others with the same sentences.
     Beads {
         /// The beads in order; never empty.
         was: Vec<BeadRow>,
-        /// What is in their place; never empty.
+        /// The beads that replace them; never empty.
         now: Vec<BeadRow>,
     },
-    /// Sentences of one bead and one paragraph get other borders.
+    /// Changes the boundaries of sentences inside one bead and paragraph.
     Sentences {
-        /// Whose sentences.
+        /// The side of the sentences.
         side: Side,
-        /// The bead that holds them.
+        /// The bead that contains them.
         bead: BeadId,
-        /// The place of the first of them among the bead's sentences of that side.
+        /// The index of the first of them among the bead's sentences of that side.
         at: usize,
         /// Their bytes in the document; never empty.
         was: Vec<Span>,
-        /// The bytes of those in their place; never empty.
+        /// The bytes of the sentences that replace them; never empty.
         now: Vec<Span>,
     },
-    /// The sentences of one side move along a run of beads. How many of them each bead holds
-    /// is told as runs of equal numbers with their lengths, so that a text of any length
-    /// moves by one place in a line of the journal.
+    /// Moves the sentences of one side along a run of beads. The number of sentences of each bead
+    /// is run-length encoded, so that a text of any length
+    /// moves by one position in one line of the journal.
     Counts {
-        /// Whose sentences.
+        /// The side of the sentences.
         side: Side,
         /// The first bead of the run.
         first: BeadId,
@@ -117,7 +117,7 @@ pub enum Step {
         /// The numbers after; as many beads and as many sentences in all.
         now: Vec<(usize, usize)>,
     },
-    /// A run of beads gets other link states: runs of equal states with their lengths.
+    /// Changes the link states of a run of beads; the states are run-length encoded.
     Links {
         /// The first bead of the run.
         first: BeadId,
@@ -126,25 +126,25 @@ pub enum Step {
         /// The states after; as many beads in all.
         now: Vec<(LinkState, usize)>,
     },
-    /// Something was written, rewritten or removed.
+    /// Adds, changes or removes an entry.
     Entry {
-        /// What was there.
+        /// The old entry.
         was: Option<Box<Entry>>,
-        /// What is there now.
+        /// The new entry.
         now: Option<Box<Entry>>,
     },
 }
 
-/// A step could not be carried out: what it expects is not what is there.
+/// A step could not be applied: the old state that it expects is not present.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApplyError {
-    /// The bead is gone.
+    /// The bead does not exist.
     NoBead(BeadId),
     /// The bead, or one of those that follow it, has changed.
     BeadChanged(BeadId),
     /// The mark, note or verdict has changed.
     EntryChanged(BeadId),
-    /// The step itself makes no sense: a damaged journal.
+    /// The step itself is invalid: a damaged journal.
     Broken,
 }
 
@@ -167,7 +167,7 @@ impl ApplyError {
 error_message!(ApplyError);
 
 impl Step {
-    /// Returns the step that writes (`was` is `None`), rewrites or removes an entry.
+    /// Returns the step that adds (`was` is `None`), changes or removes an entry.
     #[must_use]
     pub fn entry(was: Option<Entry>, now: Option<Entry>) -> Self {
         Self::Entry {
@@ -176,7 +176,7 @@ impl Step {
         }
     }
 
-    /// Returns the step that takes this one back.
+    /// Returns the inverse of this step.
     #[must_use]
     pub fn inverse(&self) -> Self {
         let mut step = self.clone();
@@ -190,10 +190,10 @@ impl Step {
         step
     }
 
-    /// Carries the step out, or changes nothing and says why.
+    /// Applies the step, or changes nothing and returns why.
     ///
     /// # Errors
-    /// When what the step expects is not what is there.
+    /// If the old state that the step expects is not present.
     pub fn apply(&self, bitext: &mut Bitext, notes: &mut Annotations) -> Result<(), ApplyError> {
         match self {
             Self::Beads { was, now } => replace_beads(bitext, was, now),
@@ -332,19 +332,19 @@ pub(crate) fn runs_of<T: PartialEq>(values: impl Iterator<Item = T>) -> Vec<(T, 
     runs
 }
 
-/// Returns how many values runs stand for, without spelling them out.
+/// Returns the number of values of runs, without expanding them.
 fn length_of<T>(runs: &[(T, usize)]) -> usize {
     runs.iter()
         .fold(0_usize, |sum, run| sum.saturating_add(run.1))
 }
 
-/// Returns the values that runs stand for, one by one.
+/// Returns the values of runs, one by one.
 fn spread<T: Copy>(runs: &[(T, usize)]) -> impl Iterator<Item = T> {
     runs.iter()
         .flat_map(|&(value, times)| std::iter::repeat_n(value, times))
 }
 
-/// Returns `count` beads from the one of that name on.
+/// Returns `count` beads starting with the one of that id.
 fn window(bitext: &mut Bitext, first: BeadId, count: usize) -> Result<&mut [Bead], ApplyError> {
     let from = bitext.index_of(first).ok_or(ApplyError::NoBead(first))?;
     let rest = bitext.beads.get_mut(from..);
@@ -352,7 +352,7 @@ fn window(bitext: &mut Bitext, first: BeadId, count: usize) -> Result<&mut [Bead
         .ok_or(ApplyError::BeadChanged(first))
 }
 
-/// How many sentences each bead of a run holds: numbers with the lengths of their runs.
+/// The number of sentences of each bead of a run, run-length encoded.
 type Counts = [(usize, usize)];
 
 fn set_counts(
@@ -413,10 +413,10 @@ fn set_links(
     Ok(())
 }
 
-/// What one command did: undone and redone as a whole.
+/// The effect of one command, undone and redone as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Change {
-    /// What the user did, such as `merge`; for the undo message.
+    /// The command, such as `merge`; for the undo message.
     #[serde(rename = "do")]
     pub label: String,
     /// The steps, in order.
@@ -424,7 +424,7 @@ pub struct Change {
 }
 
 impl Change {
-    /// Returns the change of one entry: written (`was` is `None`), rewritten or removed.
+    /// Returns the change of one entry: added (`was` is `None`), changed or removed.
     #[must_use]
     pub fn entry(label: &str, was: Option<Entry>, now: Option<Entry>) -> Self {
         Self {
@@ -433,7 +433,7 @@ impl Change {
         }
     }
 
-    /// Returns the change that takes this one back.
+    /// Returns the inverse of this change.
     #[must_use]
     pub fn inverse(&self) -> Self {
         Self {
@@ -442,15 +442,15 @@ impl Change {
         }
     }
 
-    /// Carries all steps out, or none.
+    /// Applies all steps, or none.
     ///
     /// # Errors
-    /// The error of the first step that does not fit; everything is as before.
+    /// The error of the first step that cannot be applied; everything is as before.
     pub fn apply(&self, bitext: &mut Bitext, notes: &mut Annotations) -> Result<(), ApplyError> {
         for (done, step) in self.steps.iter().enumerate() {
             if let Err(error) = step.apply(bitext, notes) {
                 for step in self.steps.iter().take(done).rev() {
-                    // The step was carried out a moment ago, so its inverse fits.
+                    // The step was just applied, so its inverse can be applied.
                     let _ = step.inverse().apply(bitext, notes);
                 }
                 return Err(error);

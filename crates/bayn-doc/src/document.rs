@@ -1,8 +1,8 @@
 //! One text with its paragraphs and sentences.
 //!
-//! Sentences tile nothing by themselves: between them are gaps (spaces, line breaks), and
-//! `gap sentence gap ... gap` tiles the whole text, with one gap more than sentences. A
-//! paragraph holds at least one sentence; every sentence lies in exactly one paragraph.
+//! Sentences alone do not cover the text: between them are gaps (spaces, line breaks), and
+//! `gap sentence gap ... gap` covers the whole text, with one gap more than sentences. A
+//! paragraph has at least one sentence; every sentence is in exactly one paragraph.
 
 use bayn_text::Lang;
 use harf::Span;
@@ -26,7 +26,7 @@ pub struct Paragraph {
     pub sentences: Range<usize>,
 }
 
-/// One text of a bitext: clean characters, and spans over them.
+/// One text of a bitext: a clean text, and spans over it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
     /// The clean text; all spans are bytes of it.
@@ -48,8 +48,8 @@ impl Document {
             .map_or("", |sentence| sentence.span.of(&self.text))
     }
 
-    /// Adds a sentence behind the last one: to the last paragraph, or, where it `begins` one or
-    /// there is none, to a new one. The text is the caller's.
+    /// Adds a sentence after the last one: to the last paragraph, or, if it `begins` one or
+    /// there is none, to a new one. The caller adds the text.
     pub fn push_sentence(&mut self, span: Span, begins: bool) {
         let index = self.sentences.len();
         if begins || self.paragraphs.is_empty() {
@@ -66,7 +66,7 @@ impl Document {
         }
     }
 
-    /// Returns the bytes from the first sentence of `range` to its last, or `None` when it is
+    /// Returns the bytes from the first sentence of `range` to its last, or `None` if it is
     /// empty or out of bounds.
     #[must_use]
     pub fn span_of(&self, range: &Range<usize>) -> Option<Span> {

@@ -1,8 +1,8 @@
-//! The bitext and what is written about it, as plain data over spans.
+//! The bitext and its annotations, as plain data over spans.
 //!
 //! [`Bitext`] is the two texts and their beads. [`Annotations`] is what a reviewer writes.
-//! Both change through a [`Change`] only, which [`plan`] makes of an [`Edit`] and which can
-//! be turned round; [`ReviewedBitext`] holds all three with their history.
+//! Both change through a [`Change`] only, which [`plan`] creates from an [`Edit`] and which can
+//! be inverted; [`ReviewedBitext`] contains all three with their history.
 
 mod annotation;
 mod bead;

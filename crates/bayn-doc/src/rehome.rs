@@ -1,17 +1,17 @@
-//! Takes what was written on beads along when the beads become others.
+//! Moves annotations when beads are replaced by others.
 //!
-//! A mark or note goes to the bead that now holds the first byte it points at; one that
-//! points nowhere stays with its bead's name, or goes to the bead that holds most of the old
-//! one. A verdict holds for every part of a bead that was split; where beads were merged it
-//! holds only if all agreed, else the result needs review. Of several scores by one rater
-//! the lowest wins.
+//! A mark or note moves to the bead that now contains the first byte of its span; one that
+//! has no span stays with its bead's id, or moves to the bead that contains most of the old
+//! one. A verdict applies to every part of a bead that was split; if beads were merged it
+//! applies only if all agreed, else the result needs review. Of several scores by one rater
+//! the lowest is kept.
 
 use crate::Side;
 use crate::{Annotations, Bead, BeadId, BeadStatus, Bitext, Entry, EntryKey, Step, Verdict};
 use harf::Span;
 use std::collections::{BTreeMap, HashMap};
 
-/// Returns the steps that move all entries of the beads `was` to the beads `now`, which hold
+/// Returns the steps that move all entries of the beads `was` to the beads `now`, which have
 /// the same sentences.
 pub(crate) fn rehome(
     bitext: &Bitext,
@@ -98,7 +98,7 @@ fn shares(old: &Bead, new: &Bead) -> bool {
     })
 }
 
-/// Returns the beads of a tiling that share a sentence with `bead`: the sides ascend, so they
+/// Returns those of consecutive beads that share a sentence with `bead`: the sides ascend, so they
 /// are found by bisection.
 fn overlapping<'a>(beads: &'a [Bead], bead: &'a Bead) -> impl Iterator<Item = &'a Bead> {
     let edge = |side: Side| {

@@ -1,8 +1,8 @@
-//! A bitext under review: the texts and their beads, what is written about them, and what
-//! was done so far.
+//! A bitext under review: the texts and their beads, the annotations, and the history
+//! of changes.
 //!
-//! Every command goes through [`ReviewedBitext::edit`] or [`ReviewedBitext::write`]; each gives back the
-//! [`Change`] that was made, which is what a journal keeps. Undo and redo have no limit.
+//! Every command goes through [`ReviewedBitext::edit`] or [`ReviewedBitext::write`]; each returns the
+//! [`Change`] that was made, which is what a journal stores. Undo and redo have no limit.
 
 use crate::{
     Annotations, ApplyError, BeadId, BeadStatus, Bitext, Change, Edit, EditError, Entry, EntryKey,
@@ -13,9 +13,9 @@ use bayn_text::label;
 /// What was done and what was undone, oldest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
-    /// The changes that hold.
+    /// The changes in effect.
     pub done: Vec<Change>,
-    /// The changes that were taken back; the last is redone first.
+    /// The changes that were undone; the last is redone first.
     pub undone: Vec<Change>,
 }
 
@@ -24,14 +24,14 @@ pub struct History {
 pub struct ReviewedBitext {
     /// The texts and their alignment.
     pub bitext: Bitext,
-    /// What is written about them.
+    /// The annotations.
     pub notes: Annotations,
-    /// What was done.
+    /// The history.
     pub history: History,
 }
 
 impl ReviewedBitext {
-    /// Returns a fresh review; beads without a name are named by their place.
+    /// Returns a fresh review; beads without an id get one by their position.
     #[must_use]
     pub fn new(mut bitext: Bitext) -> Self {
         bitext.name_beads();
@@ -41,28 +41,28 @@ impl ReviewedBitext {
         }
     }
 
-    /// Carries an edit of the alignment out and returns the change that was made.
+    /// Applies an edit of the alignment and returns the change that was made.
     ///
     /// # Errors
-    /// When it cannot be done; nothing has changed.
+    /// If it is impossible; nothing has changed.
     pub fn edit(&mut self, edit: &Edit) -> Result<Change, EditError> {
         self.edit_all(std::slice::from_ref(edit))
     }
 
-    /// Carries several edits out as one, such as cutting a sentence and then its bead.
+    /// Applies several edits as one, such as splitting a sentence and then its bead.
     ///
     /// # Errors
-    /// When one cannot be done; nothing has changed.
+    /// If one is impossible; nothing has changed.
     pub fn edit_all(&mut self, edits: &[Edit]) -> Result<Change, EditError> {
         self.edit_each(false, |_, step| edits.get(step).cloned().map(Ok))
     }
 
-    /// Carries edits out as one change, each asked for when those before it are done, until
-    /// there is none. What comes after the first that cannot be done is left out (`partly`),
-    /// or the whole is.
+    /// Applies edits as one change, requesting each after those before it are applied, until
+    /// there is none. Those after the first impossible one are left out (`partly`),
+    /// or all of them are.
     ///
     /// # Errors
-    /// When the first cannot be done, or (not `partly`) any; nothing has changed.
+    /// If the first is impossible, or (not `partly`) any; nothing has changed.
     pub fn edit_each(
         &mut self,
         partly: bool,
@@ -88,7 +88,7 @@ impl ReviewedBitext {
                 }
                 Err(_) if partly && step > 0 => break,
                 Err(error) => {
-                    // What was carried out a moment ago can be taken back.
+                    // A change that was just applied can be undone.
                     let _ = whole.inverse().apply(&mut self.bitext, &mut self.notes);
                     return Err(error);
                 }
@@ -97,10 +97,10 @@ impl ReviewedBitext {
         Ok(self.record(whole))
     }
 
-    /// Carries out a change that was made elsewhere and remembers it.
+    /// Applies a change that was made elsewhere and adds it to the history.
     ///
     /// # Errors
-    /// When it does not fit; nothing has changed.
+    /// If it cannot be applied; nothing has changed.
     pub fn apply(&mut self, change: Change) -> Result<Change, ApplyError> {
         change.apply(&mut self.bitext, &mut self.notes)?;
         Ok(self.record(change))
@@ -112,8 +112,8 @@ impl ReviewedBitext {
         change
     }
 
-    /// Writes, rewrites (`Some`) or removes (`None`) what is under `key`; returns `None`
-    /// when it is so already.
+    /// Adds, changes (`Some`) or removes (`None`) the entry of `key`; returns `None`
+    /// if nothing changes.
     pub fn write(&mut self, label: &str, key: &EntryKey, now: Option<Entry>) -> Option<Change> {
         let was = self.notes.get(key).cloned();
         let fits = now.as_ref().is_none_or(|entry| entry.key() == *key);
@@ -123,7 +123,7 @@ impl ReviewedBitext {
         self.apply(Change::entry(label, was, now)).ok()
     }
 
-    /// Adds a mark under a free name.
+    /// Adds a mark with an unused id.
     pub fn add_mark(&mut self, mark: Mark) -> (MarkId, Option<Change>) {
         let id = self.notes.name_mark(&mark);
         let change = self.write(
@@ -134,7 +134,7 @@ impl ReviewedBitext {
         (id, change)
     }
 
-    /// Adds a note under a free name.
+    /// Adds a note with an unused id.
     pub fn add_note(&mut self, note: Note) -> (NoteId, Option<Change>) {
         let id = self.notes.name_note(&note);
         let change = self.write(
@@ -181,11 +181,11 @@ impl ReviewedBitext {
         )
     }
 
-    /// Takes the last change back and returns its inverse as it was carried out, or `None`
-    /// when there is nothing to undo.
+    /// Undoes the last change and returns the inverse that was applied, or `None`
+    /// if there is nothing to undo.
     ///
     /// # Errors
-    /// When the place was changed from outside since; the change stays in the history.
+    /// If the place was changed from outside since; the change stays in the history.
     pub fn undo(&mut self) -> Result<Option<Change>, ApplyError> {
         let Some(change) = self.history.done.last() else {
             return Ok(None);
@@ -196,10 +196,10 @@ impl ReviewedBitext {
         Ok(Some(inverse))
     }
 
-    /// Does again what was undone last and returns the change, or `None`.
+    /// Redoes the change that was undone last and returns it, or `None`.
     ///
     /// # Errors
-    /// When the place was changed from outside since; the change stays in the history.
+    /// If the place was changed from outside since; the change stays in the history.
     pub fn redo(&mut self) -> Result<Option<Change>, ApplyError> {
         let Some(change) = self.history.undone.last().cloned() else {
             return Ok(None);

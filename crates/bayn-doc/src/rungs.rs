@@ -1,16 +1,16 @@
-//! Ladders: which sentences of two texts go together, one bead a line, by their indexes.
+//! Ladders: alignments of two texts by sentence indexes, one bead per line.
 //!
 //! ```text
 //!   [0, 1]:[0]:0.52     vecalign, Bertalign: sentences of source, of target, score
-//!   2 TAB 1 TAB 0.52    hunalign: a rung, from which on both sides go on together
+//!   2 TAB 1 TAB 0.52    hunalign: a rung, from which both sides continue together
 //! ```
-//! The texts themselves are elsewhere. Nothing is refused here: lines that are no rung are
-//! told with the rest.
+//! The texts themselves are elsewhere. Nothing is rejected here: lines that are not rungs are
+//! returned with the rest.
 
 use crate::Sides;
 use std::ops::Range;
 
-/// A bead as indexes of sentences, not always in a row.
+/// A bead as indexes of sentences, not always consecutive.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rung {
     /// The sentences of each side.
@@ -19,7 +19,7 @@ pub struct Rung {
     pub score: Option<f32>,
 }
 
-/// A line that is no rung, or none where it is.
+/// A line that is not a rung, or not a valid one at its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LadderError {
     /// Its number, from 1.
@@ -33,18 +33,18 @@ pub struct LadderError {
 /// What is wrong with a line of a ladder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LadderErrorKind {
-    /// It has neither form.
+    /// It has neither of the two forms.
     Form,
     /// It goes back on one side.
     Back,
-    /// It leaps further than any bead reaches.
+    /// It skips more sentences than a rung may.
     Leap,
 }
 
-/// The most sentences that one rung of hunalign may leap.
+/// The most sentences that one rung of hunalign may skip.
 const LONGEST_LEAP: usize = 100_000;
 
-/// A rung of hunalign and the line that it is on.
+/// A rung of hunalign and its line.
 struct Step {
     at: Sides<usize>,
     score: Option<f32>,
@@ -52,7 +52,7 @@ struct Step {
     bytes: Range<usize>,
 }
 
-/// Reads a ladder of either kind; empty lines and those that begin with `#` are passed over.
+/// Reads a ladder of either kind; empty lines and those that begin with `#` are skipped.
 #[must_use]
 pub fn read_rungs(text: &str) -> (Vec<Rung>, Vec<LadderError>) {
     let mut rungs = Vec::new();
@@ -133,7 +133,7 @@ fn bracketed(line: &str) -> Option<Rung> {
     })
 }
 
-/// Reads a rung: two numbers and a score, parted by tabs.
+/// Reads a rung: two numbers and a score, separated by tabs.
 fn step(line: &str) -> Option<(Sides<usize>, Option<f32>)> {
     let mut fields = line.split('\t');
     let source = fields.next()?.trim().parse().ok()?;

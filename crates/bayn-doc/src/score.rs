@@ -1,4 +1,4 @@
-//! Two measures that must never be mixed: more is better, and less is better.
+//! Scores, for which higher is better.
 
 use serde::{Deserialize, Serialize};
 
@@ -25,7 +25,7 @@ impl Score {
     /// No belief at all.
     pub const ZERO: Self = Self(0.0);
 
-    /// Returns the score, clamped to `0.0..=1.0`; what is no number becomes 0.
+    /// Returns the score, clamped to `0.0..=1.0`; NaN becomes 0.
     #[must_use]
     pub const fn new(value: f32) -> Self {
         if value.is_nan() {
@@ -35,7 +35,7 @@ impl Score {
         }
     }
 
-    /// Returns the number in `0.0..=1.0`.
+    /// Returns the value in `0.0..=1.0`.
     #[must_use]
     pub const fn value(self) -> f32 {
         self.0

@@ -1,9 +1,9 @@
-//! Making a document: from clean text, or from lines that are already sentences.
+//! Builds a document from clean text, or from lines that are already sentences.
 //!
-//! The document's text is the text given, byte for byte, but for white space that no screen
+//! The document's text is the text given, byte for byte, except white space that no screen
 //! can show: tabs, and the line ends inside a wrapped paragraph, become spaces of the same
 //! length. So every offset of the clean text is an offset of the document, and a paragraph
-//! holds no line end.
+//! contains no line end.
 
 use super::document::{Document, Paragraph, Sentence};
 use bayn_text::{Lang, paragraphs, sentences};
@@ -29,7 +29,7 @@ impl Document {
     }
 
     /// Returns the document of a text whose lines are sentences and whose blank lines end
-    /// paragraphs. Its language is still to be set.
+    /// paragraphs. Its language is not set.
     #[must_use]
     pub fn pre_segmented(text: &str) -> Self {
         let mut document = Self::default();

@@ -1,14 +1,14 @@
-//! How bad an error is.
+//! The severity of an error.
 
 use serde::{Deserialize, Serialize};
 
-/// How bad an error is (MQM "Severity levels"; multipliers are in `review::score`).
+/// The severity of an error (MQM "Severity levels"; multipliers are in `review::score`).
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Worth a word, no error: a repeated error, a preference.
+    /// Worth a remark but not an error: a repeated error, a preference.
     Neutral,
     /// Does not hinder understanding.
     #[default]

@@ -42,7 +42,7 @@ impl<T> Sides<T> {
         Self { source, target }
     }
 
-    /// Returns the pair made by calling `make` for each side, source first.
+    /// Returns the pair of the results of `make` for each side, source first.
     pub fn from_fn(mut make: impl FnMut(Side) -> T) -> Self {
         Self {
             source: make(Side::Source),

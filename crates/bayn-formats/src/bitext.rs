@@ -1,7 +1,7 @@
-//! Between the corpus of a file and the bitext that is aligned and read.
+//! Converts between the corpus of a file and the bitext that is aligned and read.
 //!
-//! A unit is a paragraph, a segment is a bead, and its texts are sentences. Codes show as
-//! placeholders. An XLIFF `<ignorable>` is the space between two beads and makes none.
+//! A unit is a paragraph, a segment is a bead, and its texts are sentences. Codes are shown as
+//! placeholders. An XLIFF `<ignorable>` is the space between two beads, not a bead.
 
 use crate::attrs::attr;
 use crate::corpus::{Corpus, FileInfo, Segment, State, Unit};
@@ -12,13 +12,13 @@ use bayn_text::Lang;
 use harf::Span;
 use std::ops::Range;
 
-/// The attribute that carries what a bead holds.
+/// The attribute for the kind of a bead.
 pub(crate) const KIND: &str = "bayn:kind";
 
-/// Returns the two first languages of a corpus as a bitext, a bead for each segment.
+/// Returns the first two languages of a corpus as a bitext, with one bead per segment.
 ///
-/// A segment without text on both sides makes no bead, nor one of mere codes. A confidence that the file does not
-/// give is certainty, since the file says that the two belong together.
+/// A segment without any text becomes no bead, nor one of codes only. A confidence that the file does not
+/// give is 1, since the file states that the two correspond.
 #[must_use]
 pub fn to_bitext(corpus: &Corpus) -> Bitext {
     let mut sides = Sides::from_fn(|side| {
@@ -54,7 +54,7 @@ pub fn to_bitext(corpus: &Corpus) -> Bitext {
     }
 }
 
-/// Returns a bitext as a corpus: paragraphs that begin together begin a unit.
+/// Returns a bitext as a corpus: a unit begins where paragraphs begin on both sides.
 #[must_use]
 pub fn from_bitext(bitext: &Bitext) -> Corpus {
     let lang = |side: Side| -> Lang { bitext.documents[side].lang.clone() };
@@ -98,7 +98,7 @@ pub fn from_bitext(bitext: &Bitext) -> Corpus {
     corpus
 }
 
-/// Returns whether the two first languages of a segment hold codes and spaces alone.
+/// Returns whether the first two languages of a segment contain only codes and spaces.
 fn says_nothing(segment: &Segment) -> bool {
     let is_text = |part: &Part| matches!(part, Part::Text(text) if !text.trim().is_empty());
     let all = Side::BOTH.map(|side| segment.sentences(at(side)));
@@ -139,7 +139,7 @@ fn starts_paragraph(bitext: &Bitext, bead: &Bead, before: &mut Sides<Option<usiz
     starts
 }
 
-/// Makes a document sentence by sentence.
+/// Builds a document sentence by sentence.
 struct DocumentMaker {
     document: Document,
     open: Option<usize>,

@@ -1,10 +1,10 @@
-//! How the work of the readers of XML grows: files with n of everything that can repeat, at n
+//! Measures how the work of the XML readers grows: files with n of everything that can repeat, at n
 //! and at twice n. Work is counted in look-ups of attributes, never in time.
 
 use crate::xml::steps;
 use crate::{Format, Loaded, read};
 
-/// How many of each thing the smaller file has.
+/// The number of each item in the smaller file.
 const N: usize = 200;
 
 fn each(count: usize, one: impl Fn(usize) -> String) -> String {
@@ -31,7 +31,7 @@ fn xliff1(unit: &str) -> String {
     )
 }
 
-/// Checks that twice as much in a file is at most a little more than twice the work.
+/// Checks that doubling a file at most slightly more than doubles the work.
 fn grows_evenly(what: &str, format: Format, make: impl Fn(usize) -> String) {
     let steps = |count: usize| {
         let text = make(count);

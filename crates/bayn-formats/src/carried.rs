@@ -1,4 +1,4 @@
-//! Attributes that are carried along for the format family that understands them.
+//! Attributes that are preserved for the format family that understands them.
 //!
 //! One without namespace is named `family:name`, another `family:{namespace}prefix:name`.
 
@@ -21,7 +21,7 @@ pub(crate) fn attributes_of(element: &Element, family: &str, used: &[&str]) -> A
             (name, attr.value.clone())
         })
         .collect();
-    // Their order says nothing in XML: in one order, two readings are equal.
+    // Their order is insignificant in XML: sorted, two readings are equal.
     taken.sort();
     taken
 }

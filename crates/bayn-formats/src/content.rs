@@ -1,36 +1,36 @@
-//! What a file of a format holds, how it writes its letters, and when its name says what it is.
+//! The content of a format's files, how their letters are written, and when a name alone decides.
 
-/// What a file of a format holds.
+/// The content of a format's files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Content {
-    /// A text as it is.
+    /// Plain text.
     Text,
-    /// A text in one language with marks of its own.
+    /// A text in one language with markup.
     Page,
-    /// A text in one language of messages that have keys.
+    /// Messages with keys, in one language.
     Messages,
     /// Texts in several languages.
     Bilingual,
-    /// What belongs to two texts beside it.
+    /// Data for two separate texts.
     Beside,
 }
 
-/// How a file writes its letters.
+/// How letters are written in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notation {
-    /// As they are.
+    /// Literally.
     Bare,
     /// With elements to be skipped and references (`&amp;`, `&#x628;`).
     Markup,
-    /// The same, in XML, which says its own encoding.
+    /// The same, in XML, which declares its own encoding.
     Xml,
-    /// With marks of emphasis and the like between the letters.
+    /// With emphasis and other markup between the letters.
     Marked,
     /// With backslash escapes (`\u0628`).
     Escaped,
     /// In cells, with doubled quotes.
     Cells,
-    /// Packed: they are nowhere to be found in the file.
+    /// Compressed: they do not occur in the file.
     Packed,
 }
 
@@ -39,8 +39,8 @@ pub enum Notation {
 pub(crate) enum ByName {
     /// Never.
     Never,
-    /// Where the file is empty.
+    /// If the file is empty.
     Empty,
-    /// Where its content says nothing.
+    /// If its content does not decide.
     Always,
 }

@@ -1,17 +1,17 @@
-//! The bilingual document that every format is read into and written from.
+//! The bilingual document into which every format is read and from which it is written.
 //!
 //! ```text
 //!   Corpus -- langs      the languages; text of language n is at index n everywhere
 //!          -- files      the documents that the units come from
-//!          -- groups     named nests of units inside a file
-//!          -- units      paragraph-sized things, each of
-//!               segments  sentence-sized things (beads), each with
-//!                 texts    for every language the sentences, each of
+//!          -- groups     named nested groups of units inside a file
+//!          -- units      paragraphs, each with
+//!               segments  sentences (beads), each with
+//!                 texts    for every language the sentences, each with
 //!                   parts   running text and inline codes
 //! ```
 //!
-//! It holds what formats can hold, not what the reader draws: see `bitext.rs` for the way
-//! to `doc::Bitext`. What a format says and no other understands is kept beside its owner
+//! It contains what formats can represent, not what the reader draws: see `bitext.rs` for the conversion
+//! to `doc::Bitext`. What only one format understands is kept with its owner
 //! (`attrs`, `kept`) and written back by the same family of formats.
 
 use crate::FormatError;
@@ -31,7 +31,7 @@ pub struct Corpus {
     pub files: Vec<FileInfo>,
     /// The groups of all files.
     pub groups: Vec<Group>,
-    /// The units in order of the file.
+    /// The units in file order.
     pub units: Vec<Unit>,
     /// Notes on the whole.
     pub notes: Vec<Note>,
@@ -41,7 +41,7 @@ pub struct Corpus {
     pub attrs: Attrs,
     /// Elements of the header or root that only their format understands.
     pub kept: Vec<Kept>,
-    /// What is worth saying to who reads it.
+    /// Warnings for the reader.
     pub warnings: Vec<Message>,
 }
 
@@ -60,7 +60,7 @@ pub struct FileInfo {
     pub kept: Vec<Kept>,
 }
 
-/// A nest of units (XLIFF `<group>`).
+/// A group of units (XLIFF `<group>`).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Group {
     /// The index of its file.
@@ -77,12 +77,12 @@ pub struct Group {
     pub kept: Vec<Kept>,
 }
 
-/// A paragraph-sized thing with its translations.
+/// A paragraph with its translations.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Unit {
     /// Its identifier, or empty.
     pub id: String,
-    /// The index of its file; 0 also where there are no files.
+    /// The index of its file; 0 also if there are no files.
     pub file: usize,
     /// The index of the innermost group around it.
     pub group: Option<usize>,
@@ -98,24 +98,24 @@ pub struct Unit {
     pub kept: Vec<Kept>,
 }
 
-/// A sentence-sized thing with its translations: a bead.
+/// A sentence with its translations: a bead.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Segment {
     /// Its identifier, or empty.
     pub id: String,
     /// Whether it is the space between segments (XLIFF 2 `<ignorable>`).
     pub ignorable: bool,
-    /// How far the translation has come, where the file says so.
+    /// The state of the translation, if the file gives it.
     pub state: Option<State>,
-    /// How sure the aligner was, in `0..=1`.
+    /// The confidence of the alignment, in `0..=1`.
     pub confidence: Option<f32>,
-    /// The texts by language: no sentence is "no counterpart", several are an n-m bead.
+    /// The texts by language: no sentence means "no counterpart", several an n-m bead.
     pub texts: Texts,
     /// Attributes that only their format understands.
     pub attrs: Attrs,
 }
 
-/// How far a translation has come (XLIFF 2.1 `state`).
+/// The state of a translation (XLIFF 2.1 `state`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum State {
     /// Not translated, or not yet usable.
@@ -124,7 +124,7 @@ pub enum State {
     Translated,
     /// Checked.
     Reviewed,
-    /// Done.
+    /// Final.
     Final,
 }
 
@@ -158,7 +158,7 @@ pub struct Note {
     pub from: String,
     /// Its category, or empty.
     pub category: String,
-    /// The side it speaks of; `None` is both.
+    /// The side it refers to; `None` is both.
     pub side: Option<Side>,
     /// Its priority, 1 (highest) to 10.
     pub priority: Option<u8>,
@@ -173,13 +173,13 @@ pub struct Prop {
     pub kind: String,
     /// The value.
     pub value: String,
-    /// The language whose text it speaks of, as an index; `None` is the whole unit.
+    /// The language whose text it refers to, as an index; `None` is the whole unit.
     pub lang: Option<usize>,
     /// Attributes that only their format understands.
     pub attrs: Attrs,
 }
 
-/// An element that is carried along unread, as XML that is on its own.
+/// An element that is kept unread, as self-contained XML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kept {
     /// Where it belongs, by format, such as `x2:file` or `x1:tool`.
@@ -188,14 +188,14 @@ pub struct Kept {
     pub xml: String,
 }
 
-/// How many units a reader holds before it asks who takes them.
+/// The number of units that a reader collects before it passes them on.
 const PIECE: usize = 4_000;
 
-/// Is given what was read so far when that is a piece, and may take its units. A unit of which
+/// Called with what was read so far whenever that is a piece, and may take its units. A unit of which
 /// more may follow is never among them.
 pub(crate) type Full<'t> = dyn FnMut(&mut Corpus) -> Result<(), FormatError> + 't;
 
-/// Takes the units of a piece away, for who looks at a file and keeps nothing of it.
+/// Discards the units of a piece, for callers that only examine a file.
 pub(crate) fn drop_units(corpus: &mut Corpus) -> Result<(), FormatError> {
     corpus.units.clear();
     Ok(())
@@ -211,7 +211,7 @@ impl Corpus {
         }
     }
 
-    /// Adds a segment behind the last one: to the last unit, or, where it `begins` one or there
+    /// Adds a segment after the last one: to the last unit, or, if it `begins` one or there
     /// is none, to a new one.
     pub fn push_segment(&mut self, segment: Segment, begins: bool) {
         if begins || self.units.is_empty() {
@@ -222,7 +222,7 @@ impl Corpus {
         }
     }
 
-    /// Adds a unit that is read; before that, `full` may take the units of a whole piece.
+    /// Adds a unit that was read; before that, `full` may take the units of a whole piece.
     pub(crate) fn add(&mut self, unit: Unit, full: &mut Full<'_>) -> Result<(), FormatError> {
         if self.is_piece() {
             full(self)?;
@@ -231,7 +231,7 @@ impl Corpus {
         Ok(())
     }
 
-    /// Returns whether there are as many units as are given away at once.
+    /// Returns whether there are enough units to pass on.
     pub(crate) const fn is_piece(&self) -> bool {
         self.units.len() >= PIECE
     }
@@ -248,7 +248,7 @@ impl Corpus {
         }
     }
 
-    /// Returns all segments that carry text, in order.
+    /// Returns all segments with text, in order.
     pub fn segments(&self) -> impl Iterator<Item = &Segment> {
         self.units
             .iter()
@@ -280,14 +280,14 @@ impl Corpus {
         self
     }
 
-    /// Returns the place of the language that best matches a wish, as [`find_lang`] does.
+    /// Returns the index of the language that best matches a request, as [`find_lang`] does.
     #[must_use]
     pub fn find_lang(&self, wish: &Lang) -> Option<usize> {
         find_lang(&self.langs, wish)
     }
 }
 
-/// Returns the place of the language that best matches a wish: an equal tag first, then an equal
+/// Returns the index of the language that best matches a request: an equal tag first, then an equal
 /// primary subtag.
 #[must_use]
 pub fn find_lang(langs: &[Lang], wish: &Lang) -> Option<usize> {
@@ -296,10 +296,10 @@ pub fn find_lang(langs: &[Lang], wish: &Lang) -> Option<usize> {
     equal.or_else(|| langs.iter().position(kin))
 }
 
-/// The places of languages in a corpus that is being read.
+/// The indexes of languages in a corpus that is being read.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LangIndex {
-    /// By the language, and by how many of the same come before it: both texts may be in one.
+    /// By language, and by how many of the same precede it: both texts may be in one language.
     places: HashMap<(Lang, usize), usize>,
 }
 
@@ -316,13 +316,13 @@ impl LangIndex {
         index
     }
 
-    /// Returns the place of `lang` in the corpus, to which it is added where it is new.
+    /// Returns the index of `lang` in the corpus, to which it is added if it is new.
     pub(crate) fn index_of(&mut self, lang: &Lang, corpus: &mut Corpus) -> usize {
         self.index_behind(lang, 0, corpus)
     }
 
-    /// Returns the place of the text in `lang` before which `earlier` ones of a unit are in the
-    /// same; it is added where it is new.
+    /// Returns the index of the text in `lang` before which `earlier` ones of a unit are in the
+    /// same; it is added if it is new.
     pub(crate) fn index_behind(
         &mut self,
         lang: &Lang,
@@ -340,7 +340,7 @@ impl LangIndex {
 impl Unit {
     /// Adds a segment.
     pub fn push(&mut self, segment: Segment) {
-        // Most units have one, for which a list takes room for four.
+        // Most units have one, but a list allocates room for four.
         if self.segments.is_empty() {
             self.segments.reserve_exact(1);
         }
@@ -358,13 +358,13 @@ impl Segment {
         }
     }
 
-    /// Returns the sentences of a language; none where it has none.
+    /// Returns the sentences of a language; empty if it has none.
     #[must_use]
     pub fn sentences(&self, lang: usize) -> &[Text] {
         self.texts.get(lang)
     }
 
-    /// Returns all sentences of a language as one text, joined by spaces; `None` where the
+    /// Returns all sentences of a language as one text, joined by spaces; `None` if the
     /// language is absent.
     #[must_use]
     pub fn joined(&self, lang: usize) -> Option<Text> {
@@ -379,11 +379,11 @@ impl Segment {
     }
 }
 
-/// Returns a tag as it is usually written: `zh-Hant-TW`, `ar-EG`. What is no tag becomes a
+/// Returns a tag as it is usually written: `zh-Hant-TW`, `ar-EG`. An invalid tag becomes a
 /// private one of its letters, or `und`.
 #[must_use]
 pub(crate) fn written_tag(lang: &Lang) -> String {
-    /// How long a tag may be; what RFC 5646 lists stays below 40 bytes.
+    /// The maximum length of a tag; those in RFC 5646 have less than 40 bytes.
     const LONGEST: usize = 100;
     let sized = |part: &str| {
         (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
@@ -421,7 +421,7 @@ pub(crate) fn written_tag(lang: &Lang) -> String {
     parts.collect::<Vec<_>>().join("-")
 }
 
-/// Returns whether a reader that folds white space would change the text.
+/// Returns whether a reader that collapses white space would change the text.
 #[must_use]
 pub(crate) fn needs_space(text: &Text) -> bool {
     let flat = text.plain();

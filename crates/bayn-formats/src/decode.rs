@@ -1,7 +1,7 @@
-//! From the bytes of a file to text: unpacking, byte order marks, declared encodings.
+//! Decodes the bytes of a file to text: decompression, byte order marks, declared encodings.
 //!
-//! XML says its own encoding and is held to it. A packed file may not unfold to more than
-//! a bounded multiple of itself, so that a zip bomb ends as an error.
+//! XML declares its own encoding and must conform to it. A compressed file may not expand to more than
+//! a bounded multiple of its size, so that a zip bomb is an error.
 
 use crate::FormatError;
 use crate::unpacking::{Frames, GZIP, ZSTD};
@@ -10,17 +10,17 @@ use encoding_rs::{Encoding, UTF_8};
 use std::borrow::Cow;
 use std::io::Read;
 
-/// A packed file may always unfold to this many bytes.
+/// A compressed file may always expand to this many bytes.
 const ALWAYS: u64 = 64 << 20;
 /// Beyond that, to this many times its own size.
 const RATIO: u64 = 100;
 /// But never to more than this, the most that a text may have.
 const NEVER: u64 = u32::MAX as u64;
 
-/// Returns the bytes of a file unpacked, where it is packed with gzip or zstd.
+/// Returns the bytes of a file, decompressed if it is compressed with gzip or zstd.
 ///
 /// # Errors
-/// Where the packing is broken or unfolds to far too much.
+/// If the compressed data is broken or expands to far too much.
 pub fn unpack(bytes: &[u8]) -> Result<Cow<'_, [u8]>, FormatError> {
     if bytes.starts_with(GZIP) {
         let reader = flate2::read::MultiGzDecoder::new(bytes);
@@ -33,12 +33,12 @@ pub fn unpack(bytes: &[u8]) -> Result<Cow<'_, [u8]>, FormatError> {
     Ok(Cow::Borrowed(bytes))
 }
 
-/// Returns how many bytes a packed file of `packed` bytes may unfold to.
+/// Returns how many bytes a compressed file of `packed` bytes may expand to.
 pub(crate) fn bound(packed: u64) -> u64 {
     packed.saturating_mul(RATIO).clamp(ALWAYS, NEVER)
 }
 
-/// Reads all of an unpacking reader, up to `bound` bytes.
+/// Reads all of a decompressing reader, up to `bound` bytes.
 pub(crate) fn read_bounded(
     reader: impl Read,
     bound: u64,
@@ -76,7 +76,7 @@ fn broken(kind: &str, error: &str) -> FormatError {
 /// Returns the text of an XML file by its byte order mark or its declaration.
 ///
 /// # Errors
-/// Where the bytes are not what the file declares, at the first byte that is not.
+/// If the bytes are not in the declared encoding, at the first invalid byte.
 pub fn decode_xml(bytes: &[u8]) -> Result<Cow<'_, str>, FormatError> {
     if let Some((encoding, skip)) = Encoding::for_bom(bytes) {
         let rest = bytes.get(skip..).unwrap_or(&[]);
@@ -107,7 +107,7 @@ pub fn decode_xml(bytes: &[u8]) -> Result<Cow<'_, str>, FormatError> {
     decode_as(bytes, encoding, bytes)
 }
 
-/// Returns the text of an XML file as [`decode_xml`], taking the bytes over where they are the
+/// Returns the text of an XML file as [`decode_xml`], reusing the bytes if they are the
 /// text already: a large file is not copied.
 ///
 /// # Errors
@@ -119,7 +119,7 @@ pub fn decode_xml_owned(bytes: Vec<u8>) -> Result<String, FormatError> {
     String::from_utf8(bytes).or_else(|error| decode_xml(error.as_bytes()).map(Cow::into_owned))
 }
 
-/// Returns whether the beginning of an XML file says nothing but UTF-8, by its mark or its
+/// Returns whether the beginning of an XML file indicates UTF-8, by its byte order mark or its
 /// declaration.
 #[must_use]
 pub fn declares_utf_8(head: &[u8]) -> bool {

@@ -1,33 +1,33 @@
-//! Which format a file is, by its content first and its name last.
+//! Detects the format of a file, by its content first and its name last.
 //!
-//! The rows of `format` say how each is recognised, by what `sign` reads of a file.
+//! The rows of `format` define how each is recognised, by what `sign` reads from a file.
 
 use crate::content::ByName;
 use crate::format::Format;
 use crate::sign::{Archive, Lines, Markup, Naming, Sign};
 
-/// What the first bytes of a file say.
+/// What the first bytes of a file indicate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A format that can be read.
     Of(Format),
-    /// A term base, which is a glossary beside a text.
+    /// A term base, which is a glossary for a text.
     Terms,
-    /// XML that is no format of ours.
+    /// XML in an unsupported format.
     UnknownXml,
-    /// A zip archive that is no format of ours.
+    /// A zip archive in an unsupported format.
     UnknownZip,
-    /// Bytes that are no text at all.
+    /// Bytes that are not text.
     Binary,
 }
 
-/// Returns the first format whose sign holds.
+/// Returns the first format whose sign matches.
 fn first(holds: impl Fn(Format, &Sign) -> bool) -> Option<Format> {
     let mut formats = Format::ALL.iter().copied();
     formats.find(|format| holds(*format, &format.row().sign))
 }
 
-/// Returns what a file is, by its unpacked bytes, and by its name where they do not tell.
+/// Returns the type of a file, by its decompressed bytes, or by its name if they do not decide.
 #[must_use]
 pub fn detect(name: &str, bytes: &[u8]) -> Kind {
     if let Some(format) =
@@ -76,7 +76,7 @@ pub fn detect(name: &str, bytes: &[u8]) -> Kind {
     Kind::Of(by_lines().or_else(by_name).unwrap_or(Format::Plain))
 }
 
-/// Returns the beginning of a file as text; `None` where it is binary.
+/// Returns the beginning of a file as text; `None` if it is binary.
 fn head_text(bytes: &[u8]) -> Option<String> {
     let head = bytes.get(..bytes.len().min(16_384)).unwrap_or(&[]);
     if let Some((encoding, skip)) = encoding_rs::Encoding::for_bom(head) {
@@ -88,7 +88,7 @@ fn head_text(bytes: &[u8]) -> Option<String> {
         let odd = head.iter().skip(1).step_by(2).filter(|b| **b == 0).count();
         let even = zeros - odd;
         let half = head.len() / 2;
-        // UTF-16 has its zero bytes on one side only, and many of them where it holds
+        // UTF-16 has its zero bytes on one side only, and many of them if it contains
         // Latin letters, spaces and markup.
         let encoding = if odd * 20 > half && even == 0 {
             encoding_rs::UTF_16LE

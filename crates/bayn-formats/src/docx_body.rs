@@ -1,5 +1,5 @@
-//! The words of a Word document in the part that holds them, to be changed in place: runs keep their
-//! look, and all other parts of the file are copied as they are.
+//! Changes the text of a Word document in place, in the part that contains it: runs keep their
+//! formatting, and all other parts of the file are copied unchanged.
 
 use crate::FormatError;
 use crate::office::missing;
@@ -16,17 +16,17 @@ const PART: &str = "word/document.xml";
 /// Returns the XML of the text.
 ///
 /// # Errors
-/// Where the archive or the part cannot be read.
+/// If the archive or the part cannot be read.
 pub fn read(bytes: &[u8]) -> Result<String, FormatError> {
     Archive::open(bytes)?
         .xml(PART)?
         .ok_or_else(|| missing(PART))
 }
 
-/// Returns the document with another text; what else it holds is copied byte for byte.
+/// Returns the document with another text; everything else is copied byte for byte.
 ///
 /// # Errors
-/// Where the archive cannot be read or made.
+/// If the archive cannot be read or made.
 pub fn write(bytes: &[u8], xml: &str) -> Result<Vec<u8>, FormatError> {
     let copied = || -> zip::result::ZipResult<Vec<u8>> {
         let mut old = ZipArchive::new(Cursor::new(bytes))?;
@@ -53,9 +53,9 @@ pub fn write(bytes: &[u8], xml: &str) -> Result<Vec<u8>, FormatError> {
     })
 }
 
-/// Returns what changes in the XML so that `new` (escaped) replaces the letters of `words`: all
-/// of it in the run of the first letter, nothing in the others. `None` where something other than
-/// runs lies between the letters.
+/// Returns the changes of the XML by which `new` (escaped) replaces the letters of `words`: all
+/// of it in the run of the first letter, nothing in the others. `None` if something other than
+/// runs is between the letters.
 #[must_use]
 pub fn replaced(xml: &str, words: Span, new: &str) -> Option<Vec<(Span, String)>> {
     let mut edits: Vec<(Span, String)> = Vec::new();

@@ -13,7 +13,7 @@ use std::collections::{HashMap, HashSet};
 /// Reads an EPUB.
 ///
 /// # Errors
-/// Where the archive, its container or its package cannot be read, or it is encrypted.
+/// If the archive, its container or its package cannot be read, or it is encrypted.
 pub fn read(bytes: &[u8]) -> Result<Page, FormatError> {
     let mut archive = Archive::open(bytes)?;
     let container = tree(&mut archive, "META-INF/container.xml")?;

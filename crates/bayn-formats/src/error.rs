@@ -1,27 +1,27 @@
-//! What a reader says when it refuses a file: where, which rule, and what to do.
+//! The error of a reader that rejects a file: where, which rule, and what to do.
 //!
 //! Lines and columns count from 1; a column counts characters, so that an editor's status
-//! line agrees. An error is made from a byte offset into the decoded text and computes its
-//! place only then, so that reading pays nothing for it.
+//! line agrees. An error is created from a byte offset into the decoded text and computes its
+//! position only then, so it costs nothing during reading.
 
 use bayn_text::{Message, shown};
 use std::fmt;
 use std::io::BufRead;
 
-/// A refusal to read (or to write) with place, broken rule and remedy.
+/// An error of reading (or writing) with position, broken rule and remedy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormatError {
-    /// The name of the file, or empty where the caller knows it.
+    /// The name of the file, or empty if the caller knows it.
     pub file: String,
-    /// The line, from 1; 0 where the whole file is meant.
+    /// The line, from 1; 0 for the whole file.
     pub line: usize,
-    /// The column in characters, from 1; 0 where the whole file is meant.
+    /// The column in characters, from 1; 0 for the whole file.
     pub column: usize,
     /// The rule that is broken: a clause of a specification, or what was expected.
     pub clause: Message,
     /// What was found.
     pub message: Message,
-    /// What a person can do about it.
+    /// What the user can do about it.
     pub remedy: Message,
 }
 
@@ -106,8 +106,8 @@ impl FormatError {
         found.into_iter().map(|(_, error)| error).collect()
     }
 
-    /// Returns file, line and column as they are before a message, with a space behind;
-    /// empty where nothing of that is known.
+    /// Returns file, line and column as a prefix of a message, with a trailing space;
+    /// empty if nothing of that is known.
     #[must_use]
     pub fn location(&self) -> String {
         let file = shown(&self.file);

@@ -1,15 +1,15 @@
-//! The text of a file as it is read: from its beginning, as often as it is asked for.
+//! A text that is streamed: it can be read from its beginning as often as needed.
 //!
-//! A reader sees the text go by and holds a piece of it alone; where it finds a mistake, the text
-//! is gone through once more up to that place to count its lines. So a file takes the memory
-//! of what is made of it, whatever its size. What is in memory already goes the same way.
+//! A reader holds only a piece of the text at a time; if it finds an error, the text
+//! is read once more up to that offset to count its lines. So the memory that a file takes is that
+//! of the result, whatever its size. A text in memory is handled the same way.
 
 use crate::FormatError;
 use bayn_text::{Message, msg};
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
-/// Begins to read a text.
+/// Starts to read a text.
 type Open<'a> = dyn Fn() -> io::Result<Box<dyn BufRead + 'a>> + Send + Sync + 'a;
 
 /// A text in UTF-8 without a byte order mark that can be read from its beginning at any time.
@@ -42,7 +42,7 @@ impl<'a> Feed<'a> {
         self.length
     }
 
-    /// Begins to read. Where that fails, the first read says why.
+    /// Starts to read. If that fails, the first read returns the error.
     pub(crate) fn open(&self) -> Box<dyn BufRead + 'a> {
         match (self.open)() {
             Ok(reader) => reader,
@@ -118,7 +118,7 @@ pub(crate) fn unread(error: &io::Error) -> FormatError {
     FormatError::whole(msg!("a readable file"), Message::library(error))
 }
 
-/// Returns why a text is refused that changed into something else while it was read.
+/// Returns the error for a text that changed while it was read.
 fn not_utf_8() -> FormatError {
     FormatError::whole(
         msg!("a readable file"),
@@ -127,7 +127,7 @@ fn not_utf_8() -> FormatError {
     .remedy(msg!("try again when nobody writes to it"))
 }
 
-/// A reader that only says why it cannot read.
+/// A reader that only returns an error.
 struct Failed(Option<io::Error>);
 
 impl Read for Failed {

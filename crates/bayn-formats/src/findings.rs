@@ -1,4 +1,4 @@
-//! What breaks the rules of a format: counted while a file is read, kept while it is validated.
+//! Violations of the rules of a format: counted while a file is read, kept while it is validated.
 
 use crate::FormatError;
 use crate::feed::Feed;
@@ -20,7 +20,7 @@ impl Findings {
         }
     }
 
-    /// Adds a finding at a byte of the file; what it says is made where it is kept.
+    /// Adds a finding at a byte of the file; its message is created only if it is kept.
     pub(crate) fn add(&mut self, at: usize, error: impl FnOnce() -> FormatError) {
         self.count += 1;
         if let Some(kept) = &mut self.kept {
@@ -28,7 +28,7 @@ impl Findings {
         }
     }
 
-    /// Adds a rule that is broken at a byte of the file, told as [`Findings::add`] does.
+    /// Adds a rule that is broken at a byte of the file, as [`Findings::add`] does.
     pub(crate) fn add_broken(
         &mut self,
         at: usize,
@@ -41,7 +41,7 @@ impl Findings {
         });
     }
 
-    /// Adds a finding in a line, whose place is not looked up.
+    /// Adds a finding whose line is given.
     pub(crate) fn add_at_line(&mut self, line: usize, error: impl FnOnce() -> FormatError) {
         self.add(0, || FormatError {
             line,
@@ -50,7 +50,7 @@ impl Findings {
         });
     }
 
-    /// Returns those that were kept as they came.
+    /// Returns the kept findings in the order of their addition.
     pub(crate) fn listed(self) -> Vec<FormatError> {
         let kept = self.kept.unwrap_or_default();
         kept.into_iter().map(|(_, error)| error).collect()
@@ -61,7 +61,7 @@ impl Findings {
         self.count
     }
 
-    /// Returns those that were kept, with their places in a text and in their order.
+    /// Returns the kept findings in order, with their positions in a text.
     pub(crate) fn located(self, text: &Feed<'_>) -> Vec<FormatError> {
         text.located(self.kept.unwrap_or_default())
     }

@@ -1,8 +1,8 @@
 //! The formats that bayn reads or writes, one row each.
 //!
-//! Whoever treats formats differently asks the row: a format is a reader or writer of its own, its
-//! module in `lib`, and a row here. Order is meaning: a file is asked row by row whether it is of
-//! that format, so what any line may look like (CSV, TSV) comes last.
+//! Code that treats formats differently consults the row: a format is its own reader or writer, its
+//! module in `lib`, and a row here. The order matters: a file is tested row by row for being of
+//! that format, so formats that any line may match (CSV, TSV) come last.
 
 use crate::content::{ByName, Content, Notation};
 use crate::error::FormatError;
@@ -18,15 +18,15 @@ use crate::{
 };
 use bayn_text::msg;
 
-/// What is known of a format.
+/// The properties of a format.
 pub(crate) struct Row {
     /// The name on the command line.
     pub(crate) name: &'static str,
     /// Other names, and the endings of files.
     pub(crate) endings: &'static [&'static str],
-    /// What a file holds.
+    /// The content of a file.
     pub(crate) content: Content,
-    /// How it writes its letters.
+    /// How letters are written.
     pub(crate) notation: Notation,
     /// How it is recognised.
     pub(crate) sign: Sign,
@@ -34,19 +34,19 @@ pub(crate) struct Row {
     pub(crate) by_name: ByName,
     /// Reads a file.
     pub(crate) read: fn(&[u8]) -> Result<Loaded, FormatError>,
-    /// Reads the messages of a file, with their keys; `None` where it holds none.
+    /// Reads the messages of a file, with their keys; `None` if it has none.
     pub(crate) messages: fn(&[u8]) -> Result<Option<Messages>, FormatError>,
-    /// Reads a file piece by piece, where it may be so large that it should.
+    /// Reads a file piece by piece, for formats of large files.
     pub(crate) read_pieces: Option<ReadPieces>,
-    /// Writes a corpus, where bayn can and does so as a whole.
+    /// Writes a corpus as a whole, if bayn can.
     pub(crate) write: Option<Write>,
     /// Writes a corpus as several files that belong together.
     pub(crate) write_together: Option<WriteTogether>,
-    /// Returns what writes a corpus piece by piece.
+    /// Returns the writer of a corpus piece by piece.
     pub(crate) writer: Option<NewWriter>,
-    /// Whether a file without a unit is none.
+    /// Whether a file without a unit is invalid.
     pub(crate) needs_units: bool,
-    /// Whether it has a place for every language of every segment.
+    /// Whether it has a cell for every language of every segment.
     pub(crate) is_wide: bool,
     /// Whether it keeps the judgements of a review.
     pub(crate) keeps_judgements: bool,
@@ -61,10 +61,10 @@ macro_rules! formats {
         }
 
         impl Format {
-            /// All formats in the order in which a file is asked for them.
+            /// All formats in the order in which a file is tested for them.
             pub const ALL: &[Self] = &[$(Self::$format,)*];
 
-            /// Returns what is known of it.
+            /// Returns its properties.
             pub(crate) const fn row(self) -> &'static Row {
                 match self {
                     $(Self::$format => const {
@@ -76,7 +76,7 @@ macro_rules! formats {
     };
 }
 
-/// What holds unless a row says otherwise.
+/// The defaults of a row.
 const ROW: Row = Row {
     name: "",
     endings: &[],
@@ -96,7 +96,7 @@ const ROW: Row = Row {
 };
 
 formats! {
-    /// Plain text: a paragraph a line, or paragraphs parted by blank lines.
+    /// Plain text: one paragraph per line, or paragraphs separated by blank lines.
     Plain {
         name: "plain",
         endings: &["txt", "text"],
@@ -257,7 +257,7 @@ formats! {
         read_pieces: Some(po::read_pieces),
         writer: Some(|_| Box::new(po::Catalogue::default())),
     }
-    /// JSON Lines, one bead a line.
+    /// JSON Lines, one bead per line.
     Jsonl {
         name: "jsonl",
         endings: &["ndjson", "jsonlines"],
@@ -336,7 +336,7 @@ formats! {
         read: |bytes| catalogue(bytes, Format::Properties),
         messages: |bytes| Ok(Some(messages::read_properties(&text_of(bytes)?))),
     }
-    /// An alignment ladder (hunalign, vecalign, Bertalign) beside its two texts.
+    /// An alignment ladder (hunalign, vecalign, Bertalign) with its two texts.
     Ladder {
         name: "ladder",
         content: Content::Beside,
@@ -351,7 +351,7 @@ formats! {
         read: |_| Err(needs_texts(Format::Moses)),
         write_together: Some(moses::write),
     }
-    /// A stand-off alignment beside its two texts (`InterText`, TEI; written as XCES).
+    /// A stand-off alignment with its two texts (`InterText`, TEI; written as XCES).
     Standoff {
         name: "standoff",
         endings: &["intertext", "tei"],
@@ -410,7 +410,7 @@ fn catalogue(bytes: &[u8], format: Format) -> Result<Loaded, FormatError> {
     Ok(Loaded::Page(messages.into_page()))
 }
 
-/// Returns why what belongs to two texts is not read without them.
+/// Returns the error for an alignment that is read without its two texts.
 fn needs_texts(format: Format) -> FormatError {
     FormatError::whole(
         msg!("an alignment beside its texts"),
@@ -422,25 +422,25 @@ fn needs_texts(format: Format) -> FormatError {
 }
 
 impl Format {
-    /// Returns what a file of this format holds.
+    /// Returns the content of files of this format.
     #[must_use]
     pub const fn content(self) -> Content {
         self.row().content
     }
 
-    /// Returns how a file of this format writes its letters.
+    /// Returns how letters are written in files of this format.
     #[must_use]
     pub const fn notation(self) -> Notation {
         self.row().notation
     }
 
-    /// Returns whether a file of this format is a text in one language with marks of its own.
+    /// Returns whether a file of this format is a text in one language with markup.
     #[must_use]
     pub fn is_page(self) -> bool {
         matches!(self.content(), Content::Page | Content::Messages)
     }
 
-    /// Returns whether a file of this format holds several languages, or speaks of them.
+    /// Returns whether a file of this format contains several languages, or refers to them.
     #[must_use]
     pub fn is_bilingual(self) -> bool {
         matches!(self.content(), Content::Bilingual | Content::Beside)

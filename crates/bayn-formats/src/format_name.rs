@@ -36,7 +36,7 @@ impl Format {
         Self::ALL.iter().copied().find(is_called)
     }
 
-    /// Returns the format that a file's name says, looking through `.gz` and `.zst`.
+    /// Returns the format by a file's name, ignoring `.gz` and `.zst`.
     #[must_use]
     pub fn from_file_name(name: &str) -> Option<Self> {
         let name = inner_name(name);

@@ -1,9 +1,9 @@
-//! The apostrophe that keeps a spreadsheet from taking a cell for a formula, and the way back.
+//! Guards cells with an apostrophe, so that spreadsheets do not run them as formulas, and undoes that.
 //!
-//! A guarded table has an apostrophe before each cell that begins as a formula, and before each
-//! that would look so guarded: the way back is exact. No sign says that a table is guarded, and
-//! none would outlive a spreadsheet, so it is told by its cells: some are guarded and none is
-//! bare. A table that only looks so is written guarded too, which keeps that rule true.
+//! A guarded table has an apostrophe before each cell that begins like a formula, and before each
+//! that would look guarded: so it can be undone exactly. No marker shows that a table is guarded, and
+//! none would survive a spreadsheet, so it is detected by its cells: some are guarded and none is
+//! an unguarded formula. A table that only looks guarded is written guarded too, which keeps the rule valid.
 //!
 //! ```text
 //!   cell     =1+1      -5       '=1      it's     ''wiki''
@@ -13,7 +13,7 @@
 use bayn_text::begins_formula;
 use std::borrow::Cow;
 
-/// Returns a cell as it is in a guarded table.
+/// Returns the guarded form of a cell.
 pub(super) fn guard(cell: &str) -> Cow<'_, str> {
     if begins_formula(cell.trim_start_matches('\'')) {
         Cow::Owned(format!("'{cell}"))
@@ -22,7 +22,7 @@ pub(super) fn guard(cell: &str) -> Cow<'_, str> {
     }
 }
 
-/// Returns a cell of a guarded table as it was before.
+/// Returns the original of a cell of a guarded table.
 pub(super) fn unguard(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if begins_formula(rest.trim_start_matches('\'')) => rest,
@@ -30,23 +30,23 @@ pub(super) fn unguard(cell: &str) -> &str {
     }
 }
 
-/// What the cells of a table say about it.
+/// What the cells of a table show.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Cells {
-    /// Some begin as guarded ones do.
+    /// Some begin like guarded ones.
     guarded: bool,
-    /// Some begin as a formula.
+    /// Some begin like a formula.
     bare: bool,
 }
 
 impl Cells {
-    /// Looks at a cell.
+    /// Examines a cell.
     pub(super) fn look(&mut self, cell: &str) {
         self.bare |= begins_formula(cell);
         self.guarded |= unguard(cell).len() < cell.len();
     }
 
-    /// Adds what other cells say.
+    /// Adds what other cells show.
     pub(super) const fn join(&mut self, other: Self) {
         self.bare |= other.bare;
         self.guarded |= other.guarded;

@@ -1,7 +1,7 @@
 //! HTML pages: the main text without navigation and footer.
 //!
-//! `dom_smoothie` finds the article. Where it finds none (a short page, a chapter of a
-//! book), all of the body is read but what is navigation by its element.
+//! `dom_smoothie` finds the article. If it finds none (a short page, a chapter of a
+//! book), all of the body is read except navigation elements.
 
 use crate::FormatError;
 use crate::html_main;
@@ -17,13 +17,13 @@ use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 use std::borrow::Cow;
 
-/// How many elements the search for the article looks at.
+/// The number of elements that the search for the article examines.
 const MAX_ELEMENTS: usize = 200_000;
 
 /// Reads the main text of a page.
 ///
 /// # Errors
-/// Where the page nests too deep, a tag has too many attributes, or it is no text.
+/// If the page nests too deeply, a tag has too many attributes, or it is not text.
 pub fn read(bytes: &[u8]) -> Result<Page, FormatError> {
     let html = decode(bytes)?;
     let tags = html_tags::check(&html)?;
@@ -90,12 +90,12 @@ pub(crate) fn read_all(bytes: &[u8]) -> Result<Page, FormatError> {
     Ok(page)
 }
 
-/// Parses a page, and makes plain spans of what is in a line of text under another name.
+/// Parses a page, and replaces unknown inline elements by plain spans.
 fn parse(html: &str) -> Result<Document, FormatError> {
     let document = Document::from(html);
     html_tags::check_depth(html, &document.root())?;
     document.select("p button").rename("span");
-    // The search for the article takes elements that it does not know for blocks.
+    // The search for the article treats unknown elements as blocks.
     for node in document.select("body *").nodes() {
         let is_unknown = node.node_name().is_some_and(|name| name.contains('-'));
         let in_line = |child: &NodeRef<'_>| {
@@ -109,10 +109,10 @@ fn parse(html: &str) -> Result<Document, FormatError> {
     Ok(document)
 }
 
-/// How far into a page the charset is looked for.
+/// How far into a page the charset is searched.
 const HEAD: usize = 4096;
 
-/// Returns the text of a page: by its mark, by the charset that it names, else by its bytes.
+/// Decodes a page: by its byte order mark, by the charset that it names, else by its bytes.
 fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, FormatError> {
     if let Ok(text) = std::str::from_utf8(bytes)
         && !text.contains('\0')
@@ -151,7 +151,7 @@ fn charset(head: &str) -> Option<String> {
         .find_map(|meta| meta.split_once("charset=").map(|(_, rest)| label(rest)))
 }
 
-/// Takes language and direction that the page declares.
+/// Reads the language and direction that the page declares.
 fn declared(document: &Document, page: &mut Page) {
     let html = document.select_single("html");
     let body = document.select_single("body");
@@ -163,7 +163,7 @@ fn declared(document: &Document, page: &mut Page) {
     page.direction = attr("dir").and_then(|dir| direction(&dir));
 }
 
-/// Puts the title before the text where no heading of the text says the same.
+/// Puts the title before the text if no heading of the text is the same.
 fn with_heading(page: &mut Page) {
     let title = page.title.trim();
     let said = page.blocks.iter().take(3).any(|block| {
@@ -179,7 +179,7 @@ fn with_heading(page: &mut Page) {
     }
 }
 
-/// Returns whether markup is a page, or a piece of one.
+/// Returns whether markup is a page, or a part of one.
 pub(crate) fn is_html(markup: &Markup<'_>) -> bool {
     let roots = [
         "html", "head", "body", "p", "div", "article", "h1", "section", "main",

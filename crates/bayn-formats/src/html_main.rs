@@ -1,5 +1,5 @@
-//! What a page says of its own main text: the heading, the element marked as the article, the
-//! language. The search for the article is held against it.
+//! What a page declares about its main text: the heading, the element marked as the article, the
+//! language. The result of the search for the article is compared with it.
 
 use crate::html_walk::Walker;
 use crate::page::{Block, Page};
@@ -8,11 +8,11 @@ use std::collections::HashSet;
 
 /// Elements that are marked as the main text, the closest first.
 const MARKS: &[&str] = &["[itemprop=articleBody]", "article", "main", "[role=main]"];
-/// How many letters a marked element must hold to be believed: a sentence, for what a script
-/// fills later holds a word. On 42 public pages with marked text any number up to 600 does the same.
+/// The fewest letters in a marked element that is trusted: a sentence, since an element that a script
+/// fills later has only a word. On 42 public pages with marked text all values up to 600 are equivalent.
 const ENOUGH: usize = 40;
 
-/// Reads the element that is marked as the main text, where there is one alone.
+/// Reads the element that is marked as the main text, if there is exactly one.
 pub(super) fn marked(document: &Document) -> Option<Page> {
     MARKS.iter().find_map(|mark| {
         let found = document.select(mark);
@@ -27,7 +27,7 @@ pub(super) fn marked(document: &Document) -> Option<Page> {
     })
 }
 
-/// Takes the marked text where what was found lies wholly outside it: a sign-up box or a
+/// Uses the marked text if the text found is entirely outside it: a sign-up box or a
 /// notice may be longer than a short article.
 pub(super) fn prefer_marked(page: &mut Page, marked: Option<Page>) {
     let Some(marked) = marked else { return };
@@ -37,7 +37,7 @@ pub(super) fn prefer_marked(page: &mut Page, marked: Option<Page>) {
     }
 }
 
-/// Signs that part a heading from the name of its site.
+/// Characters that separate a heading from the name of its site.
 const SEPARATORS: &[char] = &[
     '|', '-', '–', '—', '\\', '/', '>', '»', '«', '·', '•', ':', '‹', '›', '~',
 ];
@@ -59,7 +59,7 @@ pub(super) fn is_with_site(title: &str, heading: &str) -> bool {
     parted(title.strip_prefix(heading), false) || parted(title.strip_suffix(heading), true)
 }
 
-/// Returns whether a heading says what a part of a title says: half the words of the shorter of
+/// Returns whether a heading matches a part of a title: half the words of the shorter of
 /// the two, and two at least, are in both.
 pub(super) fn says_the_same(title: &str, heading: &str) -> bool {
     let words = |text: &str| -> HashSet<String> {
@@ -70,7 +70,7 @@ pub(super) fn says_the_same(title: &str, heading: &str) -> bool {
             .collect()
     };
     let own = words(heading);
-    // A sign that parts has space on one side at least; a hyphen in a word has none.
+    // A separator has a space on at least one side; a hyphen in a word has none.
     let parts = title
         .split(" - ")
         .flat_map(|part| part.split(|c| SEPARATORS.contains(&c) && c != '-'));

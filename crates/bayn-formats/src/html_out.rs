@@ -1,6 +1,6 @@
-//! HTML side by side: one self-contained page, good on a phone and in print.
+//! HTML side by side: one self-contained page, usable on a phone and in print.
 //!
-//! Every block says its language and direction. Nothing is loaded from elsewhere, no script
+//! Every block declares its language and direction. Nothing external is loaded, no script
 //! runs, and every character of the text is escaped.
 
 use crate::corpus::{Corpus, Segment, written_tag};
@@ -14,9 +14,9 @@ use std::fmt::Write;
 
 const STYLE: &str = include_str!("side_by_side.css");
 
-/// What says in the head of a page that bayn wrote it; such a page holds both texts.
+/// The marker in the head of a page written by bayn; such a page contains both texts.
 pub const GENERATOR: &str = "<meta name=\"generator\" content=\"bayn\">";
-/// Bytes at the beginning of a page in which that is looked for.
+/// The number of bytes at the beginning of a page in which that is searched.
 const HEAD: usize = 1024;
 
 /// Returns whether bayn wrote a page: texts side by side, or a report.
@@ -130,7 +130,7 @@ pub(crate) fn lang_attrs(lang: &Lang) -> String {
     )
 }
 
-/// Returns text with codes as small marks, each isolated from the text's direction.
+/// Returns text with codes as small tags, each isolated from the text's direction.
 pub(crate) fn inline(text: &Text) -> String {
     let mut out = String::new();
     for part in text.parts() {

@@ -1,21 +1,21 @@
-//! A web page and its translation: what one of them keeps, the other keeps too.
+//! A web page and its translation: parts that are kept in one are kept in the other too.
 //!
 //! The search for the article weighs the parts of a page by their length, so it may keep a part of
-//! one page and drop that of the other. Pages of one site are built alike: what is in the same
+//! one page and drop that of the other. Pages of one site have the same structure: text in the same
 //! elements with the same ids and classes is the same part.
 
 use crate::page::Page;
 use bayn_doc::{Side, Sides};
 use std::collections::{HashMap, HashSet};
 
-/// How often blocks of a place were kept and dropped.
+/// How often blocks of one place were kept and dropped.
 #[derive(Clone, Copy, Default)]
 struct Tally {
     kept: usize,
     dropped: usize,
 }
 
-/// Puts back what the search for the article dropped in one of two pages and kept in the other.
+/// Restores what the search for the article dropped in one of two pages and kept in the other.
 pub fn even_out(pages: &mut Sides<Page>) {
     let flags = pages.as_ref().map(kept);
     let tallies = Sides::from_fn(|side: Side| {
@@ -32,7 +32,7 @@ pub fn even_out(pages: &mut Sides<Page>) {
     });
     for side in Side::BOTH {
         let others = &tallies[side.other()];
-        // Where the other page itself is of two minds, the place says nothing.
+        // If the other page both kept and dropped blocks of the place, nothing is changed.
         let is_text = |place: u64| {
             let tally = others.get(&place).copied().unwrap_or_default();
             tally.kept > 0 && tally.dropped == 0
@@ -51,7 +51,7 @@ pub fn even_out(pages: &mut Sides<Page>) {
     }
 }
 
-/// Returns of each block of the whole page whether it is in the text.
+/// Returns for each block of the whole page whether it is in the text.
 fn kept(page: &Page) -> Vec<bool> {
     let mut left: HashMap<&str, usize> = HashMap::new();
     for block in &page.blocks {

@@ -1,15 +1,15 @@
-//! Sections that the search for the article left out beside sections that it kept.
+//! Restores sections that the search for the article left out next to sections that it kept.
 //!
 //! The search weighs the parts of a page by their length and drops a short question before a long
-//! answer, or what closes a page; in another language the same section may be long enough. So where
-//! a page is parted into sections, those that are made as a kept one are kept too.
+//! answer, or the end of a page; in another language the same section may be long enough. So if
+//! a page is divided into sections, those with the structure of a kept one are kept too.
 
 use crate::html_walk::Walker;
 use crate::page::{Block, Page};
 use dom_query::{Document, NodeRef};
 use std::collections::{HashMap, HashSet};
 
-/// What class and id of a part say that is beside the article; as the search has it.
+/// Classes and ids of parts outside the article, as in the search.
 const BESIDE: &[&str] = &[
     "ad-",
     "advert",
@@ -47,7 +47,7 @@ const BESIDE: &[&str] = &[
     "widget",
 ];
 
-/// Returns whether class or id of an element say that it is beside the article.
+/// Returns whether class or id of an element mark it as outside the article.
 fn is_beside(node: &NodeRef<'_>) -> bool {
     let says = |name: &str| {
         let value = node.attr(name).unwrap_or_default().to_ascii_lowercase();
@@ -56,10 +56,10 @@ fn is_beside(node: &NodeRef<'_>) -> bool {
     says("class") || says("id")
 }
 
-/// How much of a section's text may be links.
+/// The largest share of links in a section's text.
 const LINKED: f64 = 0.8;
 
-/// Puts sections that were dropped back between those that were kept.
+/// Restores dropped sections between those that were kept.
 pub(super) fn keep_siblings(page: &mut Page, document: &Document) {
     let groups = groups(document);
     if groups.is_empty() {

@@ -1,4 +1,4 @@
-//! From a parsed element to blocks: what parts the text, what is in a line of it, what is none.
+//! Converts a parsed element to blocks: block elements, inline elements, and elements without text.
 
 use crate::html_tags::MAX_DEPTH;
 use crate::page::{Block, BlockKind, Page, Placed};
@@ -8,7 +8,7 @@ use fnv::FnvHasher;
 use harf::Direction;
 use std::hash::{Hash, Hasher};
 
-/// Elements that hold no running text.
+/// Elements without running text.
 const SKIPPED: &[&str] = &[
     "script",
     "style",
@@ -34,10 +34,10 @@ const SKIPPED: &[&str] = &[
     "annotation-xml",
 ];
 
-/// Of these, elements that a book has in its text: notes and boxes, letters, forms of a textbook.
+/// Of these, elements that occur in the text of a book: notes and boxes, letters, forms of a textbook.
 const OF_BOOKS: &[&str] = &["aside", "footer", "form"];
 
-/// Elements that part the text; as in a browser, any other is in a line of it.
+/// Block elements; as in a browser, all others are inline.
 const PARTING: &[&str] = &[
     "address",
     "article",
@@ -93,14 +93,14 @@ const PARTING: &[&str] = &[
     "ul",
 ];
 
-/// Known elements that are in a line of text.
+/// Known inline elements.
 pub(super) const INLINE: &[&str] = &[
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
     "font", "i", "ins", "kbd", "label", "mark", "q", "ruby", "s", "samp", "small", "span",
     "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img",
 ];
 
-/// Gathers blocks while it walks the tree.
+/// Collects blocks while it walks the tree.
 pub(super) struct Walker<'p> {
     page: &'p mut Page,
     run: String,
@@ -202,7 +202,7 @@ impl<'p> Walker<'p> {
             }
             match name {
                 "br" => {
-                    // Two breaks part paragraphs, one is a space.
+                    // Two breaks separate paragraphs, one is a space.
                     let run = self.run.trim_end_matches([' ', '\t', '\n', '\r']);
                     if run.ends_with('\u{2028}') {
                         self.flush();
@@ -259,10 +259,10 @@ impl<'p> Walker<'p> {
     }
 }
 
-/// Returns how the mark of a note is written, so that it is told from the word before it: `[1]`.
+/// Returns the text of a note reference, so that it is separate from the word before it: `[1]`.
 ///
-/// A mark is what the page calls so, a raised link to a place of the page, or a raised number
-/// behind a stop; `10<sup>3</sup>` is none.
+/// A reference is what the page marks as one, a superscript link within the page, or a superscript number
+/// after a stop; `10<sup>3</sup>` is not one.
 fn note_mark(node: &NodeRef<'_>, name: &str, before: &str) -> Option<String> {
     if !matches!(name, "sup" | "a") {
         return None;
@@ -296,13 +296,13 @@ fn note_mark(node: &NodeRef<'_>, name: &str, before: &str) -> Option<String> {
     (called(node) || raised && (link_inside || behind_stop)).then(|| format!("[{inner}]"))
 }
 
-/// Returns a text in one line, without the places at which its words may be parted.
+/// Returns a text on one line, without soft hyphens and other optional breaks.
 pub(super) fn one_line(text: &str) -> String {
     let text = text.replace('\u{AD}', "");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns the direction that a `dir` says.
+/// Returns the direction of a `dir` attribute.
 pub(super) fn direction(dir: &str) -> Option<Direction> {
     match dir.trim().to_ascii_lowercase().as_str() {
         "rtl" => Some(Direction::Rtl),

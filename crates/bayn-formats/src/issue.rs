@@ -1,9 +1,9 @@
-//! Quality issues on spans of text, as XLIFF carries them: ITS 2.0 localization quality issue
+//! Quality issues on spans of text, as represented in XLIFF: ITS 2.0 localization quality issue
 //! (<https://www.w3.org/TR/its20/#lqissue>; XLIFF 2.1 `#lqi`).
 //!
-//! An issue that has its words for itself is inline, as attributes of a `<mrk>`; where
-//! issues share words, each piece refers to a stand-off list in its unit. Read are both, of
-//! any tool; pieces that touch and say the same are one issue again.
+//! An issue that shares no words with another is inline, as attributes of a `<mrk>`; if
+//! issues share words, each piece refers to a stand-off list in its unit. Both are read, from
+//! any tool; adjacent pieces with the same content are one issue again.
 
 use crate::attrs::Attrs;
 use crate::corpus::{Kept, Unit};
@@ -18,7 +18,7 @@ use std::fmt::Write;
 /// The namespace of ITS.
 pub(crate) const ITS: &str = "http://www.w3.org/2005/11/its";
 
-/// What an issue says of its words.
+/// The properties of an issue.
 #[derive(Clone, Debug, Default, PartialEq, PartialOrd)]
 pub struct IssueKind {
     /// `locQualityIssueType`, such as `mistranslation`.
@@ -38,7 +38,7 @@ pub struct Issue {
     pub side: Side,
     /// Bytes of the side's sentences joined by spaces, without codes.
     pub span: Span,
-    /// What it says.
+    /// Its properties.
     pub says: IssueKind,
 }
 
@@ -59,7 +59,7 @@ impl Family {
         }
     }
 
-    /// Returns the root's attribute that says which ITS is meant.
+    /// Returns the root's attribute with the version of ITS.
     #[must_use]
     pub fn version(self) -> (String, String) {
         (self.its("version"), "2.0".to_owned())
@@ -70,8 +70,8 @@ impl Family {
     }
 }
 
-/// Puts issues into a segment of a unit. Its sentences become one; empty spans, and what lies
-/// outside the text, are left out.
+/// Puts issues into a segment of a unit. Its sentences become one; empty spans, and those
+/// outside the text, are ignored.
 pub fn put_issues(unit: &mut Unit, segment: usize, issues: &[Issue], family: Family) {
     let mut stand_off: Vec<Vec<usize>> = Vec::new();
     let mut numbers: HashMap<Vec<usize>, usize> = HashMap::new();
@@ -164,8 +164,8 @@ fn attributes(says: &IssueKind) -> Vec<(&'static str, String)> {
     said
 }
 
-/// Cuts overlapping spans into pieces that do not, each with those that cover it; work grows
-/// with the spans and what is given back.
+/// Splits overlapping spans into disjoint pieces, each with those that cover it; work is proportional
+/// to the spans and the result.
 fn pieces(own: &[(usize, Span)]) -> Vec<(Span, Vec<usize>)> {
     let mut edges: Vec<(usize, usize)> = own
         .iter()
@@ -188,7 +188,7 @@ fn pieces(own: &[(usize, Span)]) -> Vec<(Span, Vec<usize>)> {
     pieces
 }
 
-/// Returns the text with a mark around each span; the spans are in order and apart.
+/// Returns the text with a mark around each span; the spans are in order and disjoint.
 fn marked(text: &Text, marks: &[(Span, String, Attrs)], family: Family) -> Text {
     let kind = match family {
         Family::Xliff12 => "x-its",
@@ -248,7 +248,7 @@ fn marked(text: &Text, marks: &[(Span, String, Attrs)], family: Family) -> Text 
     out
 }
 
-/// Returns the issues of a segment, each as often as it says something of its own.
+/// Returns the issues of a segment, merging pieces of the same issue.
 #[must_use]
 pub fn take_issues(unit: &Unit, segment: usize) -> Vec<Issue> {
     let lists = stand_off(unit);
@@ -287,7 +287,7 @@ pub fn take_issues(unit: &Unit, segment: usize) -> Vec<Issue> {
     joined(issues)
 }
 
-/// Joins pieces that touch and say the same.
+/// Joins adjacent pieces with the same content.
 fn joined(mut issues: Vec<Issue>) -> Vec<Issue> {
     issues.sort_by_key(|issue| (issue.side, issue.span.start, issue.span.end));
     let mut out: Vec<Issue> = Vec::new();
@@ -393,7 +393,7 @@ mod tests {
         assert_eq!(pieces(&own), wanted);
     }
 
-    /// Had every piece to be held against every span, this would not end.
+    /// If every piece were compared with every span, this would not finish.
     #[test]
     fn cutting_and_joining_grow_as_the_spans_do() {
         let count = 150_000;

@@ -1,17 +1,17 @@
-//! What a format cannot hold, counted while it is written, told in one line each.
+//! What a format cannot represent, counted while it is written and reported in one line each.
 
 use crate::xml::is_xml_char;
 use bayn_text::message::Word;
 use bayn_text::{Message, label, plural};
 
-/// The losses of one writing, each with how often it happened.
+/// The losses during one writing, with their counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LeftOut {
     counts: Vec<(&'static str, usize)>,
 }
 
 impl LeftOut {
-    /// Counts a loss of `what` when it happened.
+    /// Counts a loss of `what` if it happened.
     pub fn count(&mut self, what: &'static str, happened: bool) {
         self.add(what, usize::from(happened));
     }
@@ -33,7 +33,7 @@ impl LeftOut {
         found.map_or(0, |(_, times)| *times)
     }
 
-    /// Counts the characters of a text that XML cannot hold.
+    /// Counts the characters of a text that XML cannot represent.
     pub(crate) fn count_lost_chars(&mut self, text: &str) {
         let lost = text.chars().filter(|c| !is_xml_char(*c)).count();
         self.add(label!("control characters (now U+FFFD)"), lost);

@@ -1,8 +1,8 @@
-//! Files in and out, as bytes in memory.
+//! Reads and writes files, as bytes in memory.
 //!
-//! [`detect`] says what a file is, [`read`] reads it into a [`Page`] (one language) or a
+//! [`detect`] identifies a file, [`read`] reads it into a [`Page`] (one language) or a
 //! [`Corpus`] (several), [`read_together`] joins files that belong together, and [`write()`]
-//! writes a corpus and says what was left out. Nothing here opens a file.
+//! writes a corpus and reports what was left out. Nothing here opens a file.
 //!
 //! ```text
 //!   bytes -> unpack -> detect -> reader -> Page | Corpus -> to_bitext -> doc::Bitext

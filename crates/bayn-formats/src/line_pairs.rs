@@ -1,9 +1,9 @@
-//! Two plain texts and how their lines go together: ladders and Moses pairs.
+//! Two plain texts and the alignment of their lines: ladders and Moses pairs.
 //!
-//! What a ladder's lines are is told where they are read ([`bayn_doc::read_rungs`]); here they
-//! meet the texts. A line of a text is a sentence and a blank line ends a paragraph. Indexes count
-//! sentences; where they can only be met by counting blank lines too, they do.
-//! Sentences that were cut otherwise are joined too, where somebody knows them.
+//! The syntax of ladders is documented at [`bayn_doc::read_rungs`]; here they
+//! are joined with the texts. A line of a text is a sentence and a blank line ends a paragraph. Indexes count
+//! sentences; if they are valid only when blank lines are counted too, they include those.
+//! Sentences from another splitter can be joined too, if the caller has them.
 
 use crate::FormatError;
 use crate::corpus::{Corpus, FileInfo, Segment, Unit};
@@ -18,7 +18,7 @@ use std::fmt::Write;
 /// Reads a ladder of either kind.
 ///
 /// # Errors
-/// Where a line is neither kind of rung.
+/// If a line is neither kind of rung.
 pub fn read(text: &str) -> Result<Vec<Rung>, FormatError> {
     let (rungs, errors) = read_rungs(text);
     let Some(error) = errors.first() else {
@@ -49,7 +49,7 @@ pub fn read(text: &str) -> Result<Vec<Rung>, FormatError> {
     Err(FormatError::at(text, error.bytes.start, expected, found))
 }
 
-/// A sentence and its paragraph.
+/// A sentence with its paragraph.
 type Placed<'a> = (&'a str, usize);
 
 /// Returns the lines of a text that are sentences, and all of its lines.
@@ -69,8 +69,8 @@ fn lines(text: &str) -> (Vec<Placed<'_>>, Vec<Placed<'_>>) {
     (sentences, all)
 }
 
-/// Returns how far a ladder reaches in texts of so many sentences: 1 up to the last of both, and
-/// `None` where it names one that is not there.
+/// Returns how much of texts of this many sentences a ladder covers: 1 up to the last of both, and
+/// `None` if it names a sentence that does not exist.
 #[must_use]
 pub fn reach(rungs: &[Rung], counts: Sides<usize>) -> Option<f64> {
     let share = |side: Side| {
@@ -106,24 +106,24 @@ pub fn reach_of_lines(rungs: &[Rung], texts: Sides<&str>) -> Option<f64> {
     counted(rungs, texts).1
 }
 
-/// How many bytes the sentences of all rungs may always have together.
+/// The total number of bytes that the sentences of all rungs may always have.
 const ALWAYS: usize = 16 << 20;
-/// Beyond that, how many for each byte of the two texts.
+/// Beyond that, the number for each byte of the two texts.
 const RATIO: usize = 2;
 
 /// Joins a ladder with its two texts of lines.
 ///
 /// # Errors
-/// Where the ladder names a sentence that the texts do not have.
+/// If the ladder names a sentence that the texts do not have.
 pub fn join(rungs: &[Rung], texts: Sides<&str>, langs: Sides<Lang>) -> Result<Corpus, FormatError> {
     join_sentences(rungs, &counted(rungs, texts).0, langs)
 }
 
 /// Joins a ladder with the sentences that its numbers count, each with its paragraph. A sentence
-/// that the ladder does not name has nothing beside it.
+/// that the ladder does not name has no counterpart.
 ///
 /// # Errors
-/// Where the ladder names a sentence that is not there.
+/// If the ladder names a sentence that does not exist.
 pub fn join_sentences(
     rungs: &[Rung],
     sentences: &Sides<Vec<(&str, usize)>>,
@@ -183,7 +183,7 @@ pub fn join_sentences(
     Ok(corpus)
 }
 
-/// Says how many sentences a ladder does not name; `None` where it names all.
+/// Reports how many sentences a ladder does not name; `None` if it names all.
 #[must_use]
 pub fn unnamed(count: usize) -> Option<Message> {
     (count > 0).then(|| {
@@ -195,7 +195,7 @@ pub fn unnamed(count: usize) -> Option<Message> {
     })
 }
 
-/// The sentences that no rung names, while they are put where they belong.
+/// The sentences that no rung names, to be inserted where they belong.
 struct Unnamed<'s, 'a> {
     sentences: &'s Sides<Vec<Placed<'a>>>,
     named: Sides<Vec<bool>>,
@@ -222,7 +222,7 @@ impl<'s, 'a> Unnamed<'s, 'a> {
         }
     }
 
-    /// Adds those of a side before the sentence `end`, each by itself.
+    /// Adds those of a side before the sentence `end`, each separately.
     fn add_unnamed(
         &mut self,
         side: Side,
@@ -260,10 +260,10 @@ const fn at(side: Side) -> usize {
     }
 }
 
-/// Joins two texts of equally many lines, line by line.
+/// Joins two texts with the same number of lines, line by line.
 ///
 /// # Errors
-/// Where they have not equally many lines.
+/// If the numbers of lines differ.
 pub fn pair(texts: Sides<&str>, langs: Sides<Lang>) -> Result<Corpus, FormatError> {
     let lines = texts.map(|text| {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);

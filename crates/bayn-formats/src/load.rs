@@ -1,4 +1,4 @@
-//! Reading any file: unpack, detect, read.
+//! Reads any file: decompress, detect, read.
 
 use crate::content::Content;
 use crate::corpus::Corpus;
@@ -18,7 +18,7 @@ use std::borrow::Cow;
 /// Reads a file of any format; `format` overrides what its content says.
 ///
 /// # Errors
-/// Where the file is no format that can be read, or breaks a rule of its format.
+/// If the file is not in a readable format, or violates a rule of its format.
 pub fn read(name: &str, bytes: &[u8], format: Option<Format>) -> Result<Loaded, FormatError> {
     read_unnamed(name, bytes, format).map_err(|error| error.of_file(name))
 }
@@ -39,12 +39,12 @@ fn read_unnamed(name: &str, bytes: &[u8], format: Option<Format>) -> Result<Load
     Ok(loaded)
 }
 
-/// Reads a file of a format of which large ones are read piece by piece: `piece` may take the
-/// units of each, beside what is known of the file so far. Returns all that is known with the
-/// rest of the units and the warnings; `None` where files of the format are read as a whole.
+/// Reads a file in a format that is read piece by piece if it is large: `piece` may take the
+/// units of each, along with what is known about the file so far. Returns all that is known with the
+/// rest of the units and the warnings; `None` if files of the format are read as a whole.
 ///
 /// # Errors
-/// Where the file breaks a rule of its format, or what `piece` says.
+/// If the file violates a rule of its format, or if `piece` fails.
 pub fn read_pieces(
     format: Format,
     feed: &Feed<'_>,
@@ -56,7 +56,7 @@ pub fn read_pieces(
     read(feed, piece).map(Some)
 }
 
-/// Returns why a file of this kind is refused, with the way out.
+/// Returns the error for an unsupported kind of file, with the remedy.
 fn unreadable(kind: Kind) -> FormatError {
     let known = msg!("a readable format");
     match kind {
@@ -77,10 +77,10 @@ fn unreadable(kind: Kind) -> FormatError {
 }
 
 /// Reads files that belong together: an alignment with its two texts, or two texts of
-/// equally many lines (only where `format` says so).
+/// the same number of lines (only if `format` says so).
 ///
 /// # Errors
-/// As [`read`], and where the files do not fit together.
+/// As [`read`], and if the files do not belong together.
 pub fn read_together(
     files: &[(&str, &[u8])],
     format: Option<Format>,

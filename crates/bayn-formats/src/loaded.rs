@@ -1,4 +1,4 @@
-//! What a reader gives back, and the text it begins with.
+//! The result of a reader, and the text it starts from.
 
 use crate::corpus::Corpus;
 use crate::error::FormatError;
@@ -6,7 +6,7 @@ use crate::page::Page;
 use bayn_text::msg;
 use std::borrow::Cow;
 
-/// What a file holds.
+/// The content of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Loaded {
     /// A text in one language.
@@ -15,7 +15,7 @@ pub enum Loaded {
     Corpus(Corpus),
 }
 
-/// Returns the text of bytes that say no encoding.
+/// Returns the text of bytes without a declared encoding.
 pub(crate) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, FormatError> {
     if let Ok(text) = std::str::from_utf8(bytes)
         && !text.contains('\0')
@@ -29,7 +29,7 @@ pub(crate) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, FormatError> {
     Ok(Cow::Owned(decoded.text))
 }
 
-/// Returns why bytes are refused that are no text.
+/// Returns the error for bytes that are not text.
 pub(crate) fn no_text() -> FormatError {
     FormatError::whole(msg!("a readable format"), msg!("this is not text"))
         .remedy(msg!("name its format with --format"))

@@ -1,7 +1,7 @@
-//! Writing Moses: `NAME.ar` and `NAME.en`, a pair on the same line of both.
+//! Writes Moses: `NAME.ar` and `NAME.en`, each pair on the same line of both.
 //!
-//! What has no counterpart is beside an empty line, so that nothing is lost and the lines stay
-//! equally many. How such files are read is in `line_pairs`.
+//! A sentence without counterpart is beside an empty line, so that nothing is lost and the numbers of
+//! lines stay equal. Such files are read by `line_pairs`.
 
 use crate::corpus::{Corpus, Segment};
 use crate::left_out::LeftOut;
@@ -96,7 +96,7 @@ mod tests {
             corpus.langs = tags.map(Lang::new).to_vec();
             assert!(write_files(write, &corpus, "x", &mut LeftOut::default()).is_err());
         }
-        // No tag leads out of the folder.
+        // No tag can lead out of the folder.
         let mut corpus = corpus(&[["a", "b"]]);
         corpus.langs = ["../../a", "en"].map(Lang::new).to_vec();
         let files = write_files(write, &corpus, "x", &mut LeftOut::default()).expect("written");

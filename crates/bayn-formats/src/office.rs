@@ -1,8 +1,8 @@
 //! DOCX (Office Open XML) and ODT (`OpenDocument`): paragraphs of the running text.
 //!
-//! Footnotes and endnotes of a DOCX stand behind the text as paragraphs of their own, each with the
-//! mark that its place in the text has: `[1]`. Tracked changes count as made, comments are notes of
-//! the page; a warning says how many of each there are.
+//! Footnotes and endnotes of a DOCX are separate paragraphs after the text, each with the
+//! number of its reference in the text: `[1]`. Tracked changes are read as accepted, comments are notes of
+//! the page; a warning gives the number of each.
 
 use crate::FormatError;
 use crate::corpus::Note;
@@ -16,7 +16,7 @@ use std::collections::HashMap;
 /// Reads a DOCX file.
 ///
 /// # Errors
-/// Where the archive or its document part cannot be read.
+/// If the archive or its document part cannot be read.
 pub fn read_docx(bytes: &[u8]) -> Result<Page, FormatError> {
     let mut archive = Archive::open(bytes)?;
     let part = "word/document.xml";
@@ -50,7 +50,7 @@ pub fn read_docx(bytes: &[u8]) -> Result<Page, FormatError> {
 /// Reads an ODT file.
 ///
 /// # Errors
-/// Where the archive or its document part cannot be read.
+/// If the archive or its document part cannot be read.
 pub(crate) fn read_odt(bytes: &[u8]) -> Result<Page, FormatError> {
     let mut archive = Archive::open(bytes)?;
     let part = "content.xml";
@@ -129,7 +129,7 @@ fn paragraphs(
     }
 }
 
-/// What is met in the text of a DOCX beside its words.
+/// What is found in the text of a DOCX besides its words.
 #[derive(Default)]
 struct Body {
     /// The footnotes and endnotes in the order of their marks: which kind, and its id.
@@ -147,7 +147,7 @@ enum NoteKind {
 }
 
 impl NoteKind {
-    /// Returns the kind of an element that refers to a note, or is one.
+    /// Returns the kind of a note element or note reference.
     fn of(name: &str) -> Option<Self> {
         match name {
             "footnoteReference" | "footnote" => Some(Self::Foot),
@@ -158,7 +158,7 @@ impl NoteKind {
 }
 
 impl Body {
-    /// Returns how a mark in the text is written; a note that is named twice has one number.
+    /// Returns the text of a note reference; a note that is referenced twice has one number.
     fn mark(&mut self, kind: NoteKind, reference: &Element) -> String {
         let note = (kind, named(reference, "id").to_owned());
         let known = self.marks.iter().position(|one| *one == note);
@@ -182,7 +182,7 @@ impl Body {
                         .subtree(element)
                         .map_err(|error| error.of_file(part))?;
                     let mut read = String::new();
-                    // Marks inside a note are of notes that nobody numbers.
+                    // References inside a note are not numbered.
                     docx_text(&tree, &mut read, &mut Self::default());
                     let lines = read.lines().map(str::trim).filter(|line| !line.is_empty());
                     let lines = lines.map(str::to_owned).collect();
@@ -195,7 +195,7 @@ impl Body {
         }
     }
 
-    /// Puts the notes behind the text, in the order of their marks.
+    /// Puts the notes after the text, in the order of their references.
     fn put_notes(&mut self, page: &mut Page) {
         for (at, mark) in self.marks.iter().enumerate() {
             let lines = self.notes.remove(mark).unwrap_or_default();
@@ -292,7 +292,7 @@ fn docx_block(paragraph: &Element, page: &mut Page, body: &mut Body) {
     }
 }
 
-/// Adds the text of runs; deleted text and field codes are no text.
+/// Adds the text of runs; deleted text and field codes are ignored.
 fn docx_text(element: &Element, text: &mut String, body: &mut Body) {
     for child in element.elements() {
         match &*child.local {
@@ -311,7 +311,7 @@ fn docx_text(element: &Element, text: &mut String, body: &mut Body) {
                 if let Some(kind) = NoteKind::of(name) {
                     text.push_str(&body.mark(kind, child));
                 }
-                // Text that was moved counts where it was taken away.
+                // Moved text counts at its original position.
                 body.changes += usize::from(name == "ins");
                 docx_text(child, text, body);
             }
@@ -319,7 +319,7 @@ fn docx_text(element: &Element, text: &mut String, body: &mut Body) {
     }
 }
 
-/// Adds the text of an ODT paragraph; notes and comments are no running text.
+/// Adds the text of an ODT paragraph; notes and comments are not running text.
 fn odt_text(element: &Element, text: &mut String) {
     for node in &element.children {
         match node {
@@ -363,7 +363,7 @@ fn first_text(xml: &str, name: &str) -> Option<String> {
     }
 }
 
-/// Returns the language of a DOCX's default style: that of right-to-left runs where the
+/// Returns the language of a DOCX's default style: that of right-to-left runs if the
 /// default paragraph is right-to-left, else the Latin one.
 fn docx_lang(styles: &str) -> Option<Lang> {
     let mut puller = Puller::new(styles);

@@ -1,6 +1,6 @@
-//! The codes of a text that are open while it is gone through: which pairs nest, which cross.
+//! The open codes of a text during a scan: which pairs nest, which cross.
 //!
-//! An end finds its start at once, however many are open.
+//! An end finds its start in constant time, however many are open.
 
 use crate::text::Code;
 use std::collections::HashMap;
@@ -8,7 +8,7 @@ use std::collections::HashMap;
 /// The starts that wait for their end, innermost last.
 #[derive(Debug, Default)]
 pub(crate) struct OpenCodes<'t> {
-    /// Their places in the text; `None` where the end has come.
+    /// Their places in the text; `None` if the end was found.
     stack: Vec<Option<usize>>,
     /// For each id, and whether it is a mark, the places in `stack`.
     by_key: HashMap<(&'t str, bool), Vec<usize>>,

@@ -6,7 +6,7 @@ use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use std::fmt;
 
-/// A value of JSON; what is no text is not told apart.
+/// A JSON value; values other than text are not distinguished.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Ordered {
     /// A string.
@@ -20,7 +20,7 @@ pub(crate) enum Ordered {
 }
 
 impl Ordered {
-    /// Returns the members of an object; none where it is something else.
+    /// Returns the members of an object; empty if it is something else.
     pub(crate) fn members(&self) -> &[(String, Self)] {
         match self {
             Self::Members(members) => members,

@@ -1,15 +1,15 @@
-//! Packing what was written, as the name of the file asks for.
+//! Compresses output as the name of the file requires.
 
 use crate::FormatError;
 use bayn_text::Message;
 use bayn_text::msg;
 use std::io::{self, Read, Write};
 
-/// Returns `bytes` packed as the ending of `name` says: `.gz`, `.zst`, else as they are. The
-/// same bytes give the same file: no time and no name is kept in it.
+/// Returns `bytes` compressed by the extension of `name`: `.gz`, `.zst`, else unchanged. The
+/// same bytes give the same file: it contains no time and no name.
 ///
 /// # Errors
-/// Where the packer fails, which memory alone can make it.
+/// If compression fails, which only a lack of memory can cause.
 pub fn pack(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, FormatError> {
     if !is_packed(name) {
         return Ok(bytes);
@@ -20,16 +20,16 @@ pub fn pack(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, FormatError> {
     Ok(packed)
 }
 
-/// Returns whether a file of this name is packed.
+/// Returns whether a file of this name is compressed.
 #[must_use]
 pub fn is_packed(name: &str) -> bool {
     [".gz", ".zst"].iter().any(|ending| name.ends_with(ending))
 }
 
-/// Writes what `from` reads packed as [`pack`] does.
+/// Compresses the input of `from` as [`pack`] does.
 ///
 /// # Errors
-/// What either side says.
+/// Those of either side.
 pub fn pack_from(name: &str, mut from: impl Read, mut to: impl Write) -> io::Result<()> {
     if name.ends_with(".gz") {
         let mut packer = flate2::write::GzEncoder::new(to, flate2::Compression::default());

@@ -1,7 +1,7 @@
-//! A text in one language as a file holds it: title, blocks, directions.
+//! A text in one language as in a file: title, blocks, directions.
 //!
 //! Plain text, Markdown, HTML, EPUB, DOCX, ODT, PDF and subtitles are read into it. A block is a
-//! paragraph-sized thing; its text has no line break except in code and verse.
+//! paragraph or similar unit; its text has no line break except in code and verse.
 
 use crate::corpus::Note;
 use crate::left_out::LeftOut;
@@ -22,15 +22,15 @@ pub struct Page {
     pub blocks: Vec<Block>,
     /// Notes of the file (footnotes, comments) that are not running text.
     pub notes: Vec<Note>,
-    /// What is worth saying to who reads it.
+    /// Warnings for the reader.
     pub warnings: Vec<Message>,
-    /// What the file holds and the text does not, to be said where a file of its kind is written.
+    /// Content of the file that the text lacks, to be reported if a file of this kind is written.
     pub(crate) left_out: LeftOut,
-    /// Of a web page, all that it holds but navigation, also what is beside its article.
+    /// Of a web page, all of its content except navigation, also outside its article.
     pub(crate) whole: Vec<Placed>,
 }
 
-/// A block of a web page with the place that it has there.
+/// A block of a web page with its place there.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Placed {
     /// The block.
@@ -39,7 +39,7 @@ pub(crate) struct Placed {
     pub(crate) place: u64,
 }
 
-/// What a block is.
+/// The kind of a block.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum BlockKind {
     /// A paragraph.
@@ -57,19 +57,19 @@ pub enum BlockKind {
     Cell,
     /// A subtitle with its times in milliseconds.
     Cue {
-        /// When it appears.
+        /// Its start time.
         start_ms: u64,
-        /// When it goes.
+        /// Its end time.
         end_ms: u64,
         /// Its identifier, or empty.
         id: String,
     },
 }
 
-/// One paragraph-sized thing.
+/// One paragraph or similar unit.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Block {
-    /// What it is.
+    /// Its kind.
     pub kind: BlockKind,
     /// Its text.
     pub text: String,
@@ -94,7 +94,7 @@ impl Block {
 }
 
 impl Page {
-    /// Returns the blocks as plain text, one paragraph each, parted by blank lines.
+    /// Returns the blocks as plain text, one paragraph each, separated by blank lines.
     #[must_use]
     pub fn plain_text(&self) -> String {
         self.blocks
@@ -104,7 +104,7 @@ impl Page {
             .join("\n\n")
     }
 
-    /// Takes back language and direction that the file declares against the script of its text: a
+    /// Removes a declared language and direction that contradict the script of the text: a
     /// template may never have been translated, and a word processor writes its own language into
     /// every file.
     pub(crate) fn check_lang(&mut self) {
@@ -129,15 +129,15 @@ impl Page {
         self.lang = Some(found);
     }
 
-    /// Takes all of a web page for the text, also what is beside its article.
+    /// Uses all of a web page as the text, also outside its article.
     pub fn take_whole(&mut self) {
         if !self.whole.is_empty() {
             self.blocks = self.whole.drain(..).map(|placed| placed.block).collect();
         }
     }
 
-    /// Puts blocks back that the search for the article left out: each of `chosen` is a place in
-    /// `whole` and comes before the next block there that was kept, or behind the last.
+    /// Restores blocks that the search for the article left out: each of `chosen` is an index in
+    /// `whole` and comes before the next block there that was kept, or after the last.
     pub(crate) fn put_back(&mut self, chosen: &HashSet<usize>) {
         let mut kept: HashMap<&str, VecDeque<usize>> = HashMap::new();
         for (at, block) in self.blocks.iter().enumerate() {

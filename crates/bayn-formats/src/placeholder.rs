@@ -1,6 +1,6 @@
-//! Where the codes of a file are in the text that is shown: placeholders such as `{1}` and `{/1}`.
+//! The positions of a file's codes in the displayed text: placeholders such as `{1}` and `{/1}`.
 
-/// Returns the stretches of a text between placeholders such as `{1}`, with their offsets.
+/// Returns the parts of a text between placeholders such as `{1}`, with their offsets.
 #[must_use]
 pub fn between_placeholders(text: &str) -> Vec<(usize, &str)> {
     let mut parts = Vec::new();

@@ -1,4 +1,4 @@
-//! Plain text: a paragraph a line, or paragraphs parted by blank lines.
+//! Plain text: one paragraph per line, or paragraphs separated by blank lines.
 
 use crate::corpus::Corpus;
 use crate::left_out::LeftOut;
@@ -6,7 +6,7 @@ use crate::page::{Block, BlockKind, Page};
 use bayn_text::label;
 use bayn_text::paragraphs;
 
-/// Reads plain text: its paragraphs are blocks, lines broken to a width are joined.
+/// Reads plain text: its paragraphs are blocks, hard-wrapped lines are joined.
 #[must_use]
 pub fn read(text: &str) -> Page {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);

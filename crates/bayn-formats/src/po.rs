@@ -1,7 +1,7 @@
 //! GNU gettext PO: an entry is a unit, its `msgid` the source, its `msgstr` the target.
 //!
 //! Comments, references, flags, contexts, plurals and obsolete entries are kept and written
-//! back. A PO can be written from any corpus, but it holds text and nothing else.
+//! back. A PO can be written from any corpus, but it contains only text.
 
 use crate::FormatError;
 use crate::attrs::{Attrs, attr};
@@ -20,16 +20,16 @@ use std::fmt::Write;
 
 pub use crate::po_entries::{Entry, entries};
 
-/// Reads a PO file. What `msgfmt -c` refuses and can be understood all the same is read, with one
+/// Reads a PO file. What `msgfmt -c` rejects but can be understood is read, with one
 /// warning.
 ///
 /// # Errors
-/// Where a line is no comment, keyword or string, or a string is broken.
+/// If a line is not a comment, keyword or string, or a string is broken.
 pub fn read(text: &str) -> Result<Corpus, FormatError> {
     read_pieces(&Feed::of_text(text), &mut |_| Ok(()))
 }
 
-/// Reads a PO file and gives away the units of each piece of it.
+/// Reads a PO file and passes on its units piece by piece.
 pub(crate) fn read_pieces(feed: &Feed<'_>, full: &mut Full<'_>) -> Result<Corpus, FormatError> {
     let mut corpus = Corpus {
         langs: vec![Lang::new("und"), Lang::new("und-x-target")],
@@ -71,7 +71,7 @@ fn add(entry: Entry, corpus: &mut Corpus, full: &mut Full<'_>) -> Result<(), For
         return Ok(());
     }
     if corpus.units.is_empty() && corpus.props.is_empty() {
-        // A language that is only guessed later is not to be written as a fact.
+        // A language that is only guessed later must not be written as a fact.
         corpus.props.push(Prop {
             kind: "po:header".into(),
             value: "MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n\
@@ -114,7 +114,7 @@ fn notes(lines: &[String]) -> Vec<Note> {
     }]
 }
 
-/// Writes a keyword with its string, a line of text a line.
+/// Writes a keyword with its string, one line of text per line.
 fn write_string(out: &mut String, keyword: &str, text: &str) {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     if lines.len() < 2 {
@@ -136,7 +136,7 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
 /// A catalogue that is written piece by piece.
 #[derive(Default)]
 pub(crate) struct Catalogue {
-    /// How many entries so far have no source.
+    /// The number of entries so far without a source.
     lone: usize,
 }
 
@@ -170,7 +170,7 @@ impl Writer for Catalogue {
         for unit in units {
             for segment in unit.segments.iter().filter(|segment| !segment.ignorable) {
                 out.push('\n');
-                // Only a context tells an entry without a source from the header and from others.
+                // Only a context distinguishes an entry without a source from the header and from others.
                 let lone = segment.texts.get(0).iter().all(Text::is_empty);
                 self.lone += usize::from(lone);
                 let context = lone.then(|| format!("no source {}", self.lone));
@@ -204,7 +204,7 @@ impl Writer for Catalogue {
     }
 }
 
-/// Returns a header whose charset is UTF-8, for nothing else is written.
+/// Returns a header whose charset is UTF-8, the only one written.
 fn with_charset(header: &str) -> String {
     let lines = header.split_inclusive('\n').map(|line| {
         let small = line.to_ascii_lowercase();

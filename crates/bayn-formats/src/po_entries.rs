@@ -1,4 +1,4 @@
-//! The syntax of a PO file: comments, keywords and strings in quotes, wherever `msgfmt` takes them.
+//! The syntax of a PO file: comments, keywords and strings in quotes, wherever `msgfmt` accepts them.
 
 use crate::FormatError;
 use crate::feed::{Feed, unread};
@@ -9,11 +9,11 @@ use std::str::Bytes;
 /// An entry as it is in a file; the head is the one without an id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
-    /// The lines of comments but notes, with their signs.
+    /// The comment lines except notes, with their markers.
     pub comments: Vec<String>,
-    /// Notes of translators, without their sign.
+    /// Notes of translators, without their marker.
     pub notes: Vec<String>,
-    /// Whether a flag says that the translation is to be looked at.
+    /// Whether it is flagged `fuzzy`.
     pub fuzzy: bool,
     /// `msgctxt`.
     pub context: Option<String>,
@@ -32,7 +32,7 @@ pub struct Entry {
 /// An entry while its lines are read.
 #[derive(Default)]
 struct Draft {
-    /// Every line of comment as it came: at the end of a file no entry takes them apart.
+    /// Every comment line unchanged: at the end of a file no entry parses them.
     raw: Vec<String>,
     comments: Vec<String>,
     notes: Vec<String>,
@@ -45,7 +45,7 @@ struct Draft {
     line: usize,
 }
 
-/// Which string the lines in quotes go on with.
+/// Which string the quoted lines continue.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Into {
     Nothing,
@@ -59,7 +59,7 @@ enum Into {
 /// Reads the entries of a PO file in order, and the comments that follow the last.
 ///
 /// # Errors
-/// Where a line is no comment, keyword or string, or a string is broken.
+/// If a line is not a comment, keyword or string, or a string is broken.
 pub fn entries(text: &str) -> Result<(Vec<Entry>, Vec<String>), FormatError> {
     let mut entries = Vec::new();
     let end = each_entry(&Feed::of_text(text), &mut |entry| {
@@ -69,7 +69,7 @@ pub fn entries(text: &str) -> Result<(Vec<Entry>, Vec<String>), FormatError> {
     Ok((entries, end))
 }
 
-/// Gives away the entries of a PO file as they are read, and returns the comments that follow the
+/// Passes on the entries of a PO file as they are read, and returns the comments that follow the
 /// last.
 pub(crate) fn each_entry(
     feed: &Feed<'_>,
@@ -166,7 +166,7 @@ pub(crate) fn each_entry(
     Ok(Vec::new())
 }
 
-/// Returns what ends a line: a carriage return where no line feed is in the whole file.
+/// Returns the line end: a carriage return if the whole file has no line feed.
 fn line_end(feed: &Feed<'_>) -> Result<u8, FormatError> {
     let mut reader = feed.open();
     loop {
@@ -195,7 +195,7 @@ impl Draft {
     }
 }
 
-/// Begins the string of a keyword; `None` where it is none.
+/// Begins the string of a keyword; `None` if it is none.
 fn begin_field(entry: &mut Draft, keyword: &str, line: usize) -> Option<Into> {
     let empty = Some(String::new());
     Some(match keyword {
@@ -274,7 +274,7 @@ fn code(bytes: &mut Peekable<Enumerate<Bytes<'_>>>, first: u32, radix: u32, most
 }
 
 /// Returns the text of the string in quotes that a line begins with, and what follows it;
-/// `None` where it is none. The escapes are those of C.
+/// `None` if it is none. The escapes are those of C.
 fn unquote(quoted: &str) -> Option<(String, &str)> {
     let inner = quoted.strip_prefix('"')?;
     let mut out = Vec::with_capacity(inner.len());

@@ -1,4 +1,4 @@
-//! What `msgfmt -c` refuses in a PO file.
+//! What `msgfmt -c` rejects in a PO file.
 
 use crate::FormatError;
 use crate::findings::Findings;
@@ -22,11 +22,11 @@ pub(crate) fn validate(text: &str) -> Vec<FormatError> {
     rules.found.listed()
 }
 
-/// Holds the entries of a file against the rules, as they are read.
+/// Checks the entries of a file against the rules, as they are read.
 #[derive(Default)]
 pub(crate) struct Rules {
     pub(crate) found: Findings,
-    /// How many forms the plural of the language has.
+    /// The number of plural forms of the language.
     forms: Option<usize>,
     /// The lines of the messages before, by context and text as numbers.
     seen: HashMap<u64, usize>,
@@ -159,7 +159,7 @@ impl Rules {
 
     fn directives(&mut self, entry: &Entry, strings: &[&String], name: &'static str, named: bool) {
         let wanted = directives(entry.plural.as_ref().unwrap_or(&entry.id), named);
-        // A pattern of dates (`%b %d, %Y`) is no format string, whatever its flag says.
+        // A pattern of dates (`%b %d, %Y`) is not a format string, whatever its flag.
         if wanted
             .iter()
             .any(|(_, letter)| !CONVERSIONS.contains(*letter))
@@ -172,7 +172,7 @@ impl Rules {
             .filter(|(_, string)| !string.is_empty())
         {
             let own = directives(string, named);
-            // One form of a plural may leave the number out.
+            // One form of a plural may omit the number.
             let shorter = entry.plural.is_some() && own.iter().all(|one| wanted.contains(one));
             let equal = if at == 0 && entry.plural.is_none() {
                 own == wanted

@@ -6,10 +6,10 @@ use crate::xml::{Element, Item, Puller};
 use crate::{FormatError, decode};
 use bayn_text::{Lang, msg};
 
-/// Reads a TS file; messages that the program has no more are left out.
+/// Reads a TS file; vanished and obsolete messages are left out.
 ///
 /// # Errors
-/// Where it is no well-formed XML.
+/// If it is no well-formed XML.
 pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
     let text = decode::decode_xml(bytes)?;
     let mut puller = Puller::bounded(&text);
@@ -18,7 +18,7 @@ pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
         let tag = root.get(name).filter(|tag| !tag.is_empty());
         Lang::new(tag.unwrap_or(other))
     };
-    // Without a word on it the source is English, as Qt says.
+    // Without a declaration the source is English, as Qt defines.
     let mut corpus = Corpus::bilingual(
         lang("sourcelanguage", "en"),
         lang("language", "und-x-target"),
@@ -58,7 +58,7 @@ fn unit(message: &Element, context: &str) -> Option<Unit> {
     let source = message
         .child("source")
         .map_or_else(|| id.to_owned(), text_of);
-    // Of the forms of a plural the last is the most general.
+    // The last plural form is the most general.
     let target = translation.map(|translation| {
         let mut forms = translation
             .elements()

@@ -1,4 +1,4 @@
-//! Writing a corpus in any format: whole, or piece by piece.
+//! Writes a corpus in any format: as a whole, or piece by piece.
 
 use crate::corpus::{Corpus, Unit};
 use crate::error::FormatError;
@@ -9,11 +9,11 @@ use crate::writer::{WriteOptions, Writer, nothing_to_write, write_whole};
 use bayn_text::{Message, label, msg};
 use std::io::{self, Write};
 
-/// Writes a corpus; returns the bytes, and one line for each kind of thing that the format
-/// cannot hold.
+/// Writes a corpus; returns the bytes, and one line for each kind of content that the format
+/// cannot represent.
 ///
 /// # Errors
-/// Where bayn does not write the format, or writes it as several files.
+/// If bayn does not write the format, or writes it as several files.
 pub fn write(
     corpus: &Corpus,
     format: Format,
@@ -38,11 +38,11 @@ pub fn write(
     Ok((bytes, left_out.lines()))
 }
 
-/// Writes a corpus as the files that `format` needs, beside the one that is called `name`;
-/// `None` where the format is one file.
+/// Writes a corpus as the files that `format` needs, next to the one named `name`;
+/// `None` if the format is one file.
 ///
 /// # Errors
-/// Where the corpus has no two languages to name the files by, or nothing to write.
+/// If the corpus has no two languages to name the files by, or nothing to write.
 pub fn write_together(
     corpus: &Corpus,
     format: Format,
@@ -81,25 +81,25 @@ fn unwritable(format: Format) -> FormatError {
     ))
 }
 
-/// A file that is written piece by piece, in a pass or two.
+/// A file that is written piece by piece, in one or two passes.
 ///
-/// What is before all units may depend on the last of them, such as which columns a table
-/// has. It is written as the first piece asks for; where a later piece asks for more, nothing
-/// more is written, the rest is only looked at, and a second pass knows all.
+/// The header may depend on the last unit, such as which columns a table
+/// has. It is written for the first piece; if a later piece needs more, nothing
+/// more is written, the rest is only examined, and a second pass knows everything.
 pub struct Writing {
     format: Format,
     writer: Box<dyn Writer>,
     left_out: LeftOut,
     places: Places,
     units: usize,
-    /// What was written before all units.
+    /// The header that was written.
     head: Option<String>,
     /// Whether this pass writes no more.
     is_stale: bool,
 }
 
 impl Writing {
-    /// Returns what writes files of a format so; `None` where they are written as a whole.
+    /// Returns what writes files of a format so; `None` if they are written as a whole.
     #[must_use]
     pub fn new(format: Format, options: &WriteOptions) -> Option<Self> {
         let writer = format.row().writer?(options);
@@ -129,7 +129,7 @@ impl Writing {
     /// Writes units of a corpus, of which as much is given as is known.
     ///
     /// # Errors
-    /// What `out` says.
+    /// Those of `out`.
     pub fn units(
         &mut self,
         corpus: &Corpus,
@@ -160,17 +160,17 @@ impl Writing {
         Ok(())
     }
 
-    /// Leaves this pass unfinished: its units were not as they should be.
+    /// Aborts this pass: its units were invalid.
     pub const fn give_up(&mut self) {
         self.is_stale = true;
     }
 
     /// Ends the pass of a corpus of which all is known now; returns one line for each kind of
-    /// thing that the format cannot hold. `None` where all must be written again, into an empty
+    /// thing that the format cannot hold. `None` if all must be written again, into an empty
     /// file: the next pass has begun.
     ///
     /// # Errors
-    /// Where the format cannot hold the corpus, or what `out` says.
+    /// If the format cannot represent the corpus, and those of `out`.
     pub fn end(
         &mut self,
         corpus: &Corpus,
@@ -197,7 +197,7 @@ impl Writing {
     }
 }
 
-/// How many places a file with one for every language of every segment has, and how many hold
+/// The number of cells in a file with one for every language of every segment, and how many contain
 /// a text.
 #[derive(Clone, Copy, Default)]
 struct Places {
@@ -206,9 +206,9 @@ struct Places {
 }
 
 impl Places {
-    /// How many such a file may always have.
+    /// The number of cells that such a file may always have.
     const ALWAYS: usize = 1 << 20;
-    /// Beyond that, how many for each text.
+    /// Beyond that, the number for each text.
     const PER_TEXT: usize = 16;
 
     fn look(&mut self, units: &[Unit]) {
@@ -219,8 +219,8 @@ impl Places {
         }
     }
 
-    /// Refuses to write a place for every language of every segment where nearly all of them
-    /// would be empty: the file would grow as the square of the corpus.
+    /// Refuses to write a cell for every language of every segment if nearly all of them
+    /// would be empty: the file would be quadratic in the corpus.
     fn check(self, corpus: &Corpus, format: Format) -> Result<(), FormatError> {
         let langs = corpus.langs.len();
         let segments = self.segments;

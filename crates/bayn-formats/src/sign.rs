@@ -1,5 +1,5 @@
-//! What a format is recognised by: the parts of an archive, the root of markup, the first lines
-//! of a text. Each format says in its own file what it looks for in them.
+//! The evidence by which a format is recognised: the parts of an archive, the root of markup, the first lines
+//! of a text. Each format defines in its own file what it looks for in them.
 
 /// How a format is recognised.
 pub(crate) enum Sign {
@@ -15,7 +15,7 @@ pub(crate) enum Sign {
     Lines(fn(&Lines<'_>, Naming) -> bool),
 }
 
-/// What the name of a file says of the format that is asked about.
+/// What the name of a file indicates about the format in question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Naming {
     /// Nothing.
@@ -26,7 +26,7 @@ pub(crate) enum Naming {
     Other,
 }
 
-/// A zip archive, as far as its ends tell.
+/// A zip archive, by its first and last bytes.
 pub(crate) struct Archive<'a> {
     head: &'a [u8],
     tail: &'a [u8],
@@ -43,7 +43,7 @@ impl<'a> Archive<'a> {
         }
     }
 
-    /// Returns whether the first entry says this type, as EPUB and ODT must.
+    /// Returns whether the first entry declares this type, as EPUB and ODT must.
     pub(crate) fn is_of(&self, media_type: &[u8]) -> bool {
         memchr::memmem::find(self.head, media_type).is_some()
     }
@@ -127,7 +127,7 @@ impl<'a> Lines<'a> {
         Self { head, lines }
     }
 
-    /// Returns the first line that is not blank; empty where there is none.
+    /// Returns the first line that is not blank; empty if there is none.
     pub(crate) fn first(&self) -> &'a str {
         self.lines.first().copied().unwrap_or("")
     }

@@ -1,8 +1,8 @@
-//! Stand-off alignment: a file of links between the sentences of two others.
+//! Stand-off alignment: a file of links between the sentences of two other files.
 //!
 //! `InterText` (`<linkGrp toDoc fromDoc><link xtargets="t1 t2;s1" type status/>`), XCES as OPUS
 //! writes it (`<cesAlign>` with such groups, but the ids of `fromDoc` first), and TEI (`<linkGrp><link target="a.xml#s1 b.xml#s2"/>`). The texts are XML
-//! in which `<s>` (or what else bears the `id`) is a sentence and `<p>` a paragraph.
+//! in which `<s>` (or any other element with the `id`) is a sentence and `<p>` a paragraph.
 
 use crate::corpus::{Corpus, FileInfo, Segment, State};
 use crate::text::Text;
@@ -22,10 +22,10 @@ pub struct Link {
     pub confirmed: bool,
 }
 
-/// The links of an alignment file, and the names of its two texts where it says them.
+/// The links of an alignment file, and the names of its two texts if it gives them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Links {
-    /// The names of the two texts whose ids stand first and second, or empty.
+    /// The names of the two texts whose ids come first and second, or empty.
     pub names: Sides<String>,
     /// The links in order.
     pub links: Vec<Link>,
@@ -34,7 +34,7 @@ pub struct Links {
 /// Reads the links of an alignment file.
 ///
 /// # Errors
-/// Where the file is not well-formed or a link has no targets.
+/// If the file is not well-formed or a link has no targets.
 pub fn read_links(bytes: &[u8]) -> Result<Links, FormatError> {
     let text = decode::decode_xml(bytes)?;
     let mut puller = Puller::new(&text);
@@ -67,10 +67,10 @@ pub fn read_links(bytes: &[u8]) -> Result<Links, FormatError> {
     Ok(links)
 }
 
-/// Takes the names of a group's texts.
+/// Reads the names of a group's texts.
 ///
 /// # Errors
-/// Where another group links other texts: returns the name of one of them.
+/// If another group links other texts: the name of one of them.
 fn group_names(group: &Element, is_xces: bool, links: &mut Links) -> Result<(), String> {
     let (Some(from), Some(to)) = (group.get("fromDoc"), group.get("toDoc")) else {
         return Ok(());
@@ -85,7 +85,7 @@ fn group_names(group: &Element, is_xces: bool, links: &mut Links) -> Result<(), 
     Ok(())
 }
 
-/// Returns why a file is refused that links more than two texts.
+/// Returns the error for a file that links more than two texts.
 fn two_documents(puller: &Puller<'_>, group: &Element, named: &str) -> FormatError {
     puller
         .error(
@@ -99,21 +99,21 @@ fn two_documents(puller: &Puller<'_>, group: &Element, named: &str) -> FormatErr
         .remedy(msg!("give a file with the links of one pair of documents"))
 }
 
-/// Returns the name of a document without its folder and packing.
+/// Returns the name of a document without its folder and compression suffix.
 fn document(name: &str) -> &str {
     let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
     crate::inner_name(name)
 }
 
-/// Returns the end of a path that two have in common, in bytes.
+/// Returns the length of the common suffix of two paths, in bytes.
 fn common_end(one: &str, other: &str) -> usize {
     let bytes = one.bytes().rev().zip(other.bytes().rev());
     bytes.take_while(|(a, b)| a == b).count()
 }
 
 impl Links {
-    /// Returns whether the texts were given in the other order than the ids stand, by the names
-    /// of their files; `None` where these do not say.
+    /// Returns whether the texts were given in the opposite order of the ids, by the names
+    /// of their files; `None` if these do not decide.
     #[must_use]
     fn are_swapped(&self, files: &Sides<&str>) -> Option<bool> {
         let names = self.names.as_ref().map(|name| crate::inner_name(name));
@@ -156,7 +156,7 @@ fn read_link(link: &Element) -> Option<Link> {
             confirmed,
         });
     }
-    // TEI: the file before `#` tells the sides apart.
+    // TEI: the file before `#` distinguishes the sides.
     let mut ids = Sides::new(Vec::new(), Vec::new());
     let mut first_file = None;
     for (at, word) in targets.split_ascii_whitespace().enumerate() {
@@ -217,15 +217,15 @@ fn read_sentences(bytes: &[u8]) -> Result<Sentences, FormatError> {
     }
 }
 
-/// How many bytes the sentences of all links may always have together.
+/// The total number of bytes that the sentences of all links may always have.
 const ALWAYS: usize = 16 << 20;
-/// Beyond that, how many for each byte of the two texts.
+/// Beyond that, the number for each byte of the two texts.
 const RATIO: usize = 2;
 
 /// Joins an alignment with its two texts, of which `files` are the names.
 ///
 /// # Errors
-/// Where a file cannot be read or a link names a sentence that is not there.
+/// If a file cannot be read or a link names a sentence that is not there.
 pub fn join(
     links: &Links,
     files: &Sides<&str>,

@@ -10,13 +10,13 @@ const STYLES: &str = label!("styles and places of subtitles");
 const BREAKS: &str = label!("line breaks in subtitles");
 const IDS: &str = label!("identifiers of subtitles");
 const BLOCKS: &str = label!("notes and styles of the whole file");
-/// What subtitles hold and their text does not.
+/// Content of subtitles other than their text.
 pub(crate) const LOST: [&str; 4] = [STYLES, BREAKS, IDS, BLOCKS];
 
 /// Reads subtitles of either kind.
 ///
 /// # Errors
-/// Where a cue's times cannot be read.
+/// If a cue's times cannot be read.
 pub fn read(text: &str) -> Result<Page, FormatError> {
     let is_vtt = text.trim_start_matches('\u{FEFF}').starts_with("WEBVTT");
     let mut page = Page::default();
@@ -50,7 +50,7 @@ pub fn read(text: &str) -> Result<Page, FormatError> {
             }
             let times = (time_ms(without_marks(from)), time_ms(without_marks(to)));
             let (Some(start_ms), Some(end_ms)) = times else {
-                // A player passes over such a line of WebVTT, and so does a reader.
+                // A player ignores such a line of WebVTT, and so does this reader.
                 if is_vtt {
                     before = "";
                     continue;
@@ -123,7 +123,7 @@ fn add_line(cue: &mut Option<Block>, line: &str, lost: &mut LeftOut) {
     }
 }
 
-/// Returns a line without the marks of direction around it, which editors of Arabic put
+/// Returns a line without the direction marks around it, which editors of Arabic put
 /// before numbers and times too.
 pub(crate) fn without_marks(line: &str) -> &str {
     line.trim_matches(|c: char| {
@@ -188,7 +188,7 @@ fn without_tags(line: &str) -> (String, usize) {
     let mut out = String::new();
     let mut tags = 0;
     let mut rest = line;
-    // Where no end follows any more, none is looked for again.
+    // If there is no further end, it is not searched again.
     let last = |mark: char| line.rfind(mark).map_or(0, |at| line.len() - at);
     let (angle, brace) = (last('>'), last('}'));
     while let Some(open) = rest.find(['<', '{']) {
@@ -217,7 +217,7 @@ fn without_tags(line: &str) -> (String, usize) {
         }
     }
     out.push_str(rest);
-    // The ampersand comes last: what it makes is no entity.
+    // The ampersand comes last, so that its result is not read as an entity.
     let out = out
         .replace("&lt;", "<")
         .replace("&gt;", ">")

@@ -1,4 +1,4 @@
-//! Subtitles of two languages: cues that are shown together are one, and both texts are written in
+//! Subtitles of two languages: cues shown at the same time are merged, and both texts are written in
 //! it, one below the other.
 
 use crate::FormatError;
@@ -14,16 +14,16 @@ use bayn_text::label;
 use bayn_text::msg;
 use std::fmt::Write;
 
-/// What a file held that its text does not, before the name of each kind: how often.
+/// The prefix of the attributes that count content of a file other than its text, by kind.
 const LOST: &str = "cue:lost:";
 /// The attributes of a segment that say when it is shown, in milliseconds.
 const TIMES: [&str; 2] = ["cue:start", "cue:end"];
 
-/// Joins the subtitles of two languages by their times. Cues belong together where they share half
-/// of the time of the shorter one; what then hangs together is one segment.
+/// Joins the subtitles of two languages by their times. Cues belong together if they share half
+/// of the time of the shorter one; a connected component is one segment.
 ///
 /// # Errors
-/// Where fewer than half of the cues of either file have another beside them.
+/// If fewer than half of the cues of either file have a counterpart.
 pub fn join(pages: Sides<Page>, langs: Sides<Lang>) -> Result<Corpus, FormatError> {
     let mut corpus = Corpus::bilingual(langs.source, langs.target);
     for what in crate::subtitle::LOST {
@@ -52,7 +52,7 @@ pub fn join(pages: Sides<Page>, langs: Sides<Lang>) -> Result<Corpus, FormatErro
                 grow(&cues, &at, &mut taken);
             }
             (Some(one), Some(other)) => {
-                // The one that is gone first has none beside it, unless the next shares its time.
+                // The one that ends first has no counterpart, unless the next shares its time.
                 let first = if (one.end, one.start) <= (other.end, other.start) {
                     Side::Source
                 } else {
@@ -128,7 +128,7 @@ fn share(one: &Cue, other: &Cue) -> bool {
     shared > 0 && shared.saturating_mul(2) >= shorter
 }
 
-/// Takes further cues of either side as long as they share the time of one that was taken.
+/// Adds further cues of either side as long as they share the time of one already added.
 fn grow(cues: &Sides<Vec<Cue>>, at: &Sides<usize>, taken: &mut Sides<usize>) {
     loop {
         let before = *taken;
@@ -170,7 +170,7 @@ fn segment(parts: &Sides<&[Cue]>) -> Segment {
 /// Writes subtitles of two languages, each cue with the text and its translation below it.
 ///
 /// # Errors
-/// Where the texts have no times.
+/// If the texts have no times.
 pub fn write(corpus: &Corpus, is_vtt: bool, left_out: &mut LeftOut) -> Result<String, FormatError> {
     let mut out = String::from(if is_vtt { "WEBVTT\n\n" } else { "" });
     for what in crate::subtitle::LOST {

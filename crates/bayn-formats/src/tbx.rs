@@ -31,7 +31,7 @@ pub fn is_tbx(bytes: &[u8]) -> bool {
 /// Reads the concepts of a term base.
 ///
 /// # Errors
-/// When it is no well-formed XML.
+/// If it is no well-formed XML.
 pub fn read(bytes: &[u8]) -> Result<Vec<Vec<TbxTerm>>, FormatError> {
     let text = decode_xml(bytes)?;
     let mut puller = Puller::new(&text);

@@ -21,7 +21,7 @@ pub enum Part {
     Code(Box<Code>),
 }
 
-/// Which end of a pair a code is.
+/// The role of a code in a pair.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Role {
     /// The start of a pair.
@@ -36,11 +36,11 @@ pub enum Role {
 /// An inline code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Code {
-    /// Which end of a pair it is.
+    /// Its role in a pair.
     pub role: Role,
     /// Whether it is an annotation and not formatting.
     pub mark: bool,
-    /// What joins the two ends, and a code of the source to that of the target.
+    /// The id that links the two ends, and a code of the source to that of the target.
     pub id: String,
     /// What kind of formatting or annotation it is, or empty.
     pub kind: String,
@@ -51,7 +51,7 @@ pub struct Code {
 }
 
 impl Code {
-    /// Returns the placeholder that stands for the code: `{1}`, `{/1}`, `{1/}`.
+    /// Returns the placeholder of the code: `{1}`, `{/1}`, `{1/}`.
     #[must_use]
     pub fn placeholder(&self) -> String {
         match self.role {
@@ -102,7 +102,7 @@ impl Text {
         match self.parts.last_mut() {
             Some(Part::Text(last)) => last.push_str(text),
             _ => {
-                // Most texts are one piece, for which a list takes room for four.
+                // Most texts are one piece, but a list allocates room for four.
                 if self.parts.is_empty() {
                     self.parts.reserve_exact(1);
                 }
@@ -134,7 +134,7 @@ impl Text {
         })
     }
 
-    /// Returns the words alone, without codes.
+    /// Returns the text without codes.
     #[must_use]
     pub fn plain(&self) -> String {
         self.flat(|_| None)

@@ -1,7 +1,7 @@
-//! The texts of a segment by language: only those that are there.
+//! The texts of a segment by language: only those that exist.
 //!
-//! A file of many languages holds each text once; a place for every language in every
-//! segment would take the square of the file.
+//! A file of many languages contains each text once; an entry for every language in every
+//! segment would be quadratic in the file.
 
 use crate::text::Text;
 
@@ -15,7 +15,7 @@ pub struct Texts {
 
 impl Texts {
     fn search(&self, lang: usize) -> Result<usize, usize> {
-        // Most segments hold one or two languages, which come in order.
+        // Most segments have one or two languages, which are added in order.
         match self.by_lang.last() {
             Some((last, _)) if *last < lang => Err(self.by_lang.len()),
             None => Err(0),
@@ -23,7 +23,7 @@ impl Texts {
         }
     }
 
-    /// Returns the sentences of a language; none where it has none.
+    /// Returns the sentences of a language; empty if it has none.
     #[must_use]
     pub fn get(&self, lang: usize) -> &[Text] {
         match self.search(lang) {
@@ -66,7 +66,7 @@ impl Texts {
         }
     }
 
-    /// Returns the languages that have sentences, in order, with these.
+    /// Returns the languages that have sentences, in order, with their sentences.
     pub fn iter(&self) -> impl Iterator<Item = (usize, &[Text])> {
         self.by_lang
             .iter()
@@ -95,7 +95,7 @@ impl Texts {
         self.by_lang.len()
     }
 
-    /// Returns the texts with every language where `place` says; `None` leaves it out.
+    /// Returns the texts with languages renumbered by `place`; `None` drops a language.
     #[must_use]
     pub fn moved(self, place: impl Fn(usize) -> Option<usize>) -> Self {
         let mut moved = Self::default();

@@ -1,6 +1,6 @@
-//! Formats of which a pair is several files: two texts of lines, or an alignment beside its texts.
+//! Formats in which a pair is several files: two texts of lines, or an alignment with its texts.
 //!
-//! The files are named after the one that the user names, with the languages before what is left of
+//! The files are named after the one that the user names, with the languages before the rest of
 //! its name.
 
 use crate::corpus::{Corpus, written_tag};
@@ -14,7 +14,7 @@ use bayn_text::{Lang, Message, label, msg};
 pub struct NewFile {
     /// Its name, without a folder.
     pub name: String,
-    /// What it holds, not packed yet.
+    /// Its content, not compressed yet.
     pub bytes: Vec<u8>,
 }
 
@@ -23,7 +23,7 @@ pub struct NewFile {
 pub struct Together {
     /// The files.
     pub files: Vec<NewFile>,
-    /// One line for each kind of thing that they cannot hold.
+    /// One line for each kind of content that they cannot represent.
     pub left_out: Vec<Message>,
 }
 
@@ -34,7 +34,7 @@ pub(crate) type WriteTogether =
 /// Writes the files of a corpus, and counts what no such format holds.
 ///
 /// # Errors
-/// Where both languages are the same.
+/// If both languages are the same.
 pub(crate) fn write_files(
     write: WriteTogether,
     corpus: &Corpus,
@@ -46,10 +46,10 @@ pub(crate) fn write_files(
     Ok(files)
 }
 
-/// Returns the endings that tell the two texts apart.
+/// Returns the endings that distinguish the two texts.
 ///
 /// # Errors
-/// Where both would be the same, also to a disk that knows no capitals.
+/// If both would be the same, also on a case-insensitive disk.
 fn endings(corpus: &Corpus) -> Result<[String; 2], FormatError> {
     let tag = |at: usize| written_tag(corpus.langs.get(at).unwrap_or(&Lang::default()));
     let [one, other] = [tag(0), tag(1)];
@@ -68,7 +68,7 @@ fn endings(corpus: &Corpus) -> Result<[String; 2], FormatError> {
     )))
 }
 
-/// Returns a text on one line: each sign that some program takes for the end of a line is a blank.
+/// Returns a text on one line: each character that some program treats as a line end becomes a space.
 pub(crate) fn on_one_line(text: &str) -> String {
     let ends = |c: char| (c.is_control() && c != '\t') || matches!(c, '\u{2028}' | '\u{2029}');
     let pieces = text.split(ends).map(str::trim);
@@ -76,7 +76,7 @@ pub(crate) fn on_one_line(text: &str) -> String {
     pieces.join(" ")
 }
 
-/// Counts the inline codes of texts that keep their placeholders alone.
+/// Counts the inline codes of texts that keep only their placeholders.
 pub(crate) fn count_codes(texts: &[Text], left_out: &mut LeftOut) {
     left_out.add(
         label!("inline codes (now placeholders)"),
@@ -84,7 +84,7 @@ pub(crate) fn count_codes(texts: &[Text], left_out: &mut LeftOut) {
     );
 }
 
-/// Counts what no text of lines and no alignment of sentences has a place for.
+/// Counts what neither a text of lines nor an alignment of sentences can represent.
 fn count_rest(corpus: &Corpus, left_out: &mut LeftOut) {
     let units = || corpus.units.iter();
     left_out.add(label!("notes"), units().map(|unit| unit.notes.len()).sum());

@@ -1,21 +1,21 @@
-//! Unpacks while it reads: gzip of several members, zstd of several frames, or what is not packed.
+//! Decompresses while reading: gzip of several members, zstd of several frames, or uncompressed data.
 //!
-//! Both packings allow that one file is several, one behind the other, as `cat` and packers that
-//! work on several cores make them.
+//! Both formats allow several files one after the other, as `cat` and compressors that
+//! use several cores create them.
 
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use std::io::{self, BufRead, Read};
 
-/// How gzip begins.
+/// The magic number of gzip.
 pub(crate) const GZIP: &[u8] = &[0x1F, 0x8B];
-/// How a frame of zstd begins.
+/// The magic number of a zstd frame.
 pub(crate) const ZSTD: &[u8] = &[0x28, 0xB5, 0x2F, 0xFD];
 
-/// Returns what reads `packed` unpacked, by how it begins; what is not packed is read as it is.
+/// Returns a reader that decompresses `packed`, by its magic number; uncompressed data is passed through.
 ///
 /// # Errors
-/// Where its beginning cannot be read.
+/// If its beginning cannot be read.
 pub fn unpacking<'a>(
     mut packed: impl BufRead + Send + 'a,
 ) -> io::Result<Box<dyn Read + Send + 'a>> {
@@ -46,7 +46,7 @@ impl<R: BufRead> Frames<R> {
         }
     }
 
-    /// Begins the next frame; returns whether there was one. Frames that hold no data are skipped.
+    /// Starts the next frame; returns whether there was one. Frames that hold no data are skipped.
     fn begin_frame(&mut self) -> io::Result<bool> {
         while !self.packed.fill_buf()?.is_empty() {
             match self.decoder.init(&mut self.packed) {

@@ -1,7 +1,7 @@
-//! What in a file breaks the rules of its format.
+//! Finds violations of the rules of a file's format.
 //!
-//! Reading is kind: what can be understood is read. Here every rule is held, and each finding
-//! says place, rule and remedy.
+//! Reading is lenient: what can be understood is read. Here every rule is checked, and each finding
+//! has position, rule and remedy.
 
 use crate::detect::{Kind, detect};
 use crate::error::FormatError;
@@ -11,10 +11,10 @@ use crate::loaded::text_of;
 use crate::{decode, po, tmx, xliff1, xliff2};
 use bayn_text::msg;
 
-/// Returns what breaks the rules of XLIFF 1.2, XLIFF 2, TMX or PO in a file, in its order.
+/// Returns the violations of the rules of XLIFF 1.2, XLIFF 2, TMX or PO in a file, in order.
 ///
 /// # Errors
-/// Where the file is of another format, or no text.
+/// If the file is in another format, or is not text.
 pub fn validate(
     name: &str,
     bytes: &[u8],

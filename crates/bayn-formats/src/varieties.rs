@@ -1,14 +1,14 @@
-//! The varieties of a language in one corpus: joined memories name English `EN`, `en-US` and
-//! `en-GB` in turn, and who asks for English means all of them.
+//! The varieties of a language in one corpus: merged memories tag English `EN`, `en-US` and
+//! `en-GB` in turn, and a request for English means all of them.
 
 use crate::corpus::{Corpus, written_tag};
 use bayn_text::Lang;
 use std::collections::BTreeSet;
 
-/// The attribute of a unit, before the tag of a language, that names the variety of its text.
+/// The prefix of a unit's attribute, before a language tag, that names the variety of its text.
 pub(crate) const VARIETY: &str = "tmx:variety:";
 
-/// Returns how many languages there are, their varieties counted as one.
+/// Returns the number of languages, counting varieties as one.
 fn families(langs: &[Lang]) -> usize {
     langs
         .iter()
@@ -18,7 +18,7 @@ fn families(langs: &[Lang]) -> usize {
 }
 
 /// Returns two languages of which all are varieties, where there are more: unless a unit has a
-/// text in two varieties of one, these are ways to name one language.
+/// text in two varieties of one, these are different tags of one language.
 #[must_use]
 pub fn two_languages(langs: &[Lang]) -> Option<[usize; 2]> {
     if langs.len() < 3 || families(langs) != 2 {
@@ -30,7 +30,7 @@ pub fn two_languages(langs: &[Lang]) -> Option<[usize; 2]> {
 }
 
 impl Corpus {
-    /// Returns how many languages the corpus has, their varieties counted as one.
+    /// Returns the number of languages in the corpus, counting varieties as one.
     #[must_use]
     pub fn families(&self) -> usize {
         families(&self.langs)
@@ -55,7 +55,7 @@ impl Corpus {
         })
     }
 
-    /// Returns the corpus with these languages alone, in this order; a segment that lacks one of
+    /// Returns the corpus with only these languages, in this order; a segment that lacks one of
     /// them gives its text in another variety of it.
     #[must_use]
     pub fn join_varieties(mut self, wanted: &[usize]) -> Self {
@@ -71,7 +71,7 @@ impl Corpus {
                 let places = || 0..wanted.len();
                 let own = places().find(is_own);
                 let mut kin = places().filter(is_kin);
-                // Of two varieties that are both wanted neither takes a third.
+                // If two varieties are both requested, neither includes a third.
                 own.or_else(|| kin.next().filter(|_| kin.next().is_none()))
             })
             .collect();
@@ -132,7 +132,7 @@ mod tests {
         corpus.segments().map(has).collect()
     }
 
-    /// Joins the varieties of two languages where they are ways to name one.
+    /// Merges the varieties of two languages if they are different tags of one.
     fn with_two_languages(corpus: Corpus) -> Corpus {
         match two_languages(&corpus.langs).filter(|_| !corpus.parts_varieties()) {
             Some(wanted) => corpus.join_varieties(&wanted),

@@ -15,7 +15,7 @@ use std::collections::{HashMap, HashSet};
 /// Reads a WMT set.
 ///
 /// # Errors
-/// Where the file is not well-formed or holds no segments.
+/// If the file is not well-formed or holds no segments.
 pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
     let text = decode::decode_xml(bytes)?;
     let mut puller = Puller::bounded(&text);
@@ -78,7 +78,7 @@ fn read_document(document: &Element, root: &Element, corpus: &mut Corpus, langs:
         let tag = side.get("lang").unwrap_or("und");
         let who = side.get("translator").or_else(|| side.get("system"));
         let plain = Lang::new(tag);
-        // Two references of one language are told apart by a private subtag.
+        // Two references in one language are distinguished by a private subtag.
         let lang = match who {
             Some(who) if made.langs.contains(&plain) => {
                 Lang::new(&format!("{tag}-x-{}", subtag(who)))
@@ -106,7 +106,7 @@ fn subtag(name: &str) -> String {
     }
 }
 
-/// What was made of a document so far.
+/// The part of a document read so far.
 #[derive(Default)]
 struct Made {
     /// The languages that have text.

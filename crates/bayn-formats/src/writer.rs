@@ -1,4 +1,4 @@
-//! What every writer is given, and what it gives back.
+//! The input and output of writers.
 
 use crate::corpus::{Corpus, Full, Unit};
 use crate::error::FormatError;
@@ -7,39 +7,39 @@ use crate::left_out::LeftOut;
 use bayn_text::msg;
 use std::borrow::Cow;
 
-/// What a writer may be told.
+/// Options of a writer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WriteOptions {
-    /// The title of a page or book; the names of the files where it is empty.
+    /// The title of a page or book; if it is empty, the names of the files are used.
     pub title: String,
-    /// Whether cells of a table that a spreadsheet would take for formulas get an apostrophe.
+    /// Whether cells of a table that a spreadsheet would interpret as formulas get an apostrophe.
     pub spreadsheet_safe: bool,
 }
 
-/// What writes a file piece by piece.
+/// A writer that works piece by piece.
 ///
-/// It is asked for a pass: `start_pass`, and then for each piece `look`, `head` and `units`; at last
-/// `holds` and `end`. The head is made again for each piece: where it differs from the one that
-/// was written, later units hold what the first did not, and all is written in a second pass.
+/// In each pass the calls are `start_pass`, then for each piece `look`, `head` and `units`; at last
+/// `holds` and `end`. The head is generated again for each piece: if it differs from the one that
+/// was written, later units contain something new, and everything is written in a second pass.
 pub(crate) trait Writer {
-    /// Begins a pass; what was learnt from units and from a pass before stays.
+    /// Starts a pass; what was learnt from units and from an earlier pass is kept.
     fn start_pass(&mut self) {}
 
-    /// Learns what the head must say of these units.
+    /// Collects what the head must contain for these units.
     fn look(&mut self, _: &[Unit]) {}
 
-    /// Returns what is before all units.
+    /// Returns the head, which precedes all units.
     fn head(&self, corpus: &Corpus, left_out: &mut LeftOut) -> String;
 
     /// Returns units as they are written; those of one file come together and in its order.
     fn units(&mut self, corpus: &Corpus, units: &[Unit], left_out: &mut LeftOut) -> String;
 
-    /// Returns whether what was written is still what would be written, now that all is known.
+    /// Returns whether the output is still valid, now that everything is known.
     fn holds(&mut self, _: &Corpus) -> bool {
         true
     }
 
-    /// Returns what is behind all units.
+    /// Returns the part after all units.
     fn end(&mut self, corpus: &Corpus, left_out: &mut LeftOut) -> String;
 }
 
@@ -74,23 +74,23 @@ fn in_order(corpus: &Corpus) -> Cow<'_, [Unit]> {
     Cow::Owned(units)
 }
 
-/// Returns the file of a unit; the first where it names none that is there.
+/// Returns the file of a unit; the first if its file does not exist.
 pub(crate) fn file_of(corpus: &Corpus, unit: &Unit) -> usize {
     let known = unit.file < corpus.files.len();
     if known { unit.file } else { 0 }
 }
 
-/// What writes a corpus in one format, and counts what it leaves out.
+/// A function that writes a corpus in one format, and counts what it leaves out.
 pub(crate) type Write = fn(&Corpus, &WriteOptions, &mut LeftOut) -> Result<Vec<u8>, FormatError>;
 
-/// Returns what writes a file piece by piece.
+/// Returns the piecewise writer of a file.
 pub(crate) type NewWriter = fn(&WriteOptions) -> Box<dyn Writer>;
 
 /// Reads a file piece by piece.
 pub(crate) type ReadPieces =
     fn(feed: &Feed<'_>, full: &mut Full<'_>) -> Result<Corpus, FormatError>;
 
-/// Returns why no XLIFF 2 is written for an empty corpus.
+/// Returns the error for writing an empty corpus as XLIFF 2.
 pub(crate) fn nothing_to_write() -> FormatError {
     FormatError::whole(
         msg!("XLIFF 2 #file: file content"),

@@ -1,5 +1,5 @@
-//! Writing XCES as OPUS has it: `NAME.xml` of links, beside `NAME.ar.xml` and `NAME.en.xml` of
-//! sentences with their ids. How such files are read is in `standoff`.
+//! Writes XCES as in OPUS: `NAME.xml` with the links, and `NAME.ar.xml` and `NAME.en.xml` of
+//! sentences with their ids. Such files are read by `standoff`.
 
 use crate::corpus::{Corpus, Segment, State, Unit};
 use crate::left_out::LeftOut;
@@ -39,7 +39,7 @@ pub(crate) fn write(
                 left_out.count(label!("segments without any text"), true);
                 continue;
             }
-            // A person confirmed it; OPUS has no finer state.
+            // Confirmed by a person; OPUS has no finer state.
             let is_sure = segment.state >= Some(State::Reviewed);
             let status = if is_sure { " status=\"man\"" } else { "" };
             left_out.count(
@@ -161,7 +161,7 @@ mod tests {
         let names: Vec<&str> = files.iter().map(|file| &*file.name).collect();
         assert_eq!(names, ["x.xml", "x.ar.xml", "x.en.xml"]);
         let langs = Sides::new(Lang::default(), Lang::default());
-        // The texts are told apart by their names, in whatever order they are given.
+        // The texts are distinguished by their names, in any order.
         for order in [[0, 1, 2], [1, 2, 0]] {
             let given = order.map(|at| (&*files[at].name, &*files[at].bytes));
             let back = read_together(&given, None, &langs)

@@ -1,4 +1,4 @@
-//! The nesting of an XLIFF file while it is written, which both versions share: the file and the
+//! The nesting of an XLIFF file while it is written, for both versions: the file and the
 //! groups that are open, and the heads that were written.
 
 use crate::corpus::{Corpus, Group, Unit};
@@ -44,7 +44,7 @@ impl Outline {
         self.file
     }
 
-    /// Returns the file behind the one that is open.
+    /// Returns the file after the one that is open.
     pub(crate) fn next_file(&self) -> usize {
         self.file.map_or(0, |file| file + 1)
     }
@@ -62,7 +62,7 @@ impl Outline {
         }
     }
 
-    /// Ends and begins groups until the innermost is that of the unit; `begin` writes a group's head.
+    /// Closes and opens groups until the innermost is that of the unit; `begin` writes a group's head.
     pub(crate) fn go_to_group(
         &mut self,
         out: &mut XmlOut,
@@ -107,7 +107,7 @@ pub(crate) fn groups_around(corpus: &Corpus, unit: &Unit) -> Vec<usize> {
 }
 
 /// The heads of files and groups that were written, with how much each of them had: what is read
-/// behind the units of one may belong into its head.
+/// after the units of one may belong in its head.
 #[derive(Debug, Default)]
 struct Heads(Vec<(Nest, usize)>);
 

@@ -1,4 +1,4 @@
-//! Parts of a zip archive: each read within a bound, and all packed into one.
+//! Parts of a zip archive: reads each within a limit, and writes all into one archive.
 
 use crate::decode::{bound, read_bounded};
 use crate::{FormatError, decode};
@@ -8,14 +8,14 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-/// How many entries an archive may have.
+/// The maximum number of entries of an archive.
 const MAX_ENTRIES: usize = 20_000;
 
 /// An archive whose parts are read by name.
 pub(crate) struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
-    /// How many bytes all parts together may still unfold to; parts of a bomb share their
-    /// packed bytes, so the archive's own size is what counts.
+    /// The number of bytes to which all parts together may still expand; parts of a bomb share their
+    /// compressed bytes, so the limit depends on the archive's own size.
     left: u64,
 }
 
@@ -46,7 +46,7 @@ impl<'a> Archive<'a> {
         Ok(Self { zip, left })
     }
 
-    /// Returns the bytes of a part; `None` where there is no such part.
+    /// Returns the bytes of a part; `None` if there is no such part.
     pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, FormatError> {
         let part = match self.zip.by_name(name) {
             Ok(part) => part,
@@ -68,7 +68,7 @@ impl<'a> Archive<'a> {
         Ok(Some(bytes))
     }
 
-    /// Returns the text of an XML part; `None` where there is no such part.
+    /// Returns the text of an XML part; `None` if there is no such part.
     pub(crate) fn xml(&mut self, name: &str) -> Result<Option<String>, FormatError> {
         match self.bytes(name)? {
             None => Ok(None),
@@ -82,7 +82,7 @@ impl<'a> Archive<'a> {
 /// Returns an archive of parts, each with its name. The same parts give the same bytes.
 ///
 /// # Errors
-/// Where the archive cannot be made, which memory alone can cause.
+/// If the archive cannot be created, which only a lack of memory can cause.
 pub(crate) fn packed(parts: &[(&str, String)]) -> Result<Vec<u8>, FormatError> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let mut pack = || -> zip::result::ZipResult<()> {

@@ -1,12 +1,12 @@
-//! The user's settings: config.toml, keys.toml and themes/*.toml in the folder of our settings.
+//! The user's settings: config.toml, keys.toml and themes/*.toml in bayn's settings folder.
 //!
 //! ```text
 //!   defaults  <  config.toml  <  flags          keys.toml over assets/keys.toml
 //! ```
 //!
-//! What is wrong in any of the files is collected, each mistake with file, line and remedy, and
-//! the program starts with what can be used. The reader's first frame waits for the theme that is
-//! set; the other themes are read after it. Nothing is written here but by `config set`.
+//! Errors in any of the files are collected, each with file, line and remedy, and
+//! the program starts with the valid part. The reader's first frame waits only for the configured
+//! theme; the others are read after it. Only `config set` writes here.
 
 mod set;
 mod show;
@@ -31,10 +31,10 @@ use std::path::{Path, PathBuf};
 /// The folder of the user's own themes.
 const THEMES: &str = "themes";
 
-/// All that the user has set.
+/// The user's configuration.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Config {
-    /// The folder of the files, where there is one.
+    /// The folder of the files, if there is one.
     pub(crate) folder: Option<PathBuf>,
     /// The settings.
     pub(crate) settings: Settings,
@@ -44,14 +44,14 @@ pub(crate) struct Config {
     keys: Option<String>,
     /// The user's own themes by name.
     pub(crate) themes: Vec<(String, Theme)>,
-    /// What is wrong in the files.
+    /// The errors in the files.
     pub(crate) mistakes: Vec<SettingError>,
     /// Whether there may be themes that were not read.
     unread: bool,
 }
 
 impl Config {
-    /// Reads the files in the folder of our settings and lays flags over them.
+    /// Reads the files in the settings folder and overrides them with flags.
     pub(crate) fn load(screen: &Screen) -> Self {
         let mut config = Self::start(screen);
         config.read_rest();
@@ -72,7 +72,7 @@ impl Config {
         )
     }
 
-    /// Reads the files in a folder; those that are not there set nothing.
+    /// Reads the files in a folder; missing files set nothing.
     #[cfg(test)]
     pub(crate) fn of(folder: &Path) -> Self {
         let mut config = Self::load_first(folder, &Screen::default());
@@ -109,7 +109,7 @@ impl Config {
         config
     }
 
-    /// Reads the themes that were left for later, and lists their mistakes.
+    /// Reads the remaining themes, and lists their errors.
     pub(crate) fn read_rest(&mut self) {
         if std::mem::take(&mut self.unread)
             && let Some(folder) = self.folder.clone()
@@ -121,7 +121,7 @@ impl Config {
         }
     }
 
-    /// Lays the user's keys over the keymap that is set; returns their mistakes.
+    /// Overrides the configured keymap with the user's keys; returns their errors.
     fn bind(&mut self) -> Vec<SettingError> {
         let named = Named::by_name(self.settings.get(Setting::Keymap));
         self.keymap = named.map_or_else(Keymap::default, |named| named.keymap());
@@ -129,7 +129,7 @@ impl Config {
         self.keymap.overlay(keys)
     }
 
-    /// Reads a file of the folder; one that cannot be read is a mistake.
+    /// Reads a file of the folder; one that cannot be read is an error.
     fn text(&mut self, name: &str) -> Option<String> {
         let path = self.folder.as_ref()?.join(name);
         match crate::disk::read(&path) {
@@ -184,7 +184,7 @@ impl Config {
         let mut chain: Vec<(String, String)> = Vec::new();
         let mut next = Some(name.to_owned());
         while let Some(name) = next.filter(|name| !names().contains(&name.as_str())) {
-            // A name is no path, and a theme inherits from one before it alone.
+            // A name is not a path, and a theme inherits only from an earlier one.
             let plain = !name.contains(['/', '\\']) && name != "auto";
             let earlier = chain.last().is_none_or(|(last, _)| name < *last);
             let Some(text) = (plain && earlier)
@@ -211,7 +211,7 @@ impl Config {
         self.themes.push((name.to_owned(), theme));
     }
 
-    /// A theme that nobody knows is a mistake of the line that asks for it.
+    /// An unknown theme is an error of the line that names it.
     fn check_theme(&mut self) {
         let name = self.settings.get(Setting::Theme).to_owned();
         let Err(remedy) = self.knows_theme(&name) else {
@@ -230,13 +230,13 @@ impl Config {
     /// Returns whether there is a theme of that name.
     ///
     /// # Errors
-    /// What it may be instead.
+    /// The names of the themes.
     pub(crate) fn knows_theme(&self, name: &str) -> Result<(), Message> {
         let own = self.themes.iter().map(|(name, _)| name.as_str());
         known_theme(name, names().into_iter().chain(own))
     }
 
-    /// Refuses a flag that asks for a theme which is not there.
+    /// Rejects a flag that names an unknown theme.
     pub(crate) fn check_flag(&mut self, screen: &Screen) -> Result<(), CliError> {
         let Some(name) = screen.settings.get(Setting::Theme) else {
             return Ok(());
@@ -244,23 +244,23 @@ impl Config {
         if self.knows_theme(name).is_ok() {
             return Ok(());
         }
-        // Those that were left for later are to be named too.
+        // The themes not read yet are listed too.
         self.read_rest();
         let wrong =
             |remedy| CliError::with_remedy(msg!("there is no theme `{name}`", name), remedy);
         self.knows_theme(name).map_err(wrong)
     }
 
-    /// Lays the flags of one run over the settings.
+    /// Overrides the settings with the flags of one run.
     fn lay_over(&mut self, screen: &Screen) {
-        // A flag that is given wins, also where it says what holds by default.
+        // A flag always overrides, even with the default value.
         for (setting, flag, value) in screen.settings.all() {
             self.settings
                 .set(setting, value.to_owned(), Origin::Named(flag));
         }
     }
 
-    /// Returns how the screen looks under the settings.
+    /// Returns the appearance of the screen under the settings.
     pub(crate) fn look(&self, facts: &Facts) -> Look {
         let themes = self.themes(&facts.evidence);
         Look {
@@ -273,7 +273,7 @@ impl Config {
         }
     }
 
-    /// Returns the themes within what environment and terminal allow.
+    /// Returns the themes as far as environment and terminal allow.
     pub(crate) fn themes(&self, evidence: &harf::terminal::Evidence) -> Themes {
         let variable = |name: &str| std::env::var(name).ok();
         let wish = Wish {
@@ -293,8 +293,8 @@ impl Config {
     }
 }
 
-/// Returns the language that settings and environment ask for: `LANGUAGE` is a list of wishes
-/// where a locale is set at all, as in gettext.
+/// Returns the language requested by settings and environment: `LANGUAGE` is a priority list
+/// if a locale is set at all, as in gettext.
 pub(crate) fn language(
     settings: &Settings,
     variable: impl Fn(&str) -> Option<String>,

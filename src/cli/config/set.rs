@@ -1,8 +1,8 @@
-//! `bayn config set KEY VALUE`: one setting is written into config.toml.
+//! `bayn config set KEY VALUE`: writes one setting into config.toml.
 //!
-//! The value is looked at first, as a file's own would be. Then the one place of the file that
-//! holds it is changed: comments, order and everything else stay as the user wrote them. A
-//! setting that the file does not have yet comes to its end, before the first section.
+//! The value is checked first, like one in the file. Then only the place of the file that
+//! contains it is changed: comments, order and everything else stay as the user wrote them. A
+//! setting that the file does not have yet is added before the first section.
 
 use crate::cli::config::Config;
 use crate::cli::report::CliError;
@@ -66,7 +66,7 @@ pub(crate) fn set(config: &Config, key: &str, values: &[String]) -> Result<Messa
     ))
 }
 
-/// Returns a value as TOML writes it.
+/// Returns a value in TOML syntax.
 fn shown(setting: Setting, value: &str) -> String {
     match setting.values() {
         Values::Switch | Values::Number(..) => value.to_owned(),

@@ -1,4 +1,4 @@
-//! `bayn config`: where the settings lie, what holds, what is wrong; and docs/configuration.md.
+//! `bayn config`: paths, values and errors of the settings; and docs/configuration.md.
 
 use crate::catalogue::UiLanguage;
 use crate::cli::config::Config;
@@ -12,7 +12,7 @@ use bayn_text::{shown, shown_path};
 use std::fmt::Write;
 use std::path::Path;
 
-/// Returns the places of all files, a line each.
+/// Returns the paths of all files, one per line.
 pub(crate) fn path(config: Option<&Path>, state: Option<&Path>, language: UiLanguage) -> Page {
     let mut out = Page::default();
     let mut line = |what: &'static str, path: Option<std::path::PathBuf>| {
@@ -42,7 +42,7 @@ pub(crate) fn path(config: Option<&Path>, state: Option<&Path>, language: UiLang
     out
 }
 
-/// Returns every setting with its value, where that came from, and what it is for, in the
+/// Returns every setting with its value, its origin and its description, in the
 /// form of a config.toml.
 pub(crate) fn show(config: &Config, language: UiLanguage) -> Page {
     let mut out = Page::default();
@@ -81,7 +81,7 @@ pub(crate) fn show(config: &Config, language: UiLanguage) -> Page {
     out
 }
 
-/// Returns a value as TOML reads it again; what could steer a terminal is escaped.
+/// Returns a value in TOML syntax; control characters are escaped.
 fn quoted(value: &str) -> String {
     if shown(value) == value {
         return toml_edit::Value::from(value).to_string();
@@ -101,7 +101,7 @@ fn quoted(value: &str) -> String {
     out
 }
 
-/// Returns the mistakes, a line each; empty when there is none.
+/// Returns the errors, one per line; empty if there are none.
 pub(crate) fn check(config: &Config, language: UiLanguage) -> Page {
     let mut out = Page::default();
     for mistake in &config.mistakes {

@@ -1,4 +1,4 @@
-//! How far a list of pairs is, on a terminal alone.
+//! The progress of a list of pairs, shown only on a terminal.
 
 use crate::cli::print;
 use bayn_text::message::{Number, Separator};
@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 /// How often the bar is drawn.
 const FRAME: Duration = Duration::from_millis(100);
 
-/// How far it is, on a terminal alone.
+/// The progress, shown only on a terminal.
 pub(super) struct Bar {
     shown: bool,
-    /// How many pairs there are, where that is known before the end.
+    /// The number of pairs, if known before the end.
     total: Option<usize>,
     began: Instant,
     drawn: Option<Instant>,

@@ -1,9 +1,9 @@
-//! What a run before has written already: `--skip-done`.
+//! The output of an earlier run: `--skip-done`.
 //!
-//! A run that was ended half-way leaves whole lines in order, and perhaps half a line more. That is
-//! cut off, the pairs of the whole lines are known by their names and left out, as often as each
-//! is there, and the lines of the others are written behind them. A pair with its error is done,
-//! too: what comes out is what one run would have written.
+//! An interrupted run leaves complete lines in order, and perhaps an incomplete one. That one is
+//! cut off, the pairs of the complete lines are skipped by name, as often as each
+//! is there, and the lines of the others are appended. A pair with an error counts as done,
+//! too: the result is the same as that of one run.
 
 use crate::cli::records::is_blank;
 use crate::cli::report::CliError;
@@ -21,7 +21,7 @@ use std::path::Path;
 #[derive(Default)]
 pub(super) struct Done(HashMap<String, usize>);
 
-/// What names a pair in a line that was written.
+/// The name of a pair in a written line.
 #[derive(Deserialize)]
 struct Named {
     id: Option<Value>,
@@ -32,8 +32,8 @@ struct Named {
 }
 
 impl Done {
-    /// Reads what `path` holds, makes it if it is not there, and returns it to be written on. A file
-    /// that no such run has written is refused and stays as it is.
+    /// Reads the file at `path`, creates it if missing, and returns it for appending. A file
+    /// that was not written by such a run is rejected and left unchanged.
     pub(super) fn read(path: &Path) -> Result<(Self, File), CliError> {
         if path.as_os_str() == "-" || is_packed(&path.to_string_lossy()) {
             return Err(CliError::with_remedy(
@@ -75,7 +75,7 @@ impl Done {
         Ok((done, file))
     }
 
-    /// Returns whether a pair is done, and forgets it.
+    /// Returns whether a pair is done, and removes it.
     pub(super) fn take(&mut self, key: &str) -> bool {
         let Some(count) = self.0.get_mut(key) else {
             return false;
@@ -102,7 +102,7 @@ impl Named {
     }
 }
 
-/// Says that a file is none that `align --pairs` wrote.
+/// Returns the error that a file was not written by `align --pairs`.
 fn foreign(path: &Path, line: usize) -> CliError {
     CliError::with_remedy(
         msg!(

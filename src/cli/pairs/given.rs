@@ -1,4 +1,4 @@
-//! One pair as its line gives it: paths with tabs between, or a JSON object.
+//! One pair as given in a line: paths with tabs between, or a JSON object.
 
 use crate::cli::args::Align;
 use crate::cli::report::CliError;
@@ -10,7 +10,7 @@ use std::path::PathBuf;
 /// A pair of a list.
 #[derive(Debug, Default)]
 pub(super) struct Given {
-    /// What a JSON object calls it, or the number of its line; none where paths stand in a table.
+    /// Its name in a JSON object, or the number of its line; `None` for paths in a table.
     pub(super) id: Option<Value>,
     /// Both paths, or both texts.
     pub(super) sides: [String; 2],
@@ -22,14 +22,14 @@ pub(super) struct Given {
     pub(super) langs: [Option<String>; 2],
 }
 
-/// A line that gives no pair, with what there is of one.
+/// A line without a valid pair, with its known parts.
 #[derive(Debug)]
 pub(super) struct Fault {
     pub(super) given: Given,
     pub(super) says: String,
 }
 
-/// An object of JSON Lines; further members are left alone.
+/// An object of JSON Lines; other members are ignored.
 #[derive(Deserialize)]
 struct Object {
     id: Option<Value>,
@@ -42,7 +42,7 @@ struct Object {
 /// An object that `bayn pair` wrote.
 #[derive(Deserialize)]
 struct Found {
-    /// Whether it says that it names files.
+    /// Whether it declares that it names files.
     paths: bool,
     kind: Option<String>,
     source: String,
@@ -93,7 +93,7 @@ impl Given {
                 ..Self::default()
             }),
             Err(error) => {
-                // Whatever else it lacks, its name says which pair failed.
+                // Whatever else is missing, its name shows which pair failed.
                 let object: Option<Value> = serde_json::from_str(line).ok();
                 let id = object.and_then(|object| object.get("id").cloned());
                 let given = Self {
@@ -108,7 +108,7 @@ impl Given {
         }
     }
 
-    /// Takes what `bayn pair` found; it is known by its paths.
+    /// Uses the result of `bayn pair`; it is identified by its paths.
     fn of_found(found: Found) -> Self {
         let is_translation =
             found.target.is_some() && found.kind.as_deref() == Some(Kind::Translation.name());
@@ -123,7 +123,7 @@ impl Given {
         Box::new(Fault { given: self, says })
     }
 
-    /// Returns by what it is known among those that are done.
+    /// Returns its key among the finished pairs.
     pub(super) fn key(&self) -> String {
         match &self.id {
             Some(id) => id.to_string(),
@@ -136,7 +136,7 @@ impl Given {
         self.are_texts && !args.paths
     }
 
-    /// Returns the bytes of both texts, as far as that is known before they are read.
+    /// Returns the bytes of both texts, as far as known before they are read.
     pub(super) fn size(&self, args: &Align) -> u64 {
         let length = |side: &String| match self.holds_texts(args) {
             true => side.len() as u64,
@@ -145,7 +145,7 @@ impl Given {
         self.sides.iter().map(length).sum()
     }
 
-    /// Refuses to write over a file that this pair reads.
+    /// Refuses to overwrite a file that this pair reads.
     pub(super) fn spares(&self, args: &Align) -> Result<(), CliError> {
         match &args.output {
             Some(out) if !self.holds_texts(args) => {

@@ -1,4 +1,4 @@
-//! The line that is written of one pair.
+//! The output line of one pair.
 
 use super::given::Given;
 use crate::cli::alignment::{aligned_of, bytes_in};
@@ -11,7 +11,7 @@ use bayn_text::msg;
 use serde::Serialize;
 use std::path::PathBuf;
 
-/// What is written of one pair; of texts only their name.
+/// The output for one pair; of texts only their name.
 #[derive(Default, Serialize)]
 struct Line<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -55,7 +55,7 @@ impl<'a> Line<'a> {
     }
 }
 
-/// Aligns one pair; returns its line, or that which says why it could not be aligned.
+/// Aligns one pair; returns its line, or one with the reason why it could not be aligned.
 pub(super) fn of(args: &Align, given: &Given) -> Result<String, String> {
     aligned_line(args, given).map_err(|error| {
         let says = error.to_string();
@@ -120,7 +120,7 @@ fn aligned_line(args: &Align, given: &Given) -> Result<String, CliError> {
     Ok(line.written())
 }
 
-/// Returns how sure the beads are on average, weighed by their sentences.
+/// Returns the mean confidence of the beads, weighted by their sentences.
 fn mean_confidence(bitext: &Bitext) -> f32 {
     let (mut sum, mut all) = (0.0, 0.0);
     for bead in &bitext.beads {

@@ -1,11 +1,11 @@
 //! `bayn align --pairs FILE`: many pairs of texts, one JSON line for each, in order.
 //!
 //! A pure filter: pairs are read as they come, aligned on every core, and written as soon as
-//! all before them are written. A pair that cannot be aligned gives a line with `error`, and
-//! the exit code says that there was one. What is read ahead of a slow pair is bounded.
+//! all before them are written. A pair that cannot be aligned yields a line with `error`, and
+//! the exit code reports it. Reading ahead of a slow pair is bounded.
 //!
 //! ```text
-//!   lines ─ given ─┬─ worker ─┬─ in order ─ standard output, or what is there already
+//!   lines ─ given ─┬─ worker ─┬─ in order ─ standard output, or an existing file
 //!                  └─ worker ─┘      └─ a bar on the terminal
 //! ```
 
@@ -33,10 +33,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-/// A pair of so many bytes is long: it is work for several threads.
+/// A pair of this many bytes is long: it is aligned by several threads.
 const LONG: u64 = 64 << 10;
 
-/// What came of a line.
+/// The result of a line.
 enum Outcome {
     /// Nothing is written: it was blank or done.
     Past,
@@ -44,11 +44,11 @@ enum Outcome {
     LeftOut,
     /// The line of its pair.
     Good(String),
-    /// The line that says why its pair could not be aligned.
+    /// The line with the reason why its pair could not be aligned.
     Bad(String),
-    /// Nothing may be written behind it: the list cannot be read on.
+    /// Nothing may be written after it: the rest of the list cannot be read.
     End(CliError),
-    /// Nothing may be written at all: a pair reads what is written.
+    /// Nothing may be written at all: a pair reads the output file.
     Refused(CliError),
 }
 
@@ -61,10 +61,10 @@ impl Outcome {
     }
 }
 
-/// The number of a line, from 0, and what came of it.
+/// The index of a line, and its result.
 type Finished = (usize, Outcome);
 
-/// Where the lines go, and how that is called.
+/// The output of the lines, and its name.
 struct Sink<'a> {
     out: &'a mut dyn Write,
     name: &'a Path,
@@ -73,7 +73,7 @@ struct Sink<'a> {
 /// Aligns every pair that `list` names; `-` is standard input.
 pub(crate) fn run(args: &Align, list: &Path) -> Result<ExitCode, CliError> {
     let records = Records::open(list)?;
-    // A pipe can be read once only, and nobody but a person asks how many there are.
+    // A pipe can be read only once, and the number is only shown to a person.
     let is_counted = print::is_watched() && list.is_file();
     let total = is_counted.then(|| pairs_in(list)).transpose()?;
     let list = Job {
@@ -134,7 +134,7 @@ fn pairs_in(list: &Path) -> Result<usize, CliError> {
 /// A list that is aligned.
 struct Job<'a> {
     args: &'a Align,
-    /// How the list is called.
+    /// The name of the list.
     list: PathBuf,
     bar: Bar,
 }
@@ -142,10 +142,10 @@ struct Job<'a> {
 impl Job<'_> {
     /// Aligns the pairs of the list that are not `done`, and writes their lines in order.
     ///
-    /// The workers are threads of their own: they wait for each other, and a worker of the pool
+    /// The workers are separate threads: they wait for each other, and a worker of the pool
     /// that aligning itself uses could wait for work on its own stack. Each has a pool of one thread
-    /// for short pairs: to hand their small pieces of work to threads that others use too would
-    /// take longer than to do them. What is long goes to the pool that all share.
+    /// for short pairs: handing their small pieces of work to shared threads would
+    /// take longer than doing them. Long pairs use the shared pool.
     fn run(mut self, records: Records, done: Done, sink: Sink<'_>) -> Result<ExitCode, CliError> {
         let (sender, finished) = sync_channel(AHEAD);
         let queue = Queue::new(records, done);
@@ -161,13 +161,13 @@ impl Job<'_> {
             }
             drop(sender);
             let ended = self.collect(finished, &queue, sink);
-            // However it ended, nobody waits for more to be written.
+            // After any end, nobody waits for more output.
             queue.end();
             ended
         })
     }
 
-    /// Writes the lines in order, and a bar where somebody watches.
+    /// Writes the lines in order, and a progress bar on a terminal.
     fn collect(
         &mut self,
         finished: Receiver<Finished>,
@@ -194,7 +194,7 @@ impl Job<'_> {
                 next += 1;
             }
             queue.write(next, freed);
-            // Whoever reads the list works beside it.
+            // The reader of the output works in parallel.
             sink.out.flush().map_err(unwritten)?;
             self.bar.draw(counts.pairs + waiting.len(), counts.bad);
         }
@@ -204,7 +204,7 @@ impl Job<'_> {
     }
 }
 
-/// What was written so far.
+/// The state of the output.
 #[derive(Default)]
 struct Counts {
     pairs: usize,
@@ -215,7 +215,7 @@ struct Counts {
 }
 
 impl Counts {
-    /// Counts what came of a line; returns what is written of it.
+    /// Counts the result of a line; returns its output.
     fn take(&mut self, at: usize, outcome: Outcome) -> Result<Option<String>, CliError> {
         let line = match outcome {
             Outcome::Past => return Ok(None),
@@ -237,7 +237,7 @@ impl Counts {
         Ok(Some(line))
     }
 
-    /// Says what was not aligned.
+    /// Reports what was not aligned.
     fn say(&self, list: &Path) {
         if self.left_out > 0 {
             crate::cli::say(msg!(
@@ -257,7 +257,7 @@ impl Counts {
     }
 }
 
-/// Aligns pairs as long as there are any and somebody listens.
+/// Aligns pairs as long as there are any and the output is open.
 fn work(args: &Align, queue: &Queue, sender: SyncSender<Finished>) {
     let own = ThreadPoolBuilder::new().num_threads(1).build().ok();
     while let Some(Taken { at, record, held }) = queue.next() {

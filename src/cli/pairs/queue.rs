@@ -1,5 +1,5 @@
-//! The lines of a list as workers take them: in order, without those that are done, and not too far
-//! ahead of what is written, by their number and by the bytes that are held for them.
+//! The queue of lines for workers: in order, without finished ones, and not too far
+//! ahead of the output, by number and by bytes in memory.
 
 use super::done::Done;
 use super::given::Given;
@@ -7,12 +7,12 @@ use crate::cli::records::{Record, Records, is_blank};
 use crate::cli::report::CliError;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Lines that may be ahead of the one to be written next.
+/// The most lines ahead of the one to be written next.
 pub(super) const AHEAD: usize = 256;
-/// Bytes that may be held of lines and of what is written of them.
+/// The most bytes of lines and their output in memory.
 const HELD: usize = 64 << 20;
 
-/// The lines that are left, and how far writing is.
+/// The remaining lines, and the progress of writing.
 pub(super) struct Queue {
     left: Mutex<Left>,
     ahead: Mutex<Ahead>,
@@ -27,19 +27,19 @@ struct Left {
 /// How far reading is ahead of writing.
 #[derive(Default)]
 struct Ahead {
-    /// Lines that are written, or past.
+    /// Lines that are written or skipped.
     written: usize,
-    /// Bytes that are held of the others.
+    /// Bytes of the others in memory.
     held: usize,
 }
 
-/// What a worker takes.
+/// A work item.
 pub(super) struct Taken {
     /// The number of the line, from 0.
     pub(super) at: usize,
-    /// What it holds; nothing where it is blank or done.
+    /// Its content; `None` if it is blank or done.
     pub(super) record: Option<Result<Record, CliError>>,
-    /// The bytes that are held of it.
+    /// Its bytes in memory.
     pub(super) held: usize,
 }
 
@@ -80,13 +80,13 @@ impl Queue {
         Some(Taken { at, record, held })
     }
 
-    /// Holds `now` bytes where `before` were held.
+    /// Replaces `before` bytes in the count by `now`.
     pub(super) fn hold(&self, before: usize, now: usize) {
         let mut ahead = self.ahead();
         ahead.held = (ahead.held + now).saturating_sub(before);
     }
 
-    /// Says that the first `lines` are written, and `freed` bytes are held no more.
+    /// Records that the first `lines` are written, and `freed` bytes are freed.
     pub(super) fn write(&self, lines: usize, freed: usize) {
         let mut ahead = self.ahead();
         ahead.written = lines;
@@ -94,7 +94,7 @@ impl Queue {
         self.freed.notify_all();
     }
 
-    /// Lets nobody wait any more: nothing more is written.
+    /// Wakes all waiting workers: nothing more is written.
     pub(super) fn end(&self) {
         self.write(usize::MAX, 0);
     }

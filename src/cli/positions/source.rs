@@ -1,4 +1,4 @@
-//! A file as decoded: how it writes its letters, and where its lines begin.
+//! A file as decoded: its notation of letters, and the starts of its lines.
 
 use crate::cli::lines::Lines;
 use bayn_formats::delimited::quotes_are_meant;
@@ -6,10 +6,10 @@ use bayn_formats::{Format, Notation};
 use harf::Span;
 use std::sync::OnceLock;
 
-/// How a file writes its letters.
+/// The notation of letters in a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Script {
-    /// As they are.
+    /// Literal.
     #[default]
     Bare,
     /// With elements to be skipped and references (`&amp;`, `&#x628;`).
@@ -18,12 +18,12 @@ pub(crate) enum Script {
     Json,
     /// With doubled quotes.
     Quoted,
-    /// With marks of emphasis and the like between the letters, as in Markdown.
+    /// With emphasis and similar markup between the letters, as in Markdown.
     Marked,
 }
 
 impl Script {
-    /// Returns how a file of a format writes its letters; `None` where it is packed.
+    /// Returns the notation of letters in a format; `None` if it is compressed.
     pub(crate) fn of(format: Format, text: &str) -> Option<Self> {
         Some(match format.notation() {
             Notation::Bare => Self::Bare,
@@ -47,11 +47,11 @@ pub(crate) struct Source {
     pub(crate) path: String,
     /// The text, before any clean-up.
     pub(crate) text: String,
-    /// How it writes its letters.
+    /// Its notation of letters.
     pub(crate) script: Script,
-    /// Where its printed pages begin, with their numbers; empty where it has none.
+    /// Where its printed pages begin, with their numbers; empty if it has none.
     pub(crate) pages: Vec<(usize, u32)>,
-    /// Where its lines begin, once somebody has asked.
+    /// The starts of its lines, computed on demand.
     lines: OnceLock<Lines>,
 }
 
@@ -88,19 +88,19 @@ impl Source {
 }
 
 impl Script {
-    /// Returns whether a character is compared: marks that a file may or may not mean as text
+    /// Returns whether a character is compared: characters that may be markup or text
     /// are not.
     pub(super) fn compares(self, c: char) -> bool {
         let mark = self == Self::Marked && "*_`#[]|~\\<>".contains(c);
         !(c.is_whitespace() || mark)
     }
 
-    /// Returns what is compared of a sentence.
+    /// Returns the compared characters of a sentence.
     pub(super) fn needle(self, sentence: &str) -> String {
         sentence.chars().filter(|c| self.compares(*c)).collect()
     }
 
-    /// Returns the letter that `rest` begins with, `None` for what is no letter, and its
+    /// Returns the letter that `rest` begins with, `None` for anything else, and its
     /// length in the file; `c` is the first character of `rest`.
     pub(super) fn letter(self, rest: &str, c: char) -> (Option<char>, usize) {
         match (self, c) {
@@ -114,7 +114,7 @@ impl Script {
     }
 }
 
-/// Elements of XLIFF that repeat the text of a unit, or have that of others: they are no place of it.
+/// Elements of XLIFF with a copy of a unit's text, or the text of others: they are skipped.
 const REPEATED: [[&str; 2]; 3] = [
     ["<seg-source", "</seg-source>"],
     ["<alt-trans", "</alt-trans>"],
@@ -143,7 +143,7 @@ fn skip_markup(rest: &str) -> usize {
 
 /// Returns the letter of a reference, and its length in the file.
 fn reference(rest: &str) -> (Option<char>, usize) {
-    // Looked for no further than a reference is long: a text may hold nothing but `&`.
+    // Searched only as far as a reference is long: a text may consist of `&`.
     let Some(end) = rest.bytes().take(13).position(|byte| byte == b';') else {
         return (Some('&'), 1);
     };

@@ -1,4 +1,4 @@
-//! What each key does where systems are judged.
+//! The effect of each key during judging.
 
 use super::{Effect, Judge};
 use crate::session::chord::Chord;
@@ -37,7 +37,7 @@ fn digit_of(chord: Chord) -> Option<char> {
     char::from_digit(u32::from(digit), 10)
 }
 
-/// Digits that are kept of what is typed.
+/// The number of typed digits that are kept.
 const LONGEST_SCORE: usize = 4;
 
 fn type_digit(judge: &mut Judge, digit: char) {
@@ -144,7 +144,7 @@ fn step(judge: &mut Judge, by: isize) {
     judge.show(judge.shown.saturating_add_signed(by).min(last));
 }
 
-/// Goes to another segment, whatever was said of this one.
+/// Goes to another segment, whatever the state of this one.
 fn turn(judge: &mut Judge, by: isize) -> Vec<Effect> {
     let last = judge.campaign.items.len().saturating_sub(1);
     let left = judge.at;
@@ -157,7 +157,7 @@ fn turn(judge: &mut Judge, by: isize) -> Vec<Effect> {
     }
 }
 
-/// Takes the score, else goes on.
+/// Accepts the score, else goes on.
 fn accept(judge: &mut Judge) -> Vec<Effect> {
     if let Some(typed) = judge.typing.take() {
         let score = typed.parse().ok().filter(|score| *score <= 100);
@@ -173,7 +173,7 @@ fn accept(judge: &mut Judge) -> Vec<Effect> {
     go_on(judge)
 }
 
-/// Gives the current translation a score and goes on, unless a span is asked for.
+/// Gives the current translation a score and goes on, unless a span is requested.
 fn give(judge: &mut Judge, score: u8) -> Vec<Effect> {
     judge.latest = Some(score);
     judge.typing = None;
@@ -243,7 +243,7 @@ fn mark(judge: &mut Judge, severity: Severity) -> Vec<Effect> {
         return Vec::new();
     };
     let own = judge.answer(judge.shown).error_at(span.start);
-    // The caret on a mark changes that, and marks no part of it anew.
+    // With the caret on a mark, the mark is changed instead of adding one.
     let span = match own.and_then(|error| error.span) {
         Some(marked) if judge.anchor.is_none() => marked,
         _ => span,
@@ -266,7 +266,7 @@ fn undo(judge: &mut Judge) -> Vec<Effect> {
     vec![Effect::Keep(at)]
 }
 
-/// Puts the caret on the first cell, or moves it by what the eye sees.
+/// Puts the caret on the first cell, or moves it in visual order.
 fn move_caret(judge: &mut Judge, command: Command, map: &CaretMap) {
     let place = match judge.caret.and_then(|cell| map.place_of(cell.start)) {
         None => map.first(),

@@ -1,8 +1,8 @@
-//! In which words two translations of one sentence differ.
+//! Finds the words in which two translations of one sentence differ.
 //!
-//! Words are compared as search compares them: case, accents and vowel marks make no
-//! difference, and punctuation is none. The common words are a longest common subsequence
-//! (Myers 1986, from the crate `similar`); what is left differs.
+//! Words are compared as in search: case, accents and vowel marks make no
+//! difference, and punctuation is ignored. The common words are a longest common subsequence
+//! (Myers 1986, from the crate `similar`); the rest differs.
 
 use bayn_text::{fold, words};
 use harf::Span;
@@ -11,13 +11,13 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 /// Where two texts differ.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Difference {
-    /// The words of the first that the other does not have, neighbours joined.
+    /// The words of the first that the other does not have, adjacent ones joined.
     pub first: Vec<Span>,
     /// The words of the other that the first does not have, neighbours joined.
     pub other: Vec<Span>,
-    /// How many words differ: of the text that has more of them.
+    /// The number of differing words: the larger one of the two texts.
     pub differing: usize,
-    /// How many words there are: in the longer text.
+    /// The number of words in the longer text.
     pub words: usize,
 }
 
@@ -29,7 +29,7 @@ impl Difference {
     }
 }
 
-/// Above this many pairs of words only the common beginning and end are looked for.
+/// Above this many pairs of words only the common beginning and end are compared.
 const MOST: usize = 1 << 20;
 
 /// Returns in which words two texts differ; spans are bytes of each.
@@ -41,7 +41,7 @@ pub fn compare(first: &str, other: &str) -> Difference {
             .unzip()
     };
     if first == other {
-        // Nobody asks of how many words none differs.
+        // The number of words is not needed if none differs.
         return Difference::default();
     }
     let ((spans, words), (other_spans, other_words)) = (cut(first), cut(other));

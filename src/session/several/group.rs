@@ -1,4 +1,4 @@
-//! How the beads of two alignments of one source are beside each other.
+//! Groups the beads of two alignments of one source.
 //!
 //! ```text
 //! source      s1   s2   s3   s4
@@ -7,22 +7,22 @@
 //! groups      [ beads 1–2][bead 3 ]
 //! ```
 //!
-//! A group ends where both alignments end a bead at the same sentence of the source. What
-//! another translation says without source is kept apart from what answers to it: after the
-//! group before it, or before the first. A bead of the first bitext without source is a group of
-//! its own, with nothing beside it.
+//! A group ends where both alignments end a bead at the same source sentence. Sentences
+//! of another translation without source are kept apart from the corresponding ones: after the
+//! group before it, or before the first. A bead of the first bitext without source is a separate
+//! group, with nothing beside it.
 
 use bayn_doc::Bead;
 use std::ops::Range;
 
-/// Beads of the first bitext and the sentences of another translation beside them.
+/// Beads of the first bitext and the corresponding sentences of another translation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
     /// The indexes of the beads of the first bitext; never empty.
     pub main: Range<usize>,
     /// Sentences of the other translation before those, without source: at its beginning.
     pub before: Range<usize>,
-    /// The sentences of the other translation that answer to those beads.
+    /// The sentences of the other translation that correspond to those beads.
     pub sentences: Range<usize>,
     /// Sentences of the other translation after those, without source.
     pub after: Range<usize>,
@@ -32,8 +32,8 @@ pub struct Group {
     pub added: bool,
 }
 
-/// Returns the groups of another alignment beside the first, both of them tiling one
-/// source; they tile the first. O(n).
+/// Returns the groups of another alignment and the first, both covering the same
+/// source; they cover the first. O(n).
 #[must_use]
 pub fn groups(main: &[Bead], other: &[Bead]) -> Vec<Group> {
     let mut groups = Vec::new();
@@ -63,7 +63,7 @@ pub fn groups(main: &[Bead], other: &[Bead]) -> Vec<Group> {
             }) {
                 reach = reach.max(bead.sentences.source.end);
                 target = target.max(bead.sentences.target.end);
-                // Two sentences that the translation swapped name each other.
+                // Two sentences that the translation swapped refer to each other.
                 answered |= !bead.is_null() || bead.crosses.is_some();
                 let is_added = bead.sentences.source.is_empty() && bead.crosses.is_none();
                 group.added |= is_added;

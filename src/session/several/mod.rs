@@ -1,9 +1,9 @@
-//! Further translations of the same source, shown beside the first.
+//! Further translations of the same source, shown next to the first.
 //!
 //! The bitext of the source and the first translation stays the one that is read, reviewed
-//! and repaired. Every further translation has an alignment of its own with the source;
-//! [`Group`]s say which of its sentences are beside which beads of the first bitext, so
-//! that all panes are locked by the sentence. Nothing here is written to the disk.
+//! and repaired. Every further translation has its own alignment with the source;
+//! [`Group`]s map its sentences to beads of the first bitext, so
+//! that all panes scroll together by sentence. Nothing here is written to disk.
 
 mod difference;
 mod group;
@@ -24,14 +24,14 @@ use std::sync::Arc;
 /// The most translations that a session shows, the first one counted.
 pub const MOST: usize = 9;
 
-/// How far the alignment of a further translation with the source is.
+/// The state of the alignment of a further translation with the source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Stage {
-    /// By place alone; the quick one is under way.
+    /// By position only; the quick one is in progress.
     Draft,
-    /// The quick one, by strings; it is to be made again by meaning.
+    /// The quick one, by strings; alignment by meaning follows.
     Quick,
-    /// As good as it gets, or as a review has it.
+    /// Final, or taken from a review.
     #[default]
     Done,
 }
@@ -39,20 +39,20 @@ pub enum Stage {
 /// A further translation: a text and its alignment with the source.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Text {
-    /// What is known of it beside its characters.
+    /// Data about it other than its characters.
     pub about: About,
     /// The text.
     pub document: Document,
-    /// Its beads with the source; they tile both.
+    /// Its beads with the source; they cover both.
     pub beads: Vec<Bead>,
-    /// How its sentences are beside the beads of the first bitext; they tile those.
+    /// The groups of its sentences and the beads of the first bitext; they cover those.
     pub groups: Vec<Group>,
-    /// How far its alignment is.
+    /// The state of its alignment.
     pub stage: Stage,
 }
 
 impl Text {
-    /// Returns the group that holds a bead of the first bitext.
+    /// Returns the group that contains a bead of the first bitext.
     #[must_use]
     pub fn group_of(&self, bead: usize) -> Option<&Group> {
         let at = self.groups.partition_point(|group| group.main.end <= bead);
@@ -81,7 +81,7 @@ pub struct Several {
     pub texts: Vec<Arc<Text>>,
     /// The numbers of the translations that are not shown; the first translation is 1.
     pub hidden: Vec<usize>,
-    /// Where there is no room for all: which of the shown ones comes first.
+    /// If there is no room for all: which of the shown ones comes first.
     pub turn: usize,
     /// Whether the words in which translations differ are marked.
     pub differences: bool,
@@ -90,7 +90,7 @@ pub struct Several {
 }
 
 impl Several {
-    /// Returns whether there is but one translation.
+    /// Returns whether there is only one translation.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.texts.is_empty()
@@ -104,7 +104,7 @@ impl Several {
             .collect()
     }
 
-    /// Returns those of the wanted translations that are shown where `room` of them fit, in
+    /// Returns those of the selected translations that are shown if `room` of them fit, in
     /// the order of their numbers.
     #[must_use]
     pub fn window(&self, room: usize) -> Vec<usize> {
@@ -136,7 +136,7 @@ impl Several {
         }));
     }
 
-    /// Finds the groups of every text anew, after the beads of the first bitext changed.
+    /// Computes the groups of every text again, after the beads of the first bitext have changed.
     pub fn regroup(&mut self, main: &Bitext) {
         for text in &mut self.texts {
             let found = groups(&main.beads, &text.beads);
@@ -146,8 +146,8 @@ impl Several {
         }
     }
 
-    /// Takes new borders of the source's sentences, which began at the bytes `was`: every
-    /// text keeps what it is linked to, to the sentence that begins there or next.
+    /// Adapts to new source sentence boundaries, which began at the bytes `was`: every
+    /// text stays linked to the sentence that begins there or next.
     pub fn resegmented(&mut self, was: &[usize], main: &Bitext) {
         let sentences = &main.documents.source.sentences;
         let same = sentences.iter().map(|sentence| sentence.span.start);
@@ -168,7 +168,7 @@ impl Several {
         }
     }
 
-    /// Takes the alignment of a further translation (the first of them is 0), if it is still
+    /// Stores the alignment of a further translation (the first of them is 0), if it is still
     /// one of these sentences.
     pub fn aligned(&mut self, at: usize, beads: Vec<Bead>, stage: Stage, main: &Bitext) {
         let Some(text) = self.texts.get_mut(at) else {
@@ -207,7 +207,7 @@ pub fn sentences_of(main: &Bitext, group: &Group) -> Range<usize> {
 }
 
 /// Returns in which words a further translation and the first differ at a group; `None`
-/// where their languages do.
+/// if their languages differ.
 #[must_use]
 pub fn difference(main: &Bitext, text: &Text, group: &Group) -> Option<Difference> {
     let document = &main.documents.target;
@@ -232,8 +232,8 @@ fn placed<'a>(document: &'a Document, sentences: &Range<usize>) -> (usize, &'a s
         .map_or((0, ""), |span| (span.start, span.of(&document.text)))
 }
 
-/// Returns why a bead is worth a look: what a shown translation leaves out, adds or says in
-/// other words. `None` where nothing differs, and for page furniture.
+/// Returns why a bead is listed: what a shown translation omits, adds or expresses in
+/// other words. `None` if nothing differs, and for page furniture.
 #[must_use]
 pub fn why(main: &Bitext, several: &Several, bead: usize) -> Option<Message> {
     let found = main.beads.get(bead)?;
@@ -278,7 +278,7 @@ pub fn why(main: &Bitext, several: &Several, bead: usize) -> Option<Message> {
     (!says.is_empty()).then(|| Message::joined(says, Separator::Semicolon))
 }
 
-/// Returns the first word of the first translation that a shown one says otherwise.
+/// Returns the first word of the first translation that a shown one translates differently.
 #[must_use]
 pub fn first_difference(main: &Bitext, several: &Several, bead: usize) -> Option<(Side, usize)> {
     several.chosen().into_iter().find_map(|number| {

@@ -1,10 +1,10 @@
-//! Answers of work beside the loop, looked at by whom they are for.
+//! Answers of background work, dispatched by their tickets.
 //!
-//! An old text's answer is dropped: with the text went everything that was asked about it.
-//! An answer that speaks of an older revision of this text is dropped too, and what was asked
-//! is asked again. That ends: only edits make revisions, and aligning by meaning, which edits
-//! by itself, waits while somebody waits for an answer (see `refine`). What fails is not
-//! asked again by itself.
+//! An old text's answer is discarded: all requests about that text went with it.
+//! An answer for an older revision of this text is discarded too, and the request
+//! is repeated. This terminates: only edits create revisions, and aligning by meaning, which edits
+//! by itself, waits while a request is pending (see `refine`). A failed request is not
+//! repeated automatically.
 
 use crate::session::event::Effect;
 use crate::session::geometry::Geometry;
@@ -20,7 +20,7 @@ use crate::session::update::{
 use crate::session::work::{Answer, Task, Work};
 use std::sync::Arc;
 
-/// Takes an answer, if it is for the texts as they are.
+/// Handles an answer, if it is for the current texts.
 pub(super) fn deliver(
     state: &mut State,
     ticket: &Ticket,
@@ -80,7 +80,7 @@ fn apply_answer(state: &mut State, answer: Answer, geometry: &Geometry) -> Vec<E
     Vec::new()
 }
 
-/// Asks again what was asked of an older revision, where it is still needed.
+/// Repeats a request for an older revision, if it is still needed.
 fn again(state: &mut State, task: &Task) -> Vec<Effect> {
     let bitext = Arc::clone(&state.texts.bitext);
     match task {
@@ -114,7 +114,7 @@ fn again(state: &mut State, task: &Task) -> Vec<Effect> {
     }
 }
 
-/// Takes that something could not be done: it is no longer waited for, and the user is told.
+/// Handles a failure: clears the pending request and informs the user.
 fn failed(state: &mut State, task: Task, why: Notice) -> Vec<Effect> {
     state.ui.message = Some(why);
     match task {

@@ -1,4 +1,4 @@
-//! What waits for the checks or the comparison goes on when they are there.
+//! Continues commands that wait for the checks or the comparison when these are ready.
 
 use crate::session::command::{Command, Kind, kind};
 use crate::session::comparison::Compared;
@@ -12,20 +12,20 @@ use crate::session::update::{comparison, filter, findings, tour};
 use bayn_text::msg;
 use std::sync::Arc;
 
-/// Takes what the checks found, and does what was asked.
+/// Stores the findings of the checks, and runs the waiting command.
 pub(super) fn checked(state: &mut State, found: Vec<PlacedFinding>) -> Vec<Effect> {
     let asked = findings::checked(state, found);
     filter::checked(state);
     go_on(state, asked)
 }
 
-/// Takes what both texts share, and does what was asked.
+/// Stores the comparison, and runs the waiting command.
 pub(super) fn compared(state: &mut State, found: Arc<Compared>) -> Vec<Effect> {
     let asked = comparison::compared(&mut state.background, &mut state.ui, found);
     go_on(state, asked)
 }
 
-/// Goes on with what was asked, unless something else was opened meanwhile.
+/// Runs the waiting command, unless something else was opened meanwhile.
 fn go_on(state: &mut State, asked: Option<Command>) -> Vec<Effect> {
     let free = state.ui.focus.is_empty();
     match asked.map(Command::kind) {
@@ -48,7 +48,7 @@ fn go_on(state: &mut State, asked: Option<Command>) -> Vec<Effect> {
     }
 }
 
-/// Waits no longer for the list that was asked for; what is found is kept.
+/// Stops waiting for the requested list; results are kept.
 pub(super) fn cancel(state: &mut State) {
     let checks = &mut state.reviewing.findings.asked;
     let compares = &mut state.background.comparing.asked;
@@ -61,7 +61,7 @@ pub(super) fn cancel(state: &mut State) {
     }
 }
 
-/// Has an open list made again whose beads are others now; it comes back when it is ready.
+/// Requests an open list again whose beads have changed; it is shown when it is ready.
 pub(super) fn reopen_list(state: &mut State) -> Vec<Effect> {
     let Some(&Focus::Panel(panel, _)) = state.ui.focus.last() else {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! The caret: by letters as seen, by words as read.
+//! The caret: by letter in visual order, by word in reading order.
 
 use crate::session::command::kind::Caret;
 use crate::session::cursor::Cursor;
@@ -30,7 +30,7 @@ pub(super) fn run(
     }
 }
 
-/// Moves by one cell as `step` says, which may go on to another line; without a caret, to the
+/// Moves by one cell as `step` says, which may continue on another line; without a caret, to the
 /// first letter.
 fn step(
     reading: &mut Reading,
@@ -59,7 +59,7 @@ fn line_edge(
     );
 }
 
-/// Puts the caret on a cell, where there is one.
+/// Puts the caret on a cell, if there is one.
 fn put_caret(cursor: &mut Cursor, map: &CaretMap, place: Option<CellPlace>) {
     if let Some(span) = place.and_then(|place| map.span_at(place)) {
         cursor.caret = Some(span.start);

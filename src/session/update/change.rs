@@ -1,4 +1,4 @@
-//! Changes of what is written: whether one is possible now, making it, giving it out.
+//! Changes of annotations: whether one is possible now, making it, and requesting its storage.
 
 use crate::session::command::Command;
 use crate::session::event::Effect;
@@ -30,7 +30,7 @@ pub(super) fn may_change(state: &mut State) -> bool {
     may
 }
 
-/// Makes a change and gives it out to be written down.
+/// Makes a change and requests its storage.
 pub(super) fn change(
     state: &mut State,
     act: impl FnOnce(&mut ReviewedBitext) -> Option<Change>,
@@ -51,7 +51,7 @@ pub(super) fn change(
     }
 }
 
-/// Returns the name of the current bead.
+/// Returns the id of the current bead.
 pub(super) fn here(texts: &Texts, reading: &Reading) -> Option<BeadId> {
     texts
         .bitext
@@ -60,7 +60,7 @@ pub(super) fn here(texts: &Texts, reading: &Reading) -> Option<BeadId> {
         .map(|bead| bead.id)
 }
 
-/// Says that the alignment is changed in LINK mode.
+/// Tells the user that the alignment is changed in LINK mode.
 pub(super) fn outside_link_mode() -> Message {
     msg!(
         "alignment changes only in LINK mode; {key} enters it",

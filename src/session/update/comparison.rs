@@ -1,4 +1,4 @@
-//! Going through what the two texts share: facts on both sides at once, names place by place.
+//! Visits shared facts on both sides at once, and occurrences of names one by one.
 
 use crate::session::background::Background;
 use crate::session::command::Command;
@@ -20,7 +20,7 @@ use bayn_text::msg;
 use harf::Span;
 use std::sync::Arc;
 
-/// Runs a command about shared facts or names, or has them found first.
+/// Runs a command about shared facts or names, or requests them first.
 pub(super) fn run(state: &mut State, command: Shared) -> Vec<Effect> {
     if state.aligning.progress.is_some() {
         state.ui.message = Some(Notice::bad(msg!("the texts are still being aligned")));
@@ -43,7 +43,7 @@ pub(super) fn run(state: &mut State, command: Shared) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Has the texts compared, for a command that goes on when they were.
+/// Requests a comparison of the texts, for a command that continues when it is ready.
 pub(super) fn ask(texts: &Texts, background: &mut Background, command: Command) -> Vec<Effect> {
     if background.comparing.asked.replace(command).is_some() {
         return Vec::new();
@@ -51,7 +51,7 @@ pub(super) fn ask(texts: &Texts, background: &mut Background, command: Command) 
     vec![texts.ask(Work::Compare(Arc::clone(&texts.bitext)))]
 }
 
-/// Takes what was found; returns the command that waited for it.
+/// Stores the result; returns the command that waited for it.
 pub(super) fn compared(
     background: &mut Background,
     ui: &mut Ui,
@@ -63,8 +63,8 @@ pub(super) fn compared(
     background.comparing.asked.take()
 }
 
-/// Goes to both places of a line of the facts. Where one bead does not hold both, the panes
-/// scroll apart, since nothing says that what is beside is linked.
+/// Goes to both places of a line of the facts. If one bead does not contain both, the panes
+/// scroll independently, since adjacent text is not necessarily linked.
 pub(super) fn open_fact(state: &mut State, at: usize) {
     let Some(places) = state.background.comparing.fact_places(at) else {
         return;
@@ -85,7 +85,7 @@ fn both(state: &mut State, places: Sides<Span>) {
     state.reading.cursor.caret = Some(places.source.start);
     if beads.source != beads.target {
         state.reading.view.free = true;
-        // The other pane begins with its place; a pair above it gives it some air.
+        // The other pane begins with its place; one pair above it is context.
         state.reading.view.top.target = Anchor {
             bead: beads.target.saturating_sub(1),
             row: 0,
@@ -100,7 +100,7 @@ pub(super) fn open_name(state: &mut State, at: usize) {
     walk(state, true);
 }
 
-/// Goes to the next or previous place of the chosen name, round and round: in both texts, in
+/// Goes to the next or previous place of the chosen name, wrapping around: in both texts, in
 /// the order of the pairs.
 fn walk(state: &mut State, forward: bool) {
     let Some(name) = state.background.comparing.name else {

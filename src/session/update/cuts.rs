@@ -1,4 +1,4 @@
-//! Offers of the aligner to cut a pair: asked for, told, taken.
+//! Suggestions of the aligner to split a pair: requested, reported, accepted.
 
 use crate::session::command::Command;
 use crate::session::event::Effect;
@@ -12,7 +12,7 @@ use bayn_text::msg;
 use bayn_text::plural;
 use std::sync::Arc;
 
-/// Asks once the texts are aligned, and tells in LINK mode of an offer where the cursor is.
+/// Requests them once the texts are aligned, and in LINK mode reports one at the cursor.
 pub(super) fn ask_for_cuts(state: &mut State, effects: &mut Vec<Effect>) {
     let in_link = state.aligning.link.on;
     if state.aligning.progress.is_none() && state.aligning.refining.is_none() {
@@ -59,7 +59,7 @@ pub(super) fn keep_cuts(state: &mut State, splits: Vec<Split>, lonely: &[LonelyP
     }
 }
 
-/// Takes the offer for the current pair; `None` if there is none, or the caret says where.
+/// Accepts the suggestion for the current pair; `None` if there is none, or if the caret is set.
 pub(super) fn cut_as_offered(state: &mut State) -> Option<Vec<Effect>> {
     if state.reading.cursor.caret.is_some() {
         return None;

@@ -31,7 +31,7 @@ use harf::Span;
 pub(super) fn run(state: &mut State, command: Error, count: Option<usize>) {
     match command {
         Error::SelectWords => select::start(state),
-        // It means something while words are selected alone.
+        // It means something only while words are selected.
         Error::SwapEnds => {}
         Error::MarkError => open(state),
         Error::MarkMissing => missing(state),
@@ -101,7 +101,7 @@ fn open(state: &mut State) {
     }));
 }
 
-/// Returns what is chosen first: a kind of the client's typology, else a dimension.
+/// Returns the first step: a kind of the client's typology, else a dimension.
 fn first_choice(review: &Review) -> Choice {
     match review.kinds() {
         [] => Choice::Dimension(0),
@@ -109,7 +109,7 @@ fn first_choice(review: &Review) -> Choice {
     }
 }
 
-/// Takes a kind of the client's typology: praise is written at once, an error has a severity.
+/// Accepts a kind of the client's typology: praise is written at once, an error needs a severity.
 fn take_kind(state: &mut State, kind: &Kind) -> Vec<Effect> {
     if kind.is_praise {
         return finish(state, &kind.name, Severity::Neutral);
@@ -182,7 +182,7 @@ pub(super) fn change(state: &mut State, id: MarkId) {
     }
 }
 
-/// Takes a letter: a key of the tree, or a severity.
+/// Handles a letter: a key of the tree, or a severity.
 pub(super) fn typed(state: &mut State, letter: char) -> Vec<Effect> {
     let letter = latin_of(letter).unwrap_or(letter);
     let is_esa = state.is_esa();
@@ -235,7 +235,7 @@ const fn severity_of(letter: char) -> Option<Severity> {
     }
 }
 
-/// Takes the line that is chosen.
+/// Accepts the selected line.
 pub(super) fn accept(state: &mut State) -> Vec<Effect> {
     let Some(Focus::Mark(dialogue)) = state.ui.focus.last_mut() else {
         return Vec::new();
@@ -315,7 +315,7 @@ pub(super) fn list(focus: &mut [Focus], review: &Review, rows: isize) {
     }
 }
 
-/// Writes the mark and asks for a note on a new one.
+/// Writes the mark and prompts for a note on a new one.
 fn finish(state: &mut State, category: &str, severity: Severity) -> Vec<Effect> {
     let Some(Focus::Mark(dialogue)) = state.ui.focus.pop() else {
         return Vec::new();
@@ -366,8 +366,8 @@ fn finish(state: &mut State, category: &str, severity: Severity) -> Vec<Effect> 
     effects
 }
 
-/// Returns whether this reviewer marked the same words in the same way. Marks that point at no
-/// words may be many: each is something else that is missing.
+/// Returns whether this reviewer marked the same words in the same way. Marks without
+/// words may be many: each is another omission.
 fn is_marked_already(review: &Review, mark: &Mark) -> bool {
     let points = Side::BOTH
         .into_iter()
@@ -396,7 +396,7 @@ fn rewrite(
     })
 }
 
-/// Asks for the note of a mark.
+/// Prompts for the note of a mark.
 pub(super) fn ask_note(state: &mut State, id: MarkId) {
     if let Some(Entry::Mark(_, mark)) = state.reviewing.review.notes.get(&EntryKey::Mark(id)) {
         let old = Prompt::new(&mark.note);
@@ -406,7 +406,7 @@ pub(super) fn ask_note(state: &mut State, id: MarkId) {
     }
 }
 
-/// Asks for what should be in place of what a mark points at.
+/// Prompts for the suggestion of a mark.
 pub(super) fn ask_suggestion(state: &mut State, id: MarkId) {
     if let Some(Entry::Mark(_, mark)) = state.reviewing.review.notes.get(&EntryKey::Mark(id)) {
         let old = Prompt::new(&mark.suggestion);
@@ -416,12 +416,12 @@ pub(super) fn ask_suggestion(state: &mut State, id: MarkId) {
     }
 }
 
-/// Writes what should be in place of what a mark points at.
+/// Writes the suggestion of a mark.
 pub(super) fn write_suggestion(state: &mut State, id: MarkId, text: String) -> Vec<Effect> {
     rewrite(state, id, "suggestion", |mark| mark.suggestion = text)
 }
 
-/// Changes how bad a mark is.
+/// Changes the severity of a mark.
 pub(super) fn set_severity(state: &mut State, id: MarkId, severity: Severity) -> Vec<Effect> {
     rewrite(state, id, label!("change mark"), |mark| {
         mark.severity = severity;

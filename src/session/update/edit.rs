@@ -1,4 +1,4 @@
-//! Edits of the alignment: carried out, every place found again, said.
+//! Applies edits of the alignment, updates all positions, and reports them.
 
 use crate::session::command::Command;
 use crate::session::event::Effect;
@@ -11,15 +11,15 @@ use bayn_doc::{BeadId, Change, Edit, EditError, Side, Sides};
 use bayn_text::Message;
 use bayn_text::msg;
 
-/// What the cursor does after an edit.
+/// The movement of the cursor after an edit.
 pub(super) enum After {
-    /// Stays at its bead, or at what holds its caret.
+    /// Stays at its bead, or at the bead with its caret.
     Stay,
-    /// Goes along with the text it was at.
+    /// Moves with its text.
     Follow,
 }
 
-/// Carries a change out; the cursor stays.
+/// Applies a change; the cursor stays.
 pub(super) fn carry_out(
     state: &mut State,
     act: impl FnOnce(&mut bayn_doc::ReviewedBitext) -> Result<Change, EditError>,
@@ -27,7 +27,7 @@ pub(super) fn carry_out(
     make(state, &After::Stay, act)
 }
 
-/// Carries a change out, finds every place again and says what was done.
+/// Applies a change, updates all positions and reports what was done.
 pub(super) fn make(
     state: &mut State,
     after: &After,
@@ -68,7 +68,7 @@ pub(super) fn make(
     }
 }
 
-/// Links two sentences alone, by the names of their beads.
+/// Links two unaligned sentences, by the ids of their beads.
 pub(super) fn tie_alone(state: &mut State, one: BeadId, other: BeadId) -> Vec<Effect> {
     let holds = |id: BeadId, side: Side| {
         let bead = state

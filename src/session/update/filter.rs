@@ -1,4 +1,4 @@
-//! Choosing a filter, and keeping it true while the review goes on.
+//! Choosing a filter, and keeping it up to date during the review.
 
 use crate::session::command::{Command, kind};
 use crate::session::event::Effect;
@@ -52,7 +52,7 @@ fn facets_of(texts: &Texts, reviewing: &Reviewing) -> Vec<bayn_review::facet::Fa
     facets(&looked(texts, reviewing, &checks, None))
 }
 
-/// Returns what a filter looks at.
+/// Returns the data that a filter tests.
 fn looked<'a>(
     texts: &'a Texts,
     reviewing: &'a Reviewing,
@@ -67,7 +67,7 @@ fn looked<'a>(
     }
 }
 
-/// Returns the beads of the client's sample, where there is one.
+/// Returns the beads of the client's sample, if there is one.
 fn sample_of(texts: &Texts, reviewing: &Reviewing) -> Option<HashSet<BeadId>> {
     reviewing.review.metric.as_ref()?.sample_of(&texts.bitext)
 }
@@ -86,7 +86,7 @@ fn clear(reviewing: &mut Reviewing, ui: &mut Ui) {
     }));
 }
 
-/// Puts a filter in force that was typed.
+/// Applies a typed filter.
 pub(super) fn apply_typed(state: &mut State, text: &str) -> Vec<Effect> {
     match PairFilter::typed(text) {
         Ok(filter) => {
@@ -101,7 +101,7 @@ pub(super) fn apply_typed(state: &mut State, text: &str) -> Vec<Effect> {
     }
 }
 
-/// Takes the filter that was in force over the part before.
+/// Takes over the filter of the part before.
 pub(super) fn keep(state: &mut State, filter: PairFilter) -> Vec<Effect> {
     let said = state.ui.message.take();
     let effects = set(state, filter);
@@ -109,7 +109,7 @@ pub(super) fn keep(state: &mut State, filter: PairFilter) -> Vec<Effect> {
     effects
 }
 
-/// Puts a filter in force, with the checks run if it asks for them.
+/// Applies a filter, running the checks if it needs them.
 fn set(state: &mut State, filter: PairFilter) -> Vec<Effect> {
     state.reviewing.review.filter = filter;
     renew(&state.texts, &mut state.reviewing);
@@ -146,7 +146,7 @@ fn go_to_passing(state: &mut State) {
     }
 }
 
-/// Takes a letter of the panel: it switches a facet.
+/// Handles a letter of the panel: it toggles a facet.
 pub(super) fn letter(state: &mut State, letter: char) -> Vec<Effect> {
     let latin = latin_of(letter).unwrap_or(letter);
     let Some(Focus::Filter(panel)) = state.ui.focus.last_mut() else {
@@ -190,7 +190,7 @@ fn switch(state: &mut State) -> Vec<Effect> {
     set(state, PairFilter::of(chosen))
 }
 
-/// Takes what is chosen or typed and leaves the panel; where nothing was chosen, the line
+/// Applies what is chosen or typed and closes the panel; if nothing was chosen, the line
 /// under the cursor is.
 pub(super) fn accept(state: &mut State) -> Vec<Effect> {
     let Some(Focus::Filter(panel)) = state.ui.focus.last_mut() else {
@@ -228,7 +228,7 @@ pub(super) fn cancel(state: &mut State) {
     }
 }
 
-/// Takes everything chosen back.
+/// Clears all choices.
 pub(super) fn delete_back(review: &mut Review) {
     review.filter = PairFilter::default();
 }
@@ -252,7 +252,7 @@ pub(super) fn list(focus: &mut [Focus], rows: isize) {
     }
 }
 
-/// Looks at every pair anew, and counts anew in an open panel.
+/// Tests every pair again, and recounts in an open panel.
 pub(super) fn renew(texts: &Texts, reviewing: &mut Reviewing) {
     if reviewing.review.filter.is_on() {
         let mut filter = std::mem::take(&mut reviewing.review.filter);
@@ -267,7 +267,7 @@ pub(super) fn renew(texts: &Texts, reviewing: &mut Reviewing) {
     }
 }
 
-/// Counts anew in an open panel, once the checks ran.
+/// Recounts in an open panel, once the checks have run.
 pub(super) fn checked(state: &mut State) {
     renew(&state.texts, &mut state.reviewing);
     if matches!(state.ui.focus.last(), Some(Focus::Filter(_))) {
@@ -280,7 +280,7 @@ pub(super) fn checked(state: &mut State) {
     }
 }
 
-/// Looks anew at the pairs that something was written on.
+/// Tests the pairs with new annotations again.
 pub(super) fn recheck_changed(texts: &Texts, reviewing: &mut Reviewing, effects: &[Effect]) {
     if !reviewing.review.filter.is_on() {
         return;

@@ -1,7 +1,7 @@
-//! What the automatic checks point at: walking, listing, dismissing, taking over as marks.
+//! Findings of the automatic checks: visiting, listing, dismissing, accepting as marks.
 //!
-//! The checks run beside the loop when somebody first asks for them; what was asked is done
-//! when they are ready. Dismissing is a change like any other: written down, undone by `u`.
+//! The checks run in the background on first request; the waiting command runs
+//! when they are ready. Dismissing is a change like any other: stored, and undone by `u`.
 
 use crate::session::command::{Command, kind};
 use crate::session::event::Effect;
@@ -41,7 +41,7 @@ pub(super) fn run(state: &mut State, command: kind::Findings) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Has the checks run, for a command that goes on when they did.
+/// Runs the checks, for a command that continues when they finish.
 pub(super) fn ask(state: &mut State, command: Command) -> Vec<Effect> {
     let running = state.reviewing.findings.asked.replace(command).is_some();
     state.ui.message = Some(Notice::good(msg!("checking \u{2026}")));
@@ -52,21 +52,21 @@ pub(super) fn ask(state: &mut State, command: Command) -> Vec<Effect> {
     }
 }
 
-/// Has the checks run as the user wants them.
+/// Runs the checks with the user's options.
 pub(super) fn run_checks(texts: &Texts, reviewing: &Reviewing) -> Vec<Effect> {
     let options = Arc::clone(&reviewing.findings.options);
     vec![texts.ask(Work::Check(Arc::clone(&texts.bitext), options))]
 }
 
-/// Takes what the checks found; returns the command that waited for it.
+/// Stores the findings; returns the command that waited for them.
 pub(super) fn checked(state: &mut State, found: Vec<PlacedFinding>) -> Option<Command> {
     state.ui.message = None;
     state.reviewing.findings.list = Some(with_others(&state.texts, &state.reviewing, found));
     state.reviewing.findings.asked.take()
 }
 
-/// Returns findings with those of the controls that the texts had when they were read, and
-/// with what the judges propose.
+/// Returns findings with those of the control characters that the texts had when they were read, and
+/// with the judges' proposals.
 fn with_others(
     texts: &Texts,
     reviewing: &Reviewing,
@@ -93,7 +93,7 @@ fn with_others(
     all
 }
 
-/// Has the checks run beside the loop where nobody asked for them yet: what they find is
+/// Runs the checks in the background if they were not requested yet: their findings are
 /// counted somewhere.
 pub(super) fn prepare(state: &mut State) -> Vec<Effect> {
     if state.reviewing.findings.list.is_some() || state.aligning.progress.is_some() {
@@ -106,7 +106,7 @@ pub(super) fn prepare(state: &mut State) -> Vec<Effect> {
     run_checks(&state.texts, &state.reviewing)
 }
 
-/// Puts findings aside for good, in one change.
+/// Dismisses findings permanently, in one change.
 pub(super) fn dismiss(state: &mut State, findings: &[PlacedFinding]) -> Vec<Effect> {
     let entries: BTreeMap<_, _> = findings
         .iter()
@@ -129,7 +129,7 @@ pub(super) fn dismiss(state: &mut State, findings: &[PlacedFinding]) -> Vec<Effe
     effects
 }
 
-/// Returns one change that writes all these entries; none of none.
+/// Returns one change that writes all these entries; `None` for no entries.
 fn all_in_one(
     name: &str,
     entries: BTreeMap<EntryKey, Entry>,
@@ -143,8 +143,8 @@ fn all_in_one(
         })
 }
 
-/// Makes a mark of each of some findings, and a verdict or a score of what others decided, in one
-/// change; they are then no longer listed. Another one that would be dismissed with them stays.
+/// Converts findings to marks, and decisions of others to verdicts or scores, in one
+/// change; they are then no longer listed. Others with the same dismissal key stay.
 pub(super) fn take_over(state: &mut State, findings: &[PlacedFinding]) -> Vec<Effect> {
     let decided = decided(&state.texts, &state.reviewing, findings);
     let wanted: Vec<(Mark, Entry)> = findings
@@ -161,7 +161,7 @@ pub(super) fn take_over(state: &mut State, findings: &[PlacedFinding]) -> Vec<Ef
         return Vec::new();
     }
     let marks = wanted.len();
-    // What else would be put aside under the same name must stay.
+    // Others with the same dismissal key must stay.
     let others: BTreeSet<EntryKey> = state
         .reviewing
         .findings
@@ -267,8 +267,8 @@ fn mark_of(reviewing: &Reviewing, finding: &PlacedFinding) -> Mark {
     }
 }
 
-/// Returns the entry that puts a finding aside; none when it is aside already, or its bead is
-/// no more.
+/// Returns the entry that dismisses a finding; `None` if it is dismissed already, or its bead does
+/// not exist.
 fn dismissal(texts: &Texts, reviewing: &Reviewing, finding: &PlacedFinding) -> Option<Entry> {
     texts.bitext.index_of(finding.bead)?;
     let key = &finding.key;

@@ -1,4 +1,4 @@
-//! Settings, looks, hiding and revealing, pages: what the user makes of the reader.
+//! Settings, appearance, hiding and revealing, pages.
 
 use crate::session::Prompt;
 use crate::session::applied::apply;
@@ -22,10 +22,10 @@ use crate::session::view::Revealed;
 use bayn_doc::Side;
 use bayn_text::msg;
 
-/// The widths of text that one key goes through.
+/// The text widths through which one key cycles.
 const MEASURES: [u16; 5] = [0, 90, 75, 60, 45];
 
-/// Runs a command about looks and comfort.
+/// Runs a command about appearance and comfort.
 pub(super) fn look(state: &mut State, command: Look) -> Vec<Effect> {
     let view = &state.reading.view;
     match command {
@@ -113,7 +113,7 @@ pub(super) fn program(state: &mut State, command: Program) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Has the texts read as they are stored, or mended; nothing where nothing is damaged.
+/// Requests the texts as stored, or repaired; nothing if nothing is damaged.
 fn toggle_mended(texts: &Texts, ui: &mut Ui) -> Vec<Effect> {
     if Side::BOTH
         .iter()
@@ -139,7 +139,7 @@ fn open(state: &mut State, page: InfoPage) {
     state.ui.focus.push(Focus::InfoPage(page, 0));
 }
 
-/// Takes the chosen line of a page.
+/// Accepts the selected line of a page.
 pub(super) fn accept(state: &mut State, page: InfoPage, at: usize) -> Vec<Effect> {
     match page {
         InfoPage::Settings => {
@@ -179,7 +179,7 @@ pub(super) fn ask(focus: &mut Vec<Focus>, setting: Setting) {
     focus.push(Focus::Palette(prompt, 0));
 }
 
-/// Sets a value, as the palette or a key asks for it.
+/// Sets a value, as requested by the palette or a key.
 pub(super) fn set_value(state: &mut State, setting: Setting, value: &str) -> Vec<Effect> {
     let value = match accepted(&state.home, setting, value) {
         Ok(value) => value,
@@ -203,7 +203,7 @@ pub(super) fn set_value(state: &mut State, setting: Setting, value: &str) -> Vec
 }
 
 impl State {
-    /// Takes the user's settings, when a session begins.
+    /// Applies the user's settings, when a session begins.
     pub fn settle_home(&mut self) {
         for setting in Setting::ALL {
             if self.home.settings.origin(*setting) != Origin::Default {
@@ -212,7 +212,7 @@ impl State {
         }
     }
 
-    /// Takes settings whose values changed in their file; what else was set stays.
+    /// Applies settings whose values changed in their file; others stay.
     pub fn take_settings(&mut self, changed: &[(Setting, String, Origin)]) {
         for (setting, value, origin) in changed {
             self.home
@@ -222,8 +222,8 @@ impl State {
         }
     }
 
-    /// Takes over from the session of an earlier version of the same texts: the view, the
-    /// place, the bookmarks, the search. Places are found again by their sentence.
+    /// Restores from the session of an earlier version of the same texts: the view, the
+    /// place, the bookmarks, the search. Positions are found again by their sentences.
     pub fn take_over(&mut self, before: Self) {
         let place = |bead: usize| self.place_of(&before, bead);
         let marks = before
@@ -289,10 +289,10 @@ impl State {
         same.then_some(caret)
     }
 
-    /// Returns the bead that stands for a bead of an earlier version: the one with the same
+    /// Returns the bead that corresponds to a bead of an earlier version: the one with the same
     /// sentence on either side, the nearest by number; else the one at the same share.
     fn place_of(&self, before: &Self, bead: usize) -> usize {
-        /// How far back a sentence that did not change is looked for.
+        /// How far an unchanged sentence is searched.
         const FAR: usize = 20;
         let sides = [
             before.reading.cursor.side,
@@ -369,13 +369,13 @@ fn reveal_word(reading: &mut Reading, ui: &mut Ui) {
     });
 }
 
-/// Hides again what was revealed of a pair that the reader has left.
+/// Hides again what was revealed of a pair that the cursor has left.
 pub(super) fn hide_again(reading: &mut Reading) {
     let here = reading.cursor.bead;
     reading.view.revealed = reading.view.revealed.filter(|shown| shown.bead == here);
 }
 
-/// Takes an offer of the palette that is no command.
+/// Applies an offer of the palette other than a command.
 pub(super) fn accept_offer(state: &mut State, offer: Offer) -> Vec<Effect> {
     match offer {
         Offer::Set(setting, value) => return set_value(state, setting, &value),

@@ -1,4 +1,4 @@
-//! Keeping the word under the caret, or else the pair.
+//! Saves the word under the caret, or else the pair.
 
 use crate::session::background::Background;
 use crate::session::event::Effect;
@@ -11,7 +11,7 @@ use bayn_doc::Side;
 use bayn_text::msg;
 use harf::Span;
 
-/// Keeps the word under the caret with its sentence, otherwise the pair.
+/// Saves the word under the caret with its sentence, otherwise the pair.
 pub(super) fn run(state: &mut State) -> Vec<Effect> {
     let texts = &state.texts;
     let cursor = state.reading.cursor;
@@ -45,7 +45,7 @@ pub(super) fn run(state: &mut State) -> Vec<Effect> {
     })]
 }
 
-/// Returns the sentence that holds a word.
+/// Returns the sentence that contains a word.
 fn sentence_of(texts: &Texts, side: Side, word: Span) -> &str {
     let document = &texts.bitext.documents[side];
     let sentences = &document.sentences;
@@ -54,7 +54,7 @@ fn sentence_of(texts: &Texts, side: Side, word: Span) -> &str {
     found.map_or("", |sentence| sentence.span.of(&document.text))
 }
 
-/// Returns the words that answer to the one under the caret, in the order of their text.
+/// Returns the words linked to the one under the caret, in text order.
 fn answer(
     texts: &Texts,
     background: &Background,

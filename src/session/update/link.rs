@@ -1,7 +1,7 @@
 //! LINK mode: edits of the alignment, one key each.
 //!
 //! Every edit is one change of the review: in the journal at once, undone by `u`. Outside
-//! of the mode nothing here changes the alignment, whoever asks.
+//! LINK mode nothing here changes the alignment.
 
 use crate::session::aligning::Aligning;
 use crate::session::command::Command;
@@ -22,7 +22,7 @@ use bayn_doc::{Side, Sides};
 use bayn_text::Message;
 use bayn_text::{msg, plural};
 
-/// Runs a command about what links look like.
+/// Runs a command about the display of links.
 pub(super) fn run(state: &mut State, command: kind::Link) -> Vec<Effect> {
     match command {
         kind::Link::ToggleConfidence => {
@@ -89,7 +89,7 @@ fn enter(state: &mut State) {
     }
 }
 
-/// Leaves the mode; a pin set goes out first.
+/// Leaves the mode; a pin is removed first.
 fn leave(aligning: &mut Aligning, ui: &mut Ui) {
     aligning.link.warned = None;
     if aligning.link.pin.take().is_some() {
@@ -99,7 +99,7 @@ fn leave(aligning: &mut Aligning, ui: &mut Ui) {
     }
 }
 
-/// Makes the edit that a command asks for, some times over.
+/// Makes the edit of a command, repeatedly.
 fn edit(state: &mut State, command: Repair, times: usize) -> Vec<Effect> {
     let after = match command {
         Repair::ShiftDown | Repair::ShiftUp => After::Follow,
@@ -166,22 +166,22 @@ fn edit(state: &mut State, command: Repair, times: usize) -> Vec<Effect> {
     effects
 }
 
-/// Where an edit was asked for.
+/// The context of an edit.
 struct EditSite {
     bead: BeadId,
     side: Side,
     caret: Option<usize>,
     pin: Option<(Side, usize)>,
-    /// The sentence alone that answers to this one, where it is one.
+    /// The unaligned sentence that corresponds to this one, if this is one.
     answer: Option<BeadId>,
-    /// The first sentence of the active side, or the next one where the bead has none.
+    /// The first sentence of the active side, or the next one if the bead has none.
     first: usize,
     /// The first sentence of a side that has one.
     anchor: (Side, usize),
 }
 
 impl EditSite {
-    /// Returns the edit for a command, looked up afresh at each of its steps.
+    /// Returns the edit for a command, computed again at each of its steps.
     fn wish(&self, bitext: &Bitext, command: Repair, step: usize) -> Result<Edit, EditError> {
         let (id, side) = (self.bead, self.side);
         // A shift moves the text on, and the next one begins where it went.
@@ -201,7 +201,7 @@ impl EditSite {
             Repair::MergePrevious => {
                 let whole = match bead {
                     Ok(bead) => bead.id,
-                    // The bead went into the one before it a step ago.
+                    // The bead was merged into the one before it in the last step.
                     Err(_) => holder(self.anchor.0, self.anchor.1).ok_or(EditError::NotThere)?,
                 };
                 Edit::Merge(whole, Neighbour::Previous)
@@ -241,7 +241,7 @@ impl EditSite {
                 Edit::Link(id, link)
             }
             Repair::ConfirmBefore => Edit::ConfirmUpTo(id),
-            // They are no edits of their own.
+            // They are not separate edits.
             Repair::Pin | Repair::Realign => return Err(EditError::NotThere),
         })
     }
@@ -261,8 +261,8 @@ impl EditSite {
         Ok(under.filter(|at| range.contains(at)).unwrap_or(range.start))
     }
 
-    /// Splits before the caret's sentence, else behind the first, and the other side where
-    /// its length says.
+    /// Splits before the caret's sentence, else after the first, and the other side according to
+    /// its length.
     fn split(&self, bitext: &Bitext, bead: &Bead) -> Result<Edit, EditError> {
         let own = &bead.sentences[self.side];
         let at = self
@@ -285,7 +285,7 @@ impl EditSite {
         ))
     }
 
-    /// Crosses with the pinned bead, else with the next, else takes a crossing back.
+    /// Crosses with the pinned bead, else with the next, else undoes a crossing.
     fn cross(&self, bitext: &Bitext, bead: &Bead) -> Result<Edit, EditError> {
         let pinned = self.pin.and_then(|(side, byte)| {
             let sentence = sentence_at(&bitext.documents[side], byte);
@@ -311,10 +311,10 @@ impl EditSite {
     }
 }
 
-/// How many pairs away a sentence alone looks for one of the other side.
+/// The maximum distance, in pairs, of the unaligned sentence on the other side.
 const LONELY: usize = 20;
 
-/// Returns the nearest sentence alone on the other side, for one that is alone.
+/// Returns the nearest unaligned sentence on the other side, for an unaligned one.
 fn lonely_near(bitext: &Bitext, at: usize) -> Option<&Bead> {
     let bead = bitext.beads.get(at)?;
     let empty = Side::BOTH
@@ -383,7 +383,7 @@ fn pin(state: &mut State) -> Vec<Effect> {
     }
 }
 
-/// Links two sentences; where that takes other links apart, only when asked twice.
+/// Links two sentences; if that dissolves other links, only when requested twice.
 fn tie(state: &mut State, side: Side, ends: Sides<usize>) -> Vec<Effect> {
     let torn = torn_by_pin(&state.texts.bitext, &ends);
     if torn > 0 && state.aligning.link.warned != Some(ends) {

@@ -1,5 +1,5 @@
-//! Walking to links that want a look: weak ones, uneven ones, sentences without counterpart,
-//! and what nobody confirmed yet.
+//! Goes to links worth checking: weak ones, uneven ones, sentences without counterpart,
+//! and unconfirmed ones.
 
 use crate::session::command::kind::LinkWalk;
 use crate::session::notice::Notice;

@@ -11,7 +11,7 @@ use crate::session::update::panel::{clamp, turn_fold};
 use crate::session::update::{comparison, dialogue, findings, move_, review};
 use bayn_doc::{EntryKey, Severity};
 
-/// Runs a command of a list on its chosen line; `None` when it is none of a list's.
+/// Runs a command of a list on its chosen line; `None` if it is none of a list's.
 pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
     let Some(&Focus::Panel(panel, at)) = state.ui.focus.last() else {
         return None;

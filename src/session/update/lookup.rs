@@ -1,4 +1,4 @@
-//! Asking glossaries and dictionaries for the word under the caret.
+//! Looks up the word under the caret in glossaries and dictionaries.
 
 use crate::session::background::Background;
 use crate::session::command::Command;
@@ -12,7 +12,7 @@ use crate::session::ui::Ui;
 use crate::session::work::Work;
 use bayn_text::msg;
 
-/// Asks for the word under the caret.
+/// Looks up the word under the caret.
 pub(super) fn run(state: &mut State) -> Vec<Effect> {
     let Some((side, span)) = state.reading.cursor.word(&state.texts.bitext) else {
         state.ui.message = Some(Notice::bad(msg!(
@@ -29,14 +29,14 @@ pub(super) fn run(state: &mut State) -> Vec<Effect> {
     vec![state.texts.ask(Work::LookUp(word, lang))]
 }
 
-/// Takes that a word could not be looked up.
+/// Handles a failed look-up.
 pub(super) fn failed(lookup: &mut Lookup, word: &str) {
     if lookup.asked.as_deref() == Some(word) {
         lookup.asked = None;
     }
 }
 
-/// Takes the answers, and shows them if they are still needed.
+/// Stores the entries, and shows them if they are still needed.
 pub(super) fn answered(
     background: &mut Background,
     ui: &mut Ui,

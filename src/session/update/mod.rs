@@ -56,9 +56,9 @@ use bayn_text::msg;
 
 pub use palette::{Offer, offers};
 
-/// Changes the state by one event and returns what the world should do.
+/// Changes the state by one event and returns the effects.
 ///
-/// What is returned has been noted as asked for: whoever drops it leaves the session waiting.
+/// Effects are recorded as pending requests: dropping one leaves the session waiting.
 #[must_use = "the session waits for what it asks for"]
 pub fn update(
     state: &mut State,
@@ -101,7 +101,7 @@ fn happen(state: &mut State, keymap: &Keymap, event: Event, geometry: &Geometry)
     Vec::new()
 }
 
-/// Returns the mode whose bindings are in force.
+/// Returns the mode whose bindings apply.
 #[must_use]
 pub fn mode(state: &State) -> Mode {
     match state.ui.focus.last() {
@@ -163,7 +163,7 @@ fn key(state: &mut State, keymap: &Keymap, chord: Chord, geometry: &Geometry) ->
         Lookup::Prefix => Vec::new(),
         Lookup::Nothing => {
             let typed = std::mem::take(&mut state.ui.pending);
-            // Whoever thinks better of a prefix is told nothing.
+            // Cancelling a prefix shows no message.
             if chord.key == Key::Esc && typed.chords.len() > 1 {
                 return Vec::new();
             }
@@ -192,7 +192,7 @@ fn key(state: &mut State, keymap: &Keymap, chord: Chord, geometry: &Geometry) ->
     }
 }
 
-/// Takes a digit as part of a count; a leading 0 is none.
+/// Handles a digit as part of a count; a leading 0 is none.
 fn count(pending: &mut Pending, chord: Chord) -> bool {
     let digit = chord
         .typed()
@@ -216,7 +216,7 @@ fn count(pending: &mut Pending, chord: Chord) -> bool {
     }
 }
 
-/// Runs a command, as a key, the mouse or the palette asked for it.
+/// Runs a command, as requested by a key, the mouse or the palette.
 fn run(
     state: &mut State,
     keymap: &Keymap,
@@ -276,7 +276,7 @@ fn run(
         Kind::Lost(kind::Lost::ListLost) => panel::open(state, Panel::Lost),
         Kind::Error(command) => dialogue::run(state, command, count),
         Kind::Findings(command) => return findings::run(state, command),
-        // Of the screen on which systems are judged.
+        // Commands of the judging screen.
         Kind::Judge(kind::Judge::TieScore) => {}
         Kind::Marked(command) => dialogue::no_list(&mut state.ui, command),
         Kind::Link(command) => return link::run(state, command),

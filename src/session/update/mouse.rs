@@ -1,4 +1,4 @@
-//! The mouse: what is pressed is gone to, chosen or run; dragging selects.
+//! The mouse: a click goes to, selects or runs its target; dragging selects words.
 
 use crate::session::command::Command;
 use crate::session::event::{Effect, Mouse};
@@ -11,7 +11,7 @@ use crate::session::update::{prompt, run, select, view};
 /// Lines that a step of the wheel scrolls.
 const STEP: isize = 3;
 
-/// Takes what the mouse did at a column and a row.
+/// Handles a mouse event at a column and a row.
 pub(super) fn event(
     state: &mut State,
     keymap: &Keymap,
@@ -54,7 +54,7 @@ pub(super) fn event(
     Vec::new()
 }
 
-/// Chooses the line pressed; what was chosen already is taken.
+/// Selects the clicked line; a line already selected is accepted.
 fn in_list(
     state: &mut State,
     keymap: &Keymap,

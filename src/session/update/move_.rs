@@ -87,7 +87,7 @@ pub(super) fn page(state: &mut State, command: Page, count: Option<usize>, geome
     }
 }
 
-/// Goes over so many pairs, of those that the filter lets pass.
+/// Moves by this many pairs, among those that pass the filter.
 fn step(state: &mut State, times: usize, forward: bool) {
     let last = state.texts.last_bead();
     let filter = &state.reviewing.review.filter;
@@ -148,13 +148,13 @@ fn passing(texts: &Texts, reviewing: &Reviewing, bead: usize, forward: bool) -> 
         .unwrap_or(bead)
 }
 
-/// Goes to a bead; the caret goes out.
+/// Goes to a bead; the caret is removed.
 pub(super) fn go(texts: &Texts, reading: &mut Reading, bead: usize) {
     reading.cursor.bead = bead.min(texts.last_bead());
     reading.cursor.caret = None;
 }
 
-/// Goes to a bead from afar, and remembers where from.
+/// Jumps to a bead, and adds the old position to the jump list.
 pub(super) fn jump(texts: &Texts, reading: &mut Reading, bead: usize) {
     if reading.cursor.bead != bead {
         leave(reading);
@@ -162,7 +162,7 @@ pub(super) fn jump(texts: &Texts, reading: &mut Reading, bead: usize) {
     go(texts, reading, bead);
 }
 
-/// Remembers the place that is being left.
+/// Adds the current position to the jump list.
 pub(super) fn leave(reading: &mut Reading) {
     let from = reading.cursor;
     let jumps = &mut reading.jumps;

@@ -1,7 +1,7 @@
-//! What the aligner answers: another alignment to take or leave, and why a link was chosen.
+//! Answers of the aligner: a proposal of realigning, and why a link was chosen.
 //!
-//! The work is done beside the loop. What was asked about links that have changed meanwhile
-//! is asked again.
+//! The work is done in the background. A request about links that have changed meanwhile
+//! is repeated.
 
 use crate::session::aligning::Aligning;
 use crate::session::command::Command;
@@ -23,7 +23,7 @@ use bayn_text::msg;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Has everything between the confirmed beads around the cursor aligned again.
+/// Requests realigning everything between the confirmed beads around the cursor.
 pub(super) fn ask_again(state: &mut State) -> Vec<Effect> {
     match change::here(&state.texts, &state.reading) {
         Some(bead) => ask(state, Question::Again(bead)),
@@ -39,7 +39,7 @@ pub(super) fn ask_why(state: &mut State) -> Vec<Effect> {
     }
 }
 
-/// Asks once more what was asked of links that are others now.
+/// Repeats a request about links that have changed.
 pub(super) fn ask_anew(state: &mut State, question: Question) -> Vec<Effect> {
     if state.aligning.link.asked == Some(question) {
         ask(state, question)
@@ -48,14 +48,14 @@ pub(super) fn ask_anew(state: &mut State, question: Question) -> Vec<Effect> {
     }
 }
 
-/// Takes that a question has no answer.
+/// Handles a request without answer.
 pub(super) fn failed(link: &mut Link, question: Question) {
     if link.asked == Some(question) {
         link.asked = None;
     }
 }
 
-/// Wants no answer any more to what was asked.
+/// Cancels the pending request.
 pub(super) fn cancel(link: &mut Link, ui: &mut Ui) {
     if link.asked.take().is_some() {
         ui.message = Some(Notice::good(msg!("cancelled")));
@@ -113,7 +113,7 @@ fn why(state: &mut State, bead: BeadId) -> Option<Work> {
     Some(Work::Explain(Arc::clone(&state.texts.bitext), bead))
 }
 
-/// Takes the answer to [`ask_again`].
+/// Handles the answer to [`ask_again`].
 pub(super) fn realigned(state: &mut State, bead: BeadId, run: Range<usize>, beads: Vec<Bead>) {
     if !arrived(&mut state.aligning, &mut state.ui, Question::Again(bead)) {
         return;
@@ -133,7 +133,7 @@ pub(super) fn realigned(state: &mut State, bead: BeadId, run: Range<usize>, bead
     move_::jump(&state.texts, &mut state.reading, bead);
 }
 
-/// Takes the answer to [`ask_why`].
+/// Handles the answer to [`ask_why`].
 pub(super) fn explained(state: &mut State, bead: BeadId, why: Option<Explanation>) {
     if !arrived(&mut state.aligning, &mut state.ui, Question::Why(bead)) {
         return;
@@ -151,7 +151,7 @@ pub(super) fn explained(state: &mut State, bead: BeadId, why: Option<Explanation
     }
 }
 
-/// Returns whether an answer is still needed: another question may have been asked since, or
+/// Returns whether an answer is still needed: another request may have been made since, or
 /// something else opened.
 fn arrived(aligning: &mut Aligning, ui: &mut Ui, question: Question) -> bool {
     if aligning.link.asked != Some(question) {
@@ -166,7 +166,7 @@ fn arrived(aligning: &mut Aligning, ui: &mut Ui, question: Question) -> bool {
     wanted
 }
 
-/// Runs a command of the preview or of the explanation; `None` when neither is shown or it
+/// Runs a command of the preview or of the explanation; `None` if neither is shown or it
 /// is none of theirs.
 pub(super) fn run(state: &mut State, command: Command) -> Option<Vec<Effect>> {
     match (state.ui.focus.last(), command) {
@@ -223,7 +223,7 @@ pub(super) fn list(state: &mut State, rows: isize) {
     go_to_swap(state);
 }
 
-/// Takes the cursor to the change looked at.
+/// Moves the cursor to the displayed change.
 fn go_to_swap(state: &mut State) {
     if let Some(Focus::Preview(preview)) = state.ui.focus.last()
         && let Some(swap) = preview.swaps.get(preview.at)
@@ -247,7 +247,7 @@ fn take_all(state: &mut State, preview: &Preview) -> Vec<Effect> {
     edit::carry_out(state, |review: &mut ReviewedBitext| review.edit_all(&edits))
 }
 
-/// Puts the chosen rival in place of the link; only in LINK mode.
+/// Replaces the link by the selected rival; only in LINK mode.
 fn take_rival(state: &mut State, explained: &Explained) -> Vec<Effect> {
     if explained.lines() == 0 {
         return Vec::new();

@@ -63,7 +63,7 @@ pub fn offers(home: &Home, query: &str) -> Vec<Offer> {
             setting.name().contains(word.as_str()) || tells(setting.sentence(), told, word)
         })
     });
-    // What is called so comes before what has the word in its sentence.
+    // Matches of the name come before matches of the sentence.
     let (called, other): (Vec<Setting>, Vec<Setting>) = settings.partition(|setting| {
         words
             .first()
@@ -80,11 +80,11 @@ pub fn offers(home: &Home, query: &str) -> Vec<Offer> {
     found
 }
 
-/// The rank of a command that is found by its sentence alone.
+/// The rank of a command that is found only by its sentence.
 const BY_SENTENCE: usize = 4;
 
-/// Returns whether a sentence speaks of what is typed, in English or as it is told in the user's
-/// language. `the` and its like are in every sentence and say nothing.
+/// Returns whether a sentence matches what is typed, in English or in the user's
+/// language. `the` and similar words are in every sentence and are ignored.
 fn tells(english: &str, told: &str, word: &str) -> bool {
     if bayn_text::function_words::contains("en", word) {
         return false;
@@ -99,8 +99,8 @@ fn tells(english: &str, told: &str, word: &str) -> bool {
     english.match_indices(&spoken).any(|(at, _)| starts(at))
 }
 
-/// The values of a setting that begin as typed; one that was typed whole comes first. Where
-/// none fits, what was typed is offered all the same, to be told why it cannot be.
+/// The values of a setting that begin as typed; one that was typed completely comes first. If
+/// none fits, what was typed is offered anyway, to show why it is invalid.
 fn values(home: &Home, setting: Setting, name: &str, typed: &str) -> Vec<Offer> {
     let words: Vec<String> = match setting {
         Setting::Theme => std::iter::once("auto".to_owned())
@@ -130,7 +130,7 @@ fn values(home: &Home, setting: Setting, name: &str, typed: &str) -> Vec<Offer> 
     found
 }
 
-/// Returns `given` as a setting keeps it: what the setting allows, and a theme that is there.
+/// Returns `given` in the stored form of a setting: an allowed value, or an existing theme.
 pub(super) fn accepted(
     home: &Home,
     setting: Setting,
@@ -143,7 +143,7 @@ pub(super) fn accepted(
     Ok(value)
 }
 
-/// Returns the commands that answer to what was typed, best first: by name, by sentence, in
+/// Returns the commands that match what was typed, best first: by name, by sentence, in
 /// English or in the user's language.
 fn commands(query: &str, language: UiLanguage) -> Vec<(usize, Command)> {
     let words: Vec<String> = query

@@ -1,4 +1,4 @@
-//! Going through the lists of marks, of findings and of what lost its place.
+//! Moves in the lists of marks, findings and orphans.
 
 use crate::session::command::Command;
 use crate::session::focus::Focus;
@@ -68,7 +68,7 @@ pub(super) fn open(state: &mut State, panel: Panel) {
     state.ui.focus.push(Focus::Panel(panel, at.unwrap_or(0)));
 }
 
-/// Chooses a line of the list that is open.
+/// Selects a line of the open list.
 pub(super) fn choose(state: &mut State, line: usize) {
     if let Some(Focus::Panel(_, at)) = state.ui.focus.last_mut() {
         *at = line;

@@ -1,4 +1,4 @@
-//! Turning to another part of a long file.
+//! Changes to another part of a long file.
 
 use crate::session::about::About;
 use crate::session::background::Background;
@@ -19,7 +19,7 @@ use bayn_doc::Sides;
 use bayn_text::msg;
 use std::sync::Arc;
 
-/// Asks for the next part or the one before.
+/// Requests the next part or the one before.
 pub(super) fn run(state: &mut State, command: kind::Part, count: Option<usize>) -> Vec<Effect> {
     let Some(part) = state.texts.part else {
         state.ui.message = Some(Notice::good(msg!("the whole file is open already")));
@@ -50,7 +50,7 @@ pub(super) fn run(state: &mut State, command: kind::Part, count: Option<usize>) 
     vec![state.texts.ask(Work::Turn(wanted))]
 }
 
-/// Has the parts counted, where that is not done or under way.
+/// Requests counting the parts, unless that is done or in progress.
 pub(super) fn count_parts(texts: &Texts, background: &mut Background) -> Vec<Effect> {
     let wanted = texts.part.is_some_and(|part| part.count.is_none());
     if !wanted || background.turning.counts {
@@ -60,10 +60,10 @@ pub(super) fn count_parts(texts: &Texts, background: &mut Background) -> Vec<Eff
     vec![texts.ask(Work::CountParts)]
 }
 
-/// Takes a part that was read, unless another was asked for since; the reader begins at its
+/// Opens a part that was read, unless another was requested since; the reader starts at its
 /// first pair.
 ///
-/// It is another text: whatever is not taken over here is gone with the part before.
+/// It is another text: whatever is not transferred here is lost with the part before.
 pub(super) fn turned(state: &mut State, at: usize, bitext: Arc<Bitext>) -> Vec<Effect> {
     if state.background.turning.to != Some(at) {
         return Vec::new();
@@ -96,7 +96,7 @@ pub(super) fn turned(state: &mut State, at: usize, bitext: Arc<Bitext>) -> Vec<E
         method: before.reviewing.review.method,
         ..Review::default()
     };
-    // What does not speak of the text may be in use.
+    // What does not refer to the text may stay open.
     state.ui.focus = before.ui.focus;
     state.ui.focus.retain(|focus| {
         matches!(
@@ -115,14 +115,14 @@ pub(super) fn turned(state: &mut State, at: usize, bitext: Arc<Bitext>) -> Vec<E
     filter::keep(state, before.reviewing.review.filter)
 }
 
-/// Takes that a part could not be read.
+/// Handles a part that could not be read.
 pub(super) fn turn_failed(turning: &mut Turning, at: usize) {
     if turning.to == Some(at) {
         turning.to = None;
     }
 }
 
-/// Takes the number of parts.
+/// Stores the number of parts.
 pub(super) fn counted(texts: &mut Texts, background: &mut Background, count: usize) {
     background.turning.counts = false;
     if let Some(part) = &mut texts.part {
@@ -130,7 +130,7 @@ pub(super) fn counted(texts: &mut Texts, background: &mut Background, count: usi
     }
 }
 
-/// Takes that the parts could not be counted; who turns has it tried again.
+/// Handles failed counting; changing the part tries again.
 pub(super) fn count_failed(turning: &mut Turning) {
     turning.counts = false;
 }

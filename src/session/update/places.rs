@@ -1,4 +1,4 @@
-//! Places of the reader, found again by their text when the beads change.
+//! Positions of the reader, updated by their text when the beads change.
 
 use crate::session::cursor::Jumps;
 use crate::session::focus::Focus;
@@ -12,10 +12,10 @@ use bayn_text::Message;
 use bayn_text::label;
 use std::sync::Arc;
 
-/// The message where an answer has lost what it is about.
+/// The message if the subject of an answer no longer exists.
 pub(super) const CHANGED: &str = label!("the texts changed meanwhile; try again");
 
-/// Takes a finished alignment; the reader stays with the sentence it was at.
+/// Applies a finished alignment; the reader stays at its sentence.
 pub(super) fn take_alignment(state: &mut State, beads: Vec<Bead>) {
     keeping_places(state, |state| {
         Arc::make_mut(&mut state.texts.bitext).beads = beads;
@@ -24,9 +24,9 @@ pub(super) fn take_alignment(state: &mut State, beads: Vec<Bead>) {
     state.reading.jumps = Jumps::default();
 }
 
-/// Lets `act` change the beads and finds every place again by its text: the cursor, the
+/// Lets `act` change the beads and updates every position by its text: the cursor, the
 /// top of the screen, bookmarks and hits. The only way in which beads and sentences of a text
-/// change: it makes another revision of it.
+/// change: it creates a new revision.
 pub(super) fn keeping_places<R>(state: &mut State, act: impl FnOnce(&mut State) -> R) -> R {
     // Where the first sentence of a bead begins: bytes stay, indexes of sentences may not.
     let begin = |state: &State, at: usize| {
@@ -80,7 +80,7 @@ pub(super) fn keeping_places<R>(state: &mut State, act: impl FnOnce(&mut State) 
             state.reading.bookmarks.insert(name, at);
         }
     }
-    // Findings speak of beads by their place; what is compared follows from the beads.
+    // Findings refer to beads by index; what is compared follows from the beads.
     state.background.comparing.found = None;
     state.reviewing.findings.list = None;
     filter::renew(&state.texts, &mut state.reviewing);
@@ -92,7 +92,7 @@ pub(super) fn keeping_places<R>(state: &mut State, act: impl FnOnce(&mut State) 
     result
 }
 
-/// Leaves what speaks of places of beads, which are others now.
+/// Closes what refers to indexes of beads, which have changed.
 fn forget(ui: &mut Ui) {
     let before = ui.focus.len();
     ui.focus

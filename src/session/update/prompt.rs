@@ -104,7 +104,7 @@ pub(super) fn typed(state: &mut State, c: char) {
     }
 }
 
-/// Returns whether what is typed is still a score with one more character: the sign that takes
+/// Returns whether what is typed is still a score with one more character: the sign that removes
 /// a score back, or up to three digits of any script with a decimal point, of at most 100.
 fn may_be_score(typed: &Prompt, c: char) -> bool {
     let mut longer = typed.clone();
@@ -127,7 +127,7 @@ fn may_be_score(typed: &Prompt, c: char) -> bool {
     }
 }
 
-/// Pastes text into the innermost prompt, its lines as one; without a prompt it is not taken.
+/// Pastes text into the innermost prompt, its lines as one; without a prompt it is ignored.
 pub(super) fn paste(state: &mut State, text: &str) {
     if let Some(Focus::Line(Ask::Score(_), _)) = state.ui.focus.last() {
         text.trim().chars().for_each(|c| typed(state, c));
@@ -186,7 +186,7 @@ fn prompt_of(ui: &mut Ui) -> Option<&mut Prompt> {
     }
 }
 
-/// What follows from a changed prompt: hits light up while the query is typed.
+/// Applies a changed prompt: matches are highlighted while the query is typed.
 fn changed(state: &mut State) {
     match state.ui.focus.last_mut() {
         Some(Focus::Search(prompt)) => {
@@ -273,7 +273,7 @@ fn accept(state: &mut State, keymap: &Keymap, geometry: &Geometry) -> Vec<Effect
     Vec::new()
 }
 
-/// Runs what is typed as in other editors, and what takes a path; `None` when it is neither.
+/// Runs commands typed as in other editors, and those that take a path; `None` when it is neither.
 fn typed_command(reviewing: &Reviewing, ui: &mut Ui, typed: &str) -> Option<Vec<Effect>> {
     let (name, rest) = typed.split_once(' ').unwrap_or((typed, ""));
     let path = rest.trim().to_owned();

@@ -1,4 +1,4 @@
-//! Takes over what is aligned again beside the reader, without moving what is being read.
+//! Applies background realignment, without moving the displayed text.
 
 use crate::session::aligning::Aligning;
 use crate::session::command::Command;
@@ -26,7 +26,7 @@ use bayn_text::msg;
 use harf::Span;
 use std::sync::Arc;
 
-/// Begins what is to be done beside the reading of texts that were just opened.
+/// Starts the background work for texts that were just opened.
 pub(super) fn start_work(state: &mut State) -> Vec<Effect> {
     let mut effects = Vec::new();
     if state.aligning.progress.is_some() {
@@ -49,7 +49,7 @@ pub(super) fn start_work(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// Says so where the texts turn out to be no translations of each other. The message is gone with
+/// Reports if the texts do not seem to be translations of each other. The message disappears with
 /// the next key; a sign in the bottom line stays.
 fn tell_strangers(texts: &Texts, aligning: &mut Aligning, ui: &mut Ui) {
     aligning.are_strangers = texts.alone().is_none() && are_strangers(&texts.bitext);
@@ -68,7 +68,7 @@ fn align_text(texts: &Texts, at: usize, text: &Arc<Text>) -> Effect {
     ))
 }
 
-/// Asks again for the alignment of a further translation, whose source was cut otherwise.
+/// Requests the alignment of a further translation again, after its source sentences changed.
 pub(super) fn align_text_again(texts: &Texts, at: usize) -> Vec<Effect> {
     let text = texts.several.texts.get(at);
     let draft = text.filter(|text| text.stage == Stage::Draft);
@@ -78,8 +78,8 @@ pub(super) fn align_text_again(texts: &Texts, at: usize) -> Vec<Effect> {
         .collect()
 }
 
-/// Returns whether the next run is to wait: it would make void what somebody waits for, or
-/// change the list that somebody looks at.
+/// Returns whether the next run is to wait: it would invalidate a pending request, or
+/// change the displayed list.
 fn is_held_up(state: &State) -> bool {
     let waited_for = state.reviewing.findings.asked.is_some()
         || state.background.comparing.asked.is_some()
@@ -91,7 +91,7 @@ fn is_held_up(state: &State) -> bool {
     waited_for || listed
 }
 
-/// Goes on where the next run had to wait and need not any more.
+/// Continues when the next run need not wait any more.
 pub(super) fn resume(state: &mut State) -> Vec<Effect> {
     let paused = state
         .aligning
@@ -105,7 +105,7 @@ pub(super) fn resume(state: &mut State) -> Vec<Effect> {
     }
 }
 
-/// Takes that a run came to nothing: sentences were cut or joined meanwhile.
+/// Handles a run without result: sentences were split or joined meanwhile.
 pub(super) fn run_is_void(state: &mut State) -> Vec<Effect> {
     if let Some(work) = &mut state.aligning.refining {
         work.is_asked = false;
@@ -113,26 +113,26 @@ pub(super) fn run_is_void(state: &mut State) -> Vec<Effect> {
     go_on(state)
 }
 
-/// Takes that a run could not be aligned: the rest stays as it is.
+/// Handles a failed run: the rest stays as it is.
 pub(super) fn run_failed(texts: &mut Texts, aligning: &mut Aligning) -> Vec<Effect> {
     aligning.stop_refining();
     align_next_text(texts)
 }
 
-/// Takes that a further translation could not be aligned: it stays as it is.
+/// Handles the failed alignment of a further translation: it stays as it is.
 pub(super) fn text_failed(several: &mut Several, at: usize) {
     if let Some(text) = several.texts.get_mut(at) {
         Arc::make_mut(text).stage = Stage::Done;
     }
 }
 
-/// Takes that the alignment of a further translation came to nothing.
+/// Handles the alignment of a further translation without result.
 pub(super) fn text_is_void(texts: &mut Texts) -> Vec<Effect> {
     texts.several.is_asked = false;
     align_next_text(texts)
 }
 
-/// Asks for the next run, or ends when there is none.
+/// Requests the next run, or ends when there is none.
 pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
     if state.aligning.progress.is_some() {
         // The quick alignment is not there yet; it comes here when it is.
@@ -149,7 +149,7 @@ pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
     let next = if work.fits(&state.texts.bitext) {
         work.next(&state.texts.bitext.beads, state.reading.cursor.bead)
     } else {
-        // Somebody cut or joined sentences: the rest stays as it is.
+        // Somebody split or joined sentences: the rest stays as it is.
         None
     };
     match next {
@@ -170,7 +170,7 @@ pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
     }
 }
 
-/// Asks for the next of the further translations, once the first is done.
+/// Requests the next of the further translations, once the first is done.
 fn align_next_text(texts: &mut Texts) -> Vec<Effect> {
     let next = texts
         .several
@@ -184,7 +184,7 @@ fn align_next_text(texts: &mut Texts) -> Vec<Effect> {
     vec![texts.ask(Work::RefineText(Arc::clone(&texts.bitext), at, text))]
 }
 
-/// Takes the alignment of a further translation by meaning; the panes stay where they are,
+/// Applies the alignment of a further translation by meaning; the panes stay where they are,
 /// since they follow the beads of the first.
 pub(super) fn text_refined(
     texts: &mut Texts,
@@ -199,13 +199,13 @@ pub(super) fn text_refined(
     }
     texts.several.is_asked = false;
     if let Some(text) = texts.several.texts.get_mut(at) {
-        // Where somebody cut or joined sentences meanwhile, it stays as it is.
+        // If somebody split or joined sentences meanwhile, it stays as it is.
         Arc::make_mut(text).stage = Stage::Done;
     }
     align_next_text(texts)
 }
 
-/// Puts a run in its place, or holds it back where somebody has begun to review.
+/// Applies a run, or holds it back if somebody has begun to review.
 pub(super) fn refined(state: &mut State, found: Replacement, geometry: &Geometry) -> Vec<Effect> {
     let Some(work) = state.aligning.refining.as_mut() else {
         return Vec::new();
@@ -229,8 +229,8 @@ pub(super) fn refined(state: &mut State, found: Replacement, geometry: &Geometry
     go_on(state)
 }
 
-/// Returns whether what is found must wait: under a reviewer nothing changes by itself. A
-/// review that is mended has no history yet, and what was written before goes along.
+/// Returns whether results must wait: under a reviewer nothing changes automatically. A
+/// review being repaired has no history yet, and earlier annotations move along.
 fn is_held_back(reviewing: &Reviewing, aligning: &Aligning) -> bool {
     let history = &reviewing.review.history;
     let mending = aligning.refining.as_ref().is_some_and(Refining::is_mending);
@@ -249,10 +249,10 @@ fn is_reviewed(review: &Review) -> bool {
         || review.notes.entries().next().is_some()
 }
 
-/// Puts the beads of a replacement where the old ones still are.
+/// Applies the beads of a replacement where the old ones still exist.
 fn replace_beads(texts: &mut Texts, reviewing: &mut Reviewing, found: &Replacement) {
     reviewing.review.with_review(&mut texts.bitext, |review| {
-        // Where the old beads are no more, what was found has no place.
+        // If the old beads no longer exist, the result cannot be applied.
         if let Some(edit) = edit_of(&review.bitext, found)
             && let Ok(change) = plan(&review.bitext, &review.notes, &edit)
         {
@@ -272,8 +272,8 @@ fn edit_of(bitext: &bayn_doc::Bitext, found: &Replacement) -> Option<Edit> {
     })
 }
 
-/// Ends the work: what was held back becomes one change, and an alignment that nobody
-/// touched is worth remembering.
+/// Finishes the work: results held back become one change, and an alignment that nobody
+/// changed is cached.
 fn end(state: &mut State) -> Vec<Effect> {
     let Some(Refining { held, .. }) = state.aligning.refining.take() else {
         return Vec::new();
@@ -297,7 +297,7 @@ fn end(state: &mut State) -> Vec<Effect> {
                 let edits: Vec<Edit> = held
                     .iter()
                     .filter_map(|found| edit_of(&review.bitext, found))
-                    // What changes nothing is no edit.
+                    // A change without effect is not an edit.
                     .filter(|edit| plan(&review.bitext, &review.notes, edit).is_ok())
                     .collect();
                 (!edits.is_empty())

@@ -1,6 +1,6 @@
 //! Verdicts, notes, undo and redo.
 //!
-//! Each change is made in the state at once and given out as an effect, to be on the disk
+//! Each change is made in the state at once and emitted as an effect, to be on disk
 //! before the next key.
 
 use crate::session::ask::Ask;
@@ -123,7 +123,7 @@ fn ask_reason(state: &mut State) {
     state.ui.focus.push(Focus::Line(Ask::Reason(bead), old));
 }
 
-/// Asks for a note on the current bead, or on spans of it; a note that this reviewer wrote
+/// Prompts for a note on the current bead, or on spans of it; a note that this reviewer wrote
 /// there before is offered to be changed.
 pub(super) fn ask_note(state: &mut State, spans: Sides<Vec<Span>>) {
     let Some(bead) = here(&state.texts, &state.reading).filter(|_| may_change(state)) else {
@@ -143,7 +143,7 @@ pub(super) fn ask_note(state: &mut State, spans: Sides<Vec<Span>>) {
         .push(Focus::Line(Ask::Note(bead, id, spans), Prompt::new(&text)));
 }
 
-/// Takes what was typed in answer to a question.
+/// Handles the answer to a prompt.
 pub(super) fn accept_typed(state: &mut State, ask: Ask, text: &str) -> Vec<Effect> {
     let text = text.trim().to_owned();
     match ask {
@@ -170,7 +170,7 @@ fn ask_score(state: &mut State) {
     state.ui.focus.push(Focus::Line(Ask::Score(bead), prompt));
 }
 
-/// Takes a score in the digits of any script; what is none is asked for again.
+/// Handles a score in the digits of any script; an invalid one is requested again.
 fn write_score(state: &mut State, bead: BeadId, text: &str) -> Vec<Effect> {
     let latin: String = text
         .chars()
@@ -274,7 +274,7 @@ fn write_note(
     effects
 }
 
-/// Offers a note of the list to be changed.
+/// Opens a note of the list for editing.
 pub(super) fn change_note(state: &mut State, id: NoteId) {
     if let Some(Entry::Note(_, note)) = state
         .reviewing
@@ -413,7 +413,7 @@ fn history(
     effects
 }
 
-/// Returns whether the next step of the history changes more than what is written.
+/// Returns whether the next step of the history changes more than annotations.
 fn moves_beads(review: &Review, what: &'static str) -> bool {
     let history = &review.history;
     let next = if what == "undo" {
@@ -425,7 +425,7 @@ fn moves_beads(review: &Review, what: &'static str) -> bool {
     next.is_some_and(|change| !change.steps.iter().all(entry))
 }
 
-/// Stays where a change is about the cursor's bead, else goes to the nearest it is about.
+/// Stays if a change concerns the cursor's bead, else goes to the nearest one it concerns.
 fn go_to_change(texts: &Texts, reading: &mut Reading, change: &Change) {
     let at = |bead: BeadId| texts.bitext.index_of(bead);
     let run = |first: BeadId, count: usize| {
@@ -451,7 +451,7 @@ fn go_to_change(texts: &Texts, reading: &mut Reading, change: &Change) {
     }
 }
 
-/// Takes a line being typed to the editor; it comes back by `Event::Edited`.
+/// Opens a line being typed in the editor; it comes back by `Event::Edited`.
 pub(super) fn to_editor(ui: &mut Ui) -> Vec<Effect> {
     match ui.focus.pop() {
         Some(Focus::Line(ask, prompt)) => vec![Effect::Edit(ask, prompt.text().to_owned())],
@@ -476,7 +476,7 @@ fn long_note(state: &mut State) -> Vec<Effect> {
     }
 }
 
-/// Takes what the editor gave back; none leaves everything as it was.
+/// Handles the editor's result; `None` changes nothing.
 pub(super) fn edited(state: &mut State, ask: Ask, text: Option<&str>) -> Vec<Effect> {
     match text {
         Some(text) => accept_typed(state, ask, text),

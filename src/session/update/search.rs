@@ -1,4 +1,4 @@
-//! Going from hit to hit.
+//! Moves between search matches.
 
 use crate::session::command::Command;
 use crate::session::command::kind::Search;
@@ -36,13 +36,13 @@ pub(super) fn run(state: &mut State, command: Search, count: Option<usize>) {
     }
 }
 
-/// Looks for the query while it is being typed.
+/// Searches while the query is being typed.
 pub(super) fn preview(texts: &Texts, reading: &mut Reading, query: &str) {
     let bitext = Arc::clone(&texts.bitext);
     reading.search.run(&bitext, query);
 }
 
-/// Takes the query and goes to its first hit from the current bead on.
+/// Accepts the query and goes to its first match from the current bead on.
 pub(super) fn accept(state: &mut State, query: &str) {
     let query = if query.is_empty() {
         state

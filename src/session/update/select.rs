@@ -1,4 +1,4 @@
-//! Selecting words: by their order in the text, or by their place on the screen.
+//! Selects words: by text order, or by screen position.
 
 use crate::session::command::Command;
 use crate::session::geometry::Geometry;
@@ -13,7 +13,7 @@ use bayn_text::msg;
 use bayn_text::words;
 use harf::{Direction, Span, Toward};
 
-/// Runs a command while words are selected; returns whether it has a meaning of its own then.
+/// Runs a command while words are selected; returns whether it has a special meaning then.
 pub(super) fn run(
     state: &mut State,
     command: Command,
@@ -48,7 +48,7 @@ pub(super) fn run(
     true
 }
 
-/// Begins to select with the word under the caret.
+/// Starts a selection with the word under the caret.
 pub(super) fn start(state: &mut State) {
     if !change::may_change(state) {
         return;
@@ -74,7 +74,7 @@ pub(super) fn start(state: &mut State) {
     );
 }
 
-/// Extends to the word that holds a byte of the active side.
+/// Extends to the word that contains a byte of the active side.
 pub(super) fn extend_to(texts: &Texts, reading: &mut Reading, byte: usize) {
     let words = words_of(texts, reading, reading.cursor.side);
     let word = words.into_iter().find(|word| word.contains(byte));
@@ -160,7 +160,7 @@ fn swap(state: &mut State) {
     }
 }
 
-/// Extends to the word that is beside the head on the screen; past the end of a line, to
+/// Extends to the word next to the head on the screen; past the end of a line, to
 /// the word that follows in the text.
 fn visual(texts: &Texts, reading: &mut Reading, geometry: &Geometry, toward: Toward) {
     let Some(ends) = ends(reading) else { return };
@@ -169,7 +169,7 @@ fn visual(texts: &Texts, reading: &mut Reading, geometry: &Geometry, toward: Tow
         let word = words.iter().find(|word| word.overlaps(cell))?;
         (*word != ends.head).then_some(*word)
     };
-    // Cells of the head itself are passed over, also where its letters are apart.
+    // Cells of the head itself are skipped, even if its letters are apart.
     let beside = geometry.caret.beside(ends.head, toward).find_map(other);
     match beside {
         Some(word) => move_head(reading, Some(word)),
@@ -180,7 +180,7 @@ fn visual(texts: &Texts, reading: &mut Reading, geometry: &Geometry, toward: Tow
     }
 }
 
-/// Goes on selecting on the other side; what is selected here stays.
+/// Continues selecting on the other side; what is selected here stays.
 fn other_side(state: &mut State) {
     let other = state.reading.cursor.side.other();
     let old = state

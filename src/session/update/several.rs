@@ -74,7 +74,7 @@ fn toggle(state: &mut State, number: usize, geometry: &Geometry) {
     report_shown(state, geometry);
 }
 
-/// Has a translation among those that there is room for.
+/// Brings a translation among those that fit.
 fn turn_to(several: &mut crate::session::Several, number: usize, room: usize) {
     if !several.window(room).contains(&number) {
         let wanted = several.chosen();
@@ -99,7 +99,7 @@ fn room(several: &crate::session::Several, geometry: &Geometry) -> usize {
     }
 }
 
-/// Says which translations are shown; the caret stays on a side that is.
+/// Sets which translations are shown; the caret stays on a visible side.
 fn report_shown(state: &mut State, geometry: &Geometry) {
     let shown = state
         .texts

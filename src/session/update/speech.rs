@@ -40,7 +40,7 @@ pub(super) fn stop(state: &mut State) -> Vec<Effect> {
     vec![Effect::Hush]
 }
 
-/// Goes on with the next sentence once one was read.
+/// Continues with the next sentence when one has been read.
 pub(super) fn spoken(state: &mut State, turn: usize) -> Vec<Effect> {
     let speech = state.background.speech;
     let Some((side, sentence)) = speech.now.filter(|_| speech.turn == turn) else {

@@ -1,5 +1,5 @@
-//! The keyboard on systems without Unix terminals: the event source of crossterm, looked at
-//! by the clock, since nothing can call it.
+//! The keyboard on systems without Unix terminals: the event source of crossterm, polled
+//! at intervals, since nothing can wake it.
 
 use crate::session::{Chord, Event, Key, Mouse};
 use crate::tui::post::Waker;
@@ -10,7 +10,7 @@ use ratatui::crossterm::event::{
 use std::io;
 use std::time::Duration;
 
-/// How long the loop sleeps before it looks for finished work.
+/// How long the loop sleeps before it checks for finished work.
 const NAP: Duration = Duration::from_millis(50);
 
 /// The keyboard, the mouse and the size of the terminal, as events.
@@ -28,7 +28,7 @@ impl Input {
     /// Waits until there is an event, or a while has passed.
     ///
     /// # Errors
-    /// What the terminal says.
+    /// Those of the terminal.
     pub fn wait(&mut self, most: Option<Duration>) -> io::Result<()> {
         poll(most.unwrap_or(NAP).min(NAP)).map(|_| ())
     }
@@ -36,7 +36,7 @@ impl Input {
     /// Returns the next event that is there without waiting.
     ///
     /// # Errors
-    /// What the terminal says.
+    /// Those of the terminal.
     pub fn next_event(&mut self) -> io::Result<Option<Event>> {
         while poll(Duration::ZERO)? {
             if let Some(event) = translate(read()?) {
@@ -47,7 +47,7 @@ impl Input {
     }
 }
 
-/// Returns what an event of the terminal means to the session, if anything.
+/// Returns the session event for a terminal event, if any.
 fn translate(raw: Raw) -> Option<Event> {
     match raw {
         Raw::Key(key) => chord(key).map(Event::Key),

@@ -1,4 +1,4 @@
-//! From what was cut out of the terminal's stream to the session's events: one table.
+//! Maps tokens of the terminal's stream to the session's events, in one table.
 //!
 //! ```text
 //!   CSI 1 ; m A          a key by its letter, with modifiers (xterm, kitty)
@@ -9,8 +9,8 @@
 //!   SS3 A                a key of the keypad, or in application mode
 //! ```
 //!
-//! A sequence with a private marker or an intermediate is an answer and no key, whatever it
-//! is; so is every one that the table does not have.
+//! A sequence with a private marker or an intermediate is a reply, not a key, whatever it
+//! is; so is every sequence not in the table.
 
 use crate::session::{Chord, Event, Key, Mouse};
 use harf::terminal::cutter::Token;
@@ -21,10 +21,10 @@ const ALT: u32 = 2;
 const CONTROL: u32 = 4;
 /// The bit of shift.
 const SHIFT: u32 = 1;
-/// The kind of event that is no press: the key was let go.
+/// The event type of a key release.
 const RELEASE: u32 = 3;
 
-/// Returns what a token means to the session, if anything.
+/// Returns the session event for a token, if any.
 #[must_use]
 pub fn event(token: Token) -> Option<Event> {
     let chord = match token {
@@ -51,7 +51,7 @@ const fn with(key: Key, ctrl: bool, alt: bool) -> Chord {
     Chord { key, ctrl, alt }
 }
 
-/// Adds the alt of a second ESC; where what follows it is no key, it was the key ESC.
+/// Adds the alt of a second ESC; if no key follows, it was the key ESC.
 fn prefixed(chord: Option<Chord>, alt: bool) -> Option<Chord> {
     match chord {
         Some(chord) => Some(Chord {
@@ -75,11 +75,11 @@ fn control(byte: u8, alt: bool) -> Chord {
     }
 }
 
-/// The parameters of a sequence, each with its parts; what is missing is 0.
+/// The parameters of a sequence, each with its subparameters; missing ones are 0.
 type Parameters = Vec<Vec<u32>>;
 
-/// Reads parameters; none where there is a private marker, an intermediate, or a number too
-/// large to mean anything.
+/// Reads parameters; `None` if there is a private marker, an intermediate, or a number too
+/// large to be valid.
 fn parameters(body: &[u8]) -> Option<Parameters> {
     let text = std::str::from_utf8(body).ok()?;
     let number = |digits: &str| match digits {
@@ -99,7 +99,7 @@ fn at(parameters: &[Vec<u32>], parameter: usize, part: usize) -> u32 {
         .unwrap_or(0)
 }
 
-/// Applies the modifiers in the second parameter; none where the key was let go.
+/// Applies the modifiers in the second parameter; `None` if the key was released.
 fn modified(key: Key, parameters: &[Vec<u32>]) -> Option<Chord> {
     let held = at(parameters, 1, 0).saturating_sub(1);
     let pressed = at(parameters, 1, 1) != RELEASE;
@@ -124,14 +124,14 @@ fn sequence(body: &[u8], last: u8) -> Option<Chord> {
         b'u' => character(&parameters),
         // rxvt: arrows with shift.
         b'a'..=b'd' if body.is_empty() => Some(Chord::plain(lettered(last.to_ascii_uppercase())?)),
-        // One parameter that is not 1 counts something: an answer.
+        // One parameter other than 1 is a count: a reply.
         _ if at(&parameters, 0, 0) <= 1 => modified(lettered(last)?, &parameters),
         _ => None,
     }
 }
 
-/// Returns the key with a letter of its own. R (F3) is left out: the position of the cursor is
-/// answered in the same form.
+/// Returns the key with a letter of its own. R (F3) is left out: the cursor position is
+/// reported in the same form.
 const fn lettered(letter: u8) -> Option<Key> {
     Some(match letter {
         b'A' => Key::Up,
@@ -166,7 +166,7 @@ fn numbered(number: u32) -> Option<Key> {
     })
 }
 
-/// Returns the key of a character that is told by its number.
+/// Returns the key of a character given by its code point.
 fn character(parameters: &[Vec<u32>]) -> Option<Chord> {
     let code = at(parameters, 0, 0);
     let shift = at(parameters, 1, 0).saturating_sub(1) & SHIFT != 0;
@@ -210,12 +210,12 @@ fn keypad(body: &[u8], last: u8) -> Option<Chord> {
         b'X' => Key::Char('='),
         _ => lettered(last)?,
     };
-    // Modifiers come alone here, or behind a 1.
+    // Modifiers are alone here, or after a 1.
     let held = parameters.last().cloned().unwrap_or_default();
     modified(key, &[Vec::new(), held])
 }
 
-/// Returns what the mouse did, as 1006 has it: cells are counted from 1.
+/// Returns the mouse event in mode 1006: cells are counted from 1.
 fn mouse(report: &[u8], last: u8) -> Option<Event> {
     let parameters = parameters(report)?;
     let cell = |parameter| {
@@ -227,14 +227,14 @@ fn mouse(report: &[u8], last: u8) -> Option<Event> {
     Some(Event::Mouse(mouse, cell(1)?, cell(2)?))
 }
 
-/// The same as terminals have it that do not know 1006.
+/// The same for terminals without mode 1006.
 fn old_mouse([button_at, column, row]: [u8; 3]) -> Option<Event> {
     let mouse = button(u32::from(button_at.checked_sub(32)?))?;
     let cell = |byte: u8| byte.checked_sub(33).map(u16::from);
     Some(Event::Mouse(mouse, cell(column)?, cell(row)?))
 }
 
-/// Returns what a button means; shift, alt and control (4, 8, 16) change nothing.
+/// Returns the meaning of a button; shift, alt and control (4, 8, 16) change nothing.
 const fn button(number: u32) -> Option<Mouse> {
     match number & !0b1_1100 {
         0 => Some(Mouse::Press),

@@ -1,8 +1,8 @@
-//! What the user does at the terminal, as events of the session.
+//! Terminal input as events of the session.
 //!
-//! The terminal's bytes are read here while anything waits on its descriptor, cut by their
+//! The terminal's bytes are read here while its descriptor is readable, split by their
 //! grammar ([`cutter`](harf::terminal::cutter)) and looked up in a table ([`keys`]). Systems without Unix terminals
-//! have the event source of crossterm behind the same door.
+//! use the event source of crossterm behind the same interface.
 
 pub mod keys;
 

@@ -1,5 +1,5 @@
-//! The terminal's descriptor, read as long as anything waits on it: what one read leaves is
-//! seen by the next poll, since nothing here remembers that there was something to read.
+//! The terminal's descriptor, read as long as it is readable: what one read leaves is
+//! found by the next poll, since readiness is not cached here.
 
 use crate::session::Event;
 use crate::tui::input::keys::event;
@@ -16,11 +16,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How much one read takes: what a terminal holds for its reader.
+/// The size of one read: that of a terminal's input buffer.
 const CHUNK: usize = 4096;
 
-/// What was read and not yet understood or taken: half an answer to the probe is still half
-/// an answer when the reader begins.
+/// Input that was read and not yet parsed or used: half a reply to the query is still half
+/// a reply when the reader starts.
 static KEPT: Mutex<Option<Stream>> = Mutex::new(None);
 
 /// The stream of bytes, and where in it the reader is.
@@ -30,16 +30,16 @@ struct Stream {
     tokens: VecDeque<Token>,
 }
 
-/// The terminal's bytes, cut into tokens.
+/// The terminal's bytes, split into tokens.
 pub(in crate::tui) struct Source {
     tty: Option<File>,
     stream: Stream,
-    /// When it was last looked for bytes.
+    /// When bytes were last polled.
     looked: Instant,
 }
 
 impl Source {
-    /// Opens the keyboard: standard input, or where that is no terminal the controlling one.
+    /// Opens the keyboard: standard input, or if that is not a terminal the controlling terminal.
     pub(in crate::tui) fn open() -> io::Result<Self> {
         let tty = if rustix::termios::isatty(rustix::stdio::stdin()) {
             None
@@ -54,7 +54,7 @@ impl Source {
         })
     }
 
-    /// Puts a token back, to be read again by whoever opens the keyboard next.
+    /// Puts a token back, to be read again by the next user of the keyboard.
     pub(in crate::tui) fn put_back(&mut self, token: Token) {
         self.stream.tokens.push_back(token);
     }
@@ -64,8 +64,8 @@ impl Source {
         self.stream.tokens.pop_front()
     }
 
-    /// Waits until something was read, `bell` can be read, or `until` has come; what is
-    /// unfinished is given up in time. Returns whether `bell` can be read.
+    /// Waits until something was read, `bell` can be read, or `until` has come; incomplete
+    /// sequences time out. Returns whether `bell` can be read.
     pub(in crate::tui) fn wait(
         &mut self,
         bell: Option<BorrowedFd<'_>>,
@@ -158,11 +158,11 @@ impl Input {
     /// Opens the keyboard for the loop that `waker` wakes.
     ///
     /// # Errors
-    /// When there is no terminal, or no descriptor left.
+    /// If there is no terminal, or no descriptor left.
     pub fn open(waker: &Waker) -> io::Result<Self> {
         use signal_hook::consts::SIGWINCH;
         let resized = Arc::new(AtomicBool::new(false));
-        // The flag comes first: who is woken finds it raised.
+        // The flag is set first, so that the woken loop finds it set.
         let handlers = vec![
             signal_hook::flag::register(SIGWINCH, Arc::clone(&resized))?,
             signal_hook::low_level::pipe::register(SIGWINCH, waker.rope()?)?,
@@ -175,11 +175,11 @@ impl Input {
         })
     }
 
-    /// Waits until there is an event, the loop is called, or `most` has passed; without end
-    /// where that is not given.
+    /// Waits until there is an event, the loop is woken, or `most` has passed; without limit
+    /// if that is not given.
     ///
     /// # Errors
-    /// What the terminal says; [`io::ErrorKind::UnexpectedEof`] when it is gone.
+    /// Those of the terminal; [`io::ErrorKind::UnexpectedEof`] when it is gone.
     pub fn wait(&mut self, most: Option<Duration>) -> io::Result<()> {
         if !self.source.stream.tokens.is_empty() {
             return Ok(());
@@ -191,10 +191,10 @@ impl Input {
         Ok(())
     }
 
-    /// Returns the next event that is there without waiting.
+    /// Returns the next available event without waiting.
     ///
     /// # Errors
-    /// What the terminal says; [`io::ErrorKind::UnexpectedEof`] when it is gone.
+    /// Those of the terminal; [`io::ErrorKind::UnexpectedEof`] when it is gone.
     pub fn next_event(&mut self) -> io::Result<Option<Event>> {
         if self.resized.swap(false, Ordering::Relaxed) {
             return Ok(Some(Event::Resized));

@@ -1,4 +1,4 @@
-//! What has the keyboard, reported in one line.
+//! The keyboard focus, reported in one line.
 
 use super::{headed, of, pages};
 use crate::session::dialogue::{Choice, Dialogue};
@@ -38,7 +38,7 @@ pub(super) fn prompt(ui: &Ui, look: &Look) -> Option<String> {
     Some(format!("{} {}", look.said(label), prompt.text()))
 }
 
-/// Returns what has the keyboard, as a line to be reported when it changes.
+/// Returns the keyboard focus as a line, reported when it changes.
 pub(super) fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Option<String> {
     Some(match state.ui.focus.last()? {
         Focus::Search(_) | Focus::Line(..) => return None,
@@ -83,7 +83,7 @@ pub(super) fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Opt
                 None => msg!("nothing"),
             };
             let said = look.said(headed(Message::label(panel.title()), said));
-            // Columns are for the eye.
+            // Columns are only visual.
             said.split(' ')
                 .filter(|part| !part.is_empty())
                 .collect::<Vec<_>>()
@@ -113,7 +113,7 @@ pub(super) fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Opt
     })
 }
 
-/// Returns the change looked at of a proposal to align again.
+/// Returns the displayed change of a realignment proposal.
 fn proposal(preview: &Preview) -> Option<Message> {
     let swap = preview.swaps.get(preview.at)?;
     Some(msg!(
@@ -130,7 +130,7 @@ fn proposal(preview: &Preview) -> Option<Message> {
     ))
 }
 
-/// Returns what could be in place of a link.
+/// Returns a rival of a link.
 fn reasons(found: &Explained) -> Message {
     let pair = found.place + 1;
     match found.rival() {
@@ -179,7 +179,7 @@ fn facet(texts: &Texts, reviewing: &Reviewing, panel: &FilterPanel) -> Message {
     headed(place, Message::joined(parts, Separator::Comma))
 }
 
-/// Returns what can be chosen in the dialogue that marks an error.
+/// Returns the choices in the dialogue for a mark.
 fn choice(dialogue: &Dialogue, review: &Review, esa: bool) -> Message {
     let keyed = |key: &str, name: &'static str| {
         msg!(

@@ -1,5 +1,5 @@
-//! Blind judging in the linear form: the segment, the translation and what was said of it, each in a
-//! line when it is new.
+//! Blind judging in linear mode: the segment, the translation and its answer, each on a
+//! line when it changes.
 //!
 //! ```text
 //!  segment 3 of 60 · 8 of 240 translations judged | source
@@ -19,7 +19,7 @@ use bayn_text::message::Separator;
 use bayn_text::{Message, msg, words};
 use std::io;
 
-/// What was said last.
+/// The last report.
 #[derive(Debug, Default)]
 pub(in crate::tui) struct Judged {
     begun: bool,
@@ -33,7 +33,7 @@ pub(in crate::tui) struct Judged {
 }
 
 impl Judged {
-    /// Says what is new.
+    /// Prints what has changed.
     pub(in crate::tui) fn say(&mut self, judge: &Judge, look: &Look) -> io::Result<()> {
         let mut out = Vec::new();
         self.lines(judge, look, &mut out);
@@ -107,7 +107,7 @@ fn line(out: &mut Vec<u8>, text: &str) {
     out.extend_from_slice(b"\r\n");
 }
 
-/// Returns which translation it is, and what was said of it.
+/// Returns the number of the translation, and its answer.
 fn of_translation(judge: &Judge) -> Message {
     let place = msg!(
         "translation {at} of {total}",
@@ -129,7 +129,7 @@ fn differing(judge: &Judge, look: &Look) -> String {
     }
 }
 
-/// Returns what is selected, or the word under the caret.
+/// Returns the selection, or the word under the caret.
 fn at_caret(judge: &Judge, look: &Look) -> String {
     let text = judge.target(judge.shown).unwrap_or("");
     if let Some(span) = judge.selected() {
@@ -149,7 +149,7 @@ fn keys(look: &Look) -> Vec<String> {
     let bound = SENTENCES.iter().filter_map(|(command, sentence)| {
         let keys = look.keymap.keys_of(Mode::Judge, *command);
         let keys: Vec<String> = keys.iter().map(|keys| show_sequence(keys)).collect();
-        // Nothing stands side by side here.
+        // Nothing is side by side here.
         let is_said = !keys.is_empty() && *command != Command::NextLayout;
         is_said.then(|| {
             format!(

@@ -1,4 +1,4 @@
-//! Lists and pages in the linear form: one entry a line, in logical order and plain letters.
+//! Lists and pages in linear mode: one entry per line, in logical order, unshaped.
 
 use crate::session::info_page::InfoPage;
 use crate::session::listing::shown_lines;
@@ -8,7 +8,7 @@ use crate::tui::view::{Look, help_lines};
 use bayn_text::message::Separator;
 use bayn_text::{Message, msg};
 
-/// Returns a page: the line chosen with its number, or, where none is chosen, all that fit.
+/// Returns a page: the selected line with its number, or, if none is selected, all that fit.
 pub(super) fn info_page(
     state: &State,
     look: &Look,
@@ -55,7 +55,7 @@ pub(super) fn help(
         .join("\n")
 }
 
-/// Returns what dictionaries say of a word, line by line.
+/// Returns the dictionary entries of a word, line by line.
 pub(super) fn lookup(lookup: &Lookup, look: &Look, geometry: &Geometry, first: usize) -> String {
     let rows = geometry.list_rows.max(1);
     let lines = lookup.lines();

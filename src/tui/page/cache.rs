@@ -1,4 +1,4 @@
-//! What is kept of the rows: lines by the part of a text that they are of.
+//! The cache of rows: lines by the part of a text that they belong to.
 
 use crate::session::several::Difference;
 use crate::tui::bounded::Bounded;
@@ -16,7 +16,7 @@ pub struct PaneLine {
     pub line: VisualLine,
     /// The document byte at which the line's text block begins.
     pub base: usize,
-    /// Whether it is the line above in Latin letters, and stands for no bytes itself.
+    /// Whether it is the romanisation of the line above, without bytes of its own.
     pub is_roman: bool,
 }
 
@@ -31,7 +31,7 @@ impl PaneLine {
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(super) struct Key {
     pub(super) which: Which,
-    /// The bytes laid out: sentences may be cut and joined, their bytes stay.
+    /// The bytes laid out: sentences may be split and joined, their bytes stay.
     pub(super) span: Span,
     pub(super) options: LayoutOptions<'static>,
     pub(super) roman: Option<Romanisation>,
@@ -40,7 +40,7 @@ pub(super) struct Key {
 /// Which text a line is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Which {
-    /// One of the two that are read.
+    /// One of the two main texts.
     Side(Side),
     /// A further translation, by its number.
     Further(usize),
@@ -50,7 +50,7 @@ pub(super) enum Which {
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     pub(super) parts: Vec<Part>,
-    /// How many lines they have together.
+    /// Their total number of lines.
     pub(super) lines: usize,
 }
 
@@ -61,7 +61,7 @@ pub(super) struct Part {
     pub(super) first: usize,
 }
 
-/// A line that is kept with the others of its part.
+/// A cached line of a part.
 pub struct KeptLine {
     pub(super) part: Rc<Vec<PaneLine>>,
     pub(super) at: usize,
@@ -71,20 +71,20 @@ impl Deref for KeptLine {
     type Target = PaneLine;
 
     fn deref(&self) -> &PaneLine {
-        // Made by `Page::numbered`, which looked whether the line is there.
+        // Made by `Page::numbered`, which checked that the line exists.
         &self.part[self.at]
     }
 }
 
-/// What an entry of the cache takes, in cells.
+/// The cost of a cache entry, in cells.
 pub(super) const ENTRY: usize = 8;
 
 /// The number of a further translation, the bytes of the first and the sentences of it.
 pub(super) type Compared = (usize, Option<Span>, Range<usize>);
 
-/// Laid-out sides of beads, as many as a large screen and its neighbourhood show.
+/// Laid-out sides of beads, as many as a large screen and its surroundings need.
 pub struct RowCache {
-    /// The part of the file whose rows are kept: another has other sentences under the same
+    /// The part of the file whose rows are cached: another one has other sentences with the same
     /// numbers.
     pub(super) part: Option<usize>,
     pub(super) sides: Bounded<Key, Rc<Parts>>,
@@ -94,9 +94,9 @@ pub struct RowCache {
 
 impl Default for RowCache {
     fn default() -> Self {
-        /// More than a large screen and its neighbourhood show.
+        /// More than a large screen and its surroundings need.
         const MOST: usize = 1024;
-        /// Cells, with what a line and an entry cost beside them: about 30 MB.
+        /// Cells, including the overhead of lines and entries: about 30 MB.
         const CELLS: usize = 1 << 18;
         Self {
             part: None,
@@ -108,7 +108,7 @@ impl Default for RowCache {
 }
 
 impl Parts {
-    /// Returns the place of the part that holds a byte of the document.
+    /// Returns the index of the part that contains a byte of the document.
     pub(super) fn holding(&self, byte: usize) -> Option<usize> {
         let next = self.parts.partition_point(|part| part.span.start <= byte);
         let at = next.checked_sub(1)?;

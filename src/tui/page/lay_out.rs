@@ -1,4 +1,4 @@
-//! The parts of a text that are laid out at once, and their lines in Latin letters.
+//! The parts of a text that are laid out at once, and their romanised lines.
 
 use super::cache::PaneLine;
 use bayn_doc::Document;
@@ -6,11 +6,11 @@ use bayn_text::{LONGEST_SENTENCE, Romanisation, cut_before, romanise};
 use harf::layout::{Block, LayoutOptions, VisualLine};
 use harf::{Direction, Span};
 
-/// The most bytes that are laid out at once; each part is a paragraph of its own to UAX #9. A
+/// The most bytes that are laid out at once; each part is a separate paragraph for UAX #9. A
 /// sentence of a text is never more than one part.
 pub const PART: usize = LONGEST_SENTENCE;
 
-/// Cuts the bytes from one sentence of a document to the end of another into the parts that are
+/// Splits the bytes from one sentence of a document to the end of another into the parts that are
 /// laid out: what lies in one paragraph, and of that no more than [`PART`] bytes.
 pub(super) fn parted(document: &Document, span: Span) -> Vec<Span> {
     let first = document
@@ -46,8 +46,8 @@ pub(super) fn paragraph_of(document: &Document, part: Span) -> Span {
     found.map_or(part, |paragraph| paragraph.span)
 }
 
-/// Returns a line in Latin letters, to be under it; in a narrow pane it takes more than
-/// one line, and what is in Latin letters already takes none.
+/// Returns the romanisation of a line, shown under it; in a narrow pane it takes more than
+/// one line, and text already in Latin letters takes none.
 pub(super) fn roman(
     line: &VisualLine,
     way: Romanisation,

@@ -1,12 +1,12 @@
-//! The column of rows: every bead laid out in its panes, as far as somebody looks at it.
+//! The column of rows: every bead laid out in its panes, on demand.
 //!
 //! A bead's rows begin with the space above a paragraph; then come the lines of both sides,
-//! beside each other or one above the other. Beads are laid out when they are asked for and
+//! beside each other or one above the other. Beads are laid out on demand and
 //! kept in a bounded cache. The reader on the screen and the plain output draw the same rows.
 //!
-//! What is laid out at once is a part of at most [`PART`] bytes. A bead that holds more has
-//! several, and only the numbers of their lines are kept for all of them: a sentence of
-//! twenty megabytes costs as much memory as the lines that somebody looks at.
+//! What is laid out at once is a part of at most [`PART`] bytes. A longer bead has
+//! several, and only their numbers of lines are kept for all of them: a sentence of
+//! twenty megabytes takes only the memory of its visible lines.
 
 mod cache;
 mod lay_out;
@@ -75,7 +75,7 @@ impl<'a> Page<'a> {
         self.plan
     }
 
-    /// Returns how many lines one side of a bead has; none where the side is empty or hidden.
+    /// Returns how many lines one side of a bead has; `None` if the side is empty or hidden.
     pub fn count(&mut self, bead: usize, side: Side) -> usize {
         self.side_key(bead, side)
             .map_or(0, |key| self.parts(&key).lines)
@@ -88,7 +88,7 @@ impl<'a> Page<'a> {
     }
 
     /// Returns the lines of one side of a bead in the part that holds a byte of the document
-    /// (the first where none does) and in those beside it.
+    /// (the first if none does) and in the adjacent ones.
     pub fn lines_around(&mut self, bead: usize, side: Side, byte: usize) -> Vec<KeptLine> {
         let Some(key) = self.side_key(bead, side) else {
             return Vec::new();
@@ -116,14 +116,14 @@ impl<'a> Page<'a> {
         )
     }
 
-    /// Returns in which words a further translation and the first differ at a bead, where
-    /// differences are asked for.
+    /// Returns the words in which a further translation and the first differ at a bead, if
+    /// differences are shown.
     pub fn difference(&mut self, bead: usize, number: usize) -> Option<Rc<Difference>> {
         if !self.state.texts.several.differences || self.plan.panes.target.is_none() {
             return None;
         }
         let text = self.state.texts.several.text(number)?;
-        // Of what was left out every word differs, which says nothing.
+        // In an omission every word differs, which is no information.
         let group = text.group_of(bead).filter(|group| !group.left_out)?;
         let main = &self.state.texts.bitext;
         let first = main.documents.target.span_of(&sentences_of(main, group));
@@ -136,7 +136,7 @@ impl<'a> Page<'a> {
         found
     }
 
-    /// Returns how a text is written in Latin letters too: Arabic alone.
+    /// Returns the romanisation of a text: only of Arabic.
     fn roman(&self, document: &Document) -> Option<Romanisation> {
         let way = self.state.reading.view.roman?;
         (document.lang.primary() == "ar").then_some(way)
@@ -171,7 +171,7 @@ impl<'a> Page<'a> {
         })
     }
 
-    /// Returns the parts of what a key speaks of. O(n) for what was not looked at lately.
+    /// Returns the parts of a key. O(n) if they are not cached.
     fn parts(&mut self, key: &Key) -> Rc<Parts> {
         if let Some(parts) = self.cache.sides.get(key) {
             return Rc::clone(parts);
@@ -193,7 +193,7 @@ impl<'a> Page<'a> {
         parts
     }
 
-    /// Returns a line of what a key speaks of.
+    /// Returns a line of a key.
     fn numbered(&mut self, key: &Key, number: usize) -> Option<KeptLine> {
         let parts = self.parts(key);
         let next = parts.parts.partition_point(|part| part.first <= number);
@@ -203,7 +203,7 @@ impl<'a> Page<'a> {
         (at < part.len()).then_some(KeptLine { part, at })
     }
 
-    /// Returns the lines of one part of what a key speaks of.
+    /// Returns the lines of one part of a key.
     fn laid_out(&mut self, key: &Key, span: Span) -> Rc<Vec<PaneLine>> {
         let key = Key {
             span,
@@ -259,7 +259,7 @@ impl<'a> Page<'a> {
     }
 
     /// Returns the row of a bead on which the line with a byte of a side is; its first
-    /// line where no line has it.
+    /// line if no line has it.
     pub fn row_of(&mut self, bead: usize, side: Side, byte: usize) -> usize {
         let line = self.line_of(bead, side, byte).unwrap_or(0);
         let stacked = self.plan.arrangement == Arrangement::Stacked;

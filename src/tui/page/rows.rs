@@ -1,4 +1,4 @@
-//! Which line of which text is on which row of a bead.
+//! Maps rows of a bead to lines of its texts.
 //!
 //! ```text
 //! columns                        stacked
@@ -9,7 +9,7 @@
 //!                                t2, unlinked
 //! ```
 //!
-//! What a further translation says without source has rows of its own: after the pair before
+//! Sentences of a further translation without source have separate rows: after the pair before
 //! it, or above the first pair.
 
 use super::cache::{Key, Which};
@@ -22,7 +22,7 @@ use harf::Cells;
 use harf::layout::LayoutOptions;
 use std::ops::Range;
 
-/// What a row of a bead belongs to, and the number of the row among those.
+/// The part of a bead that a row belongs to, and the index of the row in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// Unlinked text above the pair.
@@ -33,7 +33,7 @@ pub enum Place {
     After(usize),
 }
 
-/// What is on one row of the reader.
+/// The content of one row of the reader.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// The bead the row belongs to.
@@ -42,7 +42,7 @@ pub struct Row {
     pub at: usize,
     /// The number of the line of each side that is here.
     pub lines: Sides<Option<usize>>,
-    /// What the row belongs to; none where it is blank.
+    /// The part that the row belongs to; `None` if it is blank.
     pub place: Option<Place>,
 }
 
@@ -81,8 +81,8 @@ impl Page<'_> {
             .map_or(0, |key| self.parts(&key).lines)
     }
 
-    /// Returns how many rows a further translation takes: one where it leaves something out, to
-    /// say so.
+    /// Returns how many rows a further translation takes: one if it omits something, to
+    /// show that.
     fn further_rows(&mut self, bead: usize, number: usize, place: Place) -> usize {
         let lines = self.further_lines(bead, number, place);
         let left_out = matches!(place, Place::Pair(_))
@@ -93,7 +93,7 @@ impl Page<'_> {
     }
 
     /// Returns which line of a further translation, by its number, belongs to a row; the first
-    /// also where it has none.
+    /// even if it has none.
     pub fn further_at(&mut self, row: &Row, number: usize) -> Option<usize> {
         let (Place::Before(at) | Place::Pair(at) | Place::After(at)) = row.place?;
         let mut above = 0;
@@ -126,7 +126,7 @@ impl Page<'_> {
                 .is_some_and(|found| found.sentences.target.is_empty() && found.crosses.is_none())
     }
 
-    /// Returns how many rows the first translation takes where texts are stacked.
+    /// Returns how many rows the first translation takes if texts are stacked.
     pub fn first_rows(&mut self, bead: usize) -> usize {
         let lacks = usize::from(self.lacks_first(bead));
         self.count(bead, Side::Target).max(lacks)
@@ -156,7 +156,7 @@ impl Page<'_> {
         usize::from(bead > 0 && (stacked || self.state.texts.begins_paragraph(bead)))
     }
 
-    /// How many rows a line takes, with the empty ones after it.
+    /// The number of rows of a line, with the empty ones after it.
     fn pitch(&self) -> usize {
         1 + usize::from(self.state.reading.view.spacing)
     }
@@ -195,7 +195,7 @@ impl Page<'_> {
         }
     }
 
-    /// Returns what is on one row of a bead.
+    /// Returns the content of one row of a bead.
     pub fn row(&mut self, at: Anchor) -> Row {
         let place = self.place(at);
         let mut lines = Sides::default();

@@ -1,8 +1,8 @@
-//! Which theme is meant: by flag, setting, environment and what the terminal told.
+//! Chooses the theme: by flag, setting, environment and the terminal's replies.
 //!
-//! Whether there are colours at all is asked first. A flag overrules the environment, as
-//! <https://no-color.org> wants it; then `NO_COLOR`, then `CLICOLOR_FORCE`, then a terminal that
-//! knows no colours.
+//! Whether there are colours at all is decided first. A flag overrides the environment, as
+//! <https://no-color.org> requires; then `NO_COLOR`, then `CLICOLOR_FORCE`, then a terminal that
+//! supports no colours.
 
 use crate::tui::theme::{Theme, names, with_depth};
 use harf::terminal::{Depth, Ground};
@@ -17,14 +17,14 @@ pub struct Themes {
     pub colours: bool,
     /// Whether the terminal's background is light or dark, if that is known.
     pub ground: Option<Ground>,
-    /// Its red, green and blue, if the terminal told them.
+    /// Its red, green and blue, if the terminal reported them.
     pub background: Option<[u8; 3]>,
-    /// How many colours the terminal knows.
+    /// The number of colours of the terminal.
     pub depth: Depth,
 }
 
 impl Themes {
-    /// Returns the theme of a name; the terminal's own colours for a name nobody knows.
+    /// Returns the theme of a name; the terminal's own colours for an unknown name.
     #[must_use]
     pub fn of(&self, asked: &str) -> Theme {
         let name = choose(asked, self.colours, self.ground);
@@ -32,7 +32,7 @@ impl Themes {
         let theme = match own {
             Some((_, theme)) => *theme,
             // No colour of the sixteen has a contrast of 4.5 on both white and black, so where
-            // the ground is not known (a terminal behind a tmux before 3.4) there are none.
+            // the background is not known (a terminal behind a tmux before 3.4) there are none.
             None if name == "terminal" && self.ground.is_none() => Theme::mono(),
             None => Theme::built_in(name).unwrap_or_else(Theme::ansi),
         };
@@ -49,8 +49,8 @@ impl Themes {
         theme
     }
 
-    /// Returns the style of the current pair with a ground beside the background, on which nothing
-    /// is dim: what is pale already would be lost.
+    /// Returns the style of the current pair with a tinted background, on which nothing
+    /// is dim: pale text would be unreadable.
     fn with_band(&self, lit: Style) -> Style {
         let Some(ground) = self.ground else {
             return lit;
@@ -79,13 +79,13 @@ impl Themes {
     }
 }
 
-/// By how much the ground of the current pair is lighter than a dark background, and darker than
+/// By how much the tint of the current pair is lighter than a dark background, and darker than
 /// a light one, in each of its colours: as in the themes `dark` and `light`.
 const LIGHTER: u8 = 0x26;
 const DARKER: u8 = 0x11;
 
-/// Returns a style of the sixteen colours as it can be read on a light ground: cyan, green and
-/// yellow are too pale there in nearly every palette. What they say is also said by a letter,
+/// Returns a style of the sixteen colours readable on a light background: cyan, green and
+/// yellow are too pale there in nearly every palette. Their meaning is also shown by a letter,
 /// a weight or an underline.
 fn on_light(style: Style) -> Style {
     let fg = match style.fg {
@@ -103,12 +103,12 @@ fn on_light(style: Style) -> Style {
     Style { fg, ..style }
 }
 
-/// What somebody wishes, and what is known, about colours.
+/// The user's options and the environment for colours.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wish {
     /// `--color`, or the setting: `auto`, `always`, `never`.
     pub color: String,
-    /// Whether a flag names a theme, which asks for its colours.
+    /// Whether a flag names a theme, which implies colours.
     pub named: bool,
     /// `NO_COLOR`.
     pub no_color: Option<String>,
@@ -132,8 +132,8 @@ pub fn paints(wish: &Wish) -> bool {
     }
 }
 
-/// Returns the name of the theme that `asked` means: `auto` is light or dark by the ground,
-/// and the terminal's own colours where the ground is not known.
+/// Returns the name of the theme for `asked`: `auto` is light or dark by the background,
+/// and the terminal's own colours if the background is not known.
 #[must_use]
 pub fn choose(asked: &str, colours: bool, ground: Option<Ground>) -> &str {
     match (asked, ground) {

@@ -1,10 +1,10 @@
 //! Styles by role.
 //!
 //! A theme gives each role of the screen a style, as text: `"cyan bold"`, `"#000000 on
-//! #ffffff"`. The built-in ones are files in assets/themes; a user's own lie in the folder of
-//! our settings and may build on another by `inherit`. No role is told by colour alone: the
-//! current sentence is bold and has a heavy gutter, hits and marks are underlined, the margin
-//! has their letter. Without colour the rest stays.
+//! #ffffff"`. The built-in ones are files in assets/themes; a user's own are in the folder of
+//! bayn's settings and may extend another by `inherit`. No role is shown by colour alone: the
+//! current sentence is bold and has a heavy gutter, matches and marks are underlined, the margin
+//! has their letter. Without colour the rest remains.
 
 mod choose;
 mod style;
@@ -85,7 +85,7 @@ roles! {
     key "Keys in help and hints."
 }
 
-/// The built-in themes: name, what it is, file.
+/// The built-in themes: name, description, file.
 pub const BUILT_IN: &[(&str, &str, &str)] = &[
     (
         "terminal",
@@ -139,7 +139,7 @@ impl Theme {
         Some(Self::read(text, &|_| None).0)
     }
 
-    /// Returns the theme that a text says it inherits from.
+    /// Returns the theme from which a text inherits.
     #[must_use]
     pub fn parent(text: &str) -> Option<String> {
         let (rows, _) = settings_file::rows(text);
@@ -147,7 +147,7 @@ impl Theme {
         row.value.text()
     }
 
-    /// Reads a theme and lists its mistakes. What it leaves open is as in the theme that it
+    /// Reads a theme and lists its errors. Missing roles are taken from the theme that it
     /// inherits (`terminal` when it names none), which is a built-in one or one of `own`.
     #[must_use]
     pub fn read(text: &str, own: &dyn Fn(&str) -> Option<Self>) -> (Self, Vec<SettingError>) {

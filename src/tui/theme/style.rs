@@ -1,4 +1,4 @@
-//! A style as text, and colours for terminals that know fewer of them.
+//! A style as text, and colours for terminals with fewer of them.
 //!
 //! `[colour] [on colour] [bold] [dim] [italic] [underline] [reverse] [strike]`; a colour is one
 //! of the sixteen by name, a number of the 256, `#rrggbb` or `default`.
@@ -41,7 +41,7 @@ const MODIFIERS: &[(&str, Modifier)] = &[
 /// Reads a style.
 ///
 /// # Errors
-/// The word that is none of a style's, and what to write instead.
+/// The invalid word, and the remedy.
 pub fn parse_style(text: &str) -> Result<Style, (String, Message)> {
     let mut style = Style::new();
     let mut on = false;
@@ -87,7 +87,7 @@ fn colour(word: &str) -> Option<Color> {
         .or_else(|| word.parse().ok().map(Color::Indexed))
 }
 
-/// Returns the style in the colours that a terminal knows.
+/// Returns the style in the colours that a terminal supports.
 #[must_use]
 pub fn with_depth(style: Style, depth: Depth) -> Style {
     let fit = |colour: Color| match (colour, depth) {

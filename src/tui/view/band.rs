@@ -1,4 +1,4 @@
-//! The tint under the current pair, by which both of its sides are found at a glance.
+//! The tint under the current pair, which makes both of its sides easy to find.
 
 use crate::tui::plan::Plan;
 use crate::tui::theme::Theme;
@@ -6,8 +6,8 @@ use bayn_doc::Side;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// Lays the tint under one row: across the screen, or under one pane where panes are scrolled
-/// apart. A theme without a ground for it leaves the row to the bar in the gutter.
+/// Lays the tint under one row: across the screen, or under one pane if panes are scrolled
+/// independently. With a theme without this background only the gutter has the bar.
 pub(super) fn lay(
     buffer: &mut Buffer,
     area: Rect,

@@ -1,5 +1,5 @@
-//! The tint under header, status line, prompts and headings of panels, by which they are told
-//! from the text. A theme without a ground for them has none.
+//! The tint under header, status line, prompts and headings of panels, which distinguishes them
+//! from the text. A theme without this background has none.
 
 use crate::tui::theme::Theme;
 use ratatui::buffer::Buffer;

@@ -1,4 +1,4 @@
-//! A line of the contents: the two sides of a heading beside each other.
+//! A line of the table of contents: both sides of a heading side by side.
 
 use crate::session::contents::{Heading, words};
 use crate::session::texts::Texts;
@@ -11,9 +11,9 @@ use ratatui::style::Style;
 
 /// Cells between the two sides.
 const BETWEEN: u16 = 2;
-/// How much further in a heading begins that is one level deeper.
+/// The indentation per level.
 const STEP: u16 = 2;
-/// Deeper levels begin where this one does.
+/// The deepest level with further indentation.
 const DEEPEST: u8 = 5;
 
 /// Draws a heading in one row, each side where its pane is.

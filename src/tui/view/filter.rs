@@ -1,4 +1,4 @@
-//! The panel that chooses which pairs movement stops at.
+//! The filter panel, which selects the pairs at which movement stops.
 //!
 //! ```text
 //!  filter: unreviewed & weak                              3 of 48 pairs pass

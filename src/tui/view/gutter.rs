@@ -62,7 +62,7 @@ impl Painter<'_> {
         if shape == (1, 1) && !crossed {
             return;
         }
-        // What a rough alignment leaves alone will mostly find its counterpart.
+        // Sentences unaligned in a rough alignment mostly get a counterpart later.
         let is_alone = shape.0 == 0 || shape.1 == 0;
         if is_alone && !crossed && self.state.aligning.is_rough() {
             return;
@@ -88,7 +88,7 @@ impl Painter<'_> {
             .get(row.bead)
             .and_then(|bead| self.state.texts.bitext.index_of(bead.crosses?));
         let label = match partner {
-            // A sentence alone names the pair of the one it answers to.
+            // An unaligned sentence shows the pair of its possible counterpart.
             Some(partner) if shape.0 == 0 || shape.1 == 0 => format!("\u{d7}{}", partner + 1),
             _ => label(shape, middle),
         };
@@ -165,7 +165,7 @@ impl Painter<'_> {
 }
 
 /// The shape of a bead as a label: source before target, and a sign for no counterpart. In the
-/// middle is × where it is crossed with another, ÷ where it would better be cut.
+/// middle is × if it is crossed with another, ÷ if it should be split.
 fn label(shape: (usize, usize), middle: char) -> String {
     if shape.0 == 0 || shape.1 == 0 {
         "\u{2205}".to_owned()

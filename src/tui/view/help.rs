@@ -1,4 +1,4 @@
-//! The keys, from the command table and the keymap in force.
+//! The keys, from the command table and the current keymap.
 
 use crate::catalogue::UiLanguage;
 use crate::session::chord::show_sequence;
@@ -10,7 +10,7 @@ use bayn_text::Message;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// What the list of help took.
+/// The layout of the help list.
 pub(super) struct Listed {
     /// How many entries fit.
     pub(super) rows: usize,
@@ -34,7 +34,7 @@ pub(super) enum Entry {
     Blank,
 }
 
-/// Returns the group whose keys somebody needs first: those of the mode that is on.
+/// Returns the group whose keys are shown first: those of the current mode.
 fn nearest_group(state: &State) -> Option<Group> {
     match () {
         () if state.reading.selection.is_some() => Some(Group::Error),
@@ -95,7 +95,7 @@ pub(crate) fn lines(state: &State, look: &Look, filter: &str) -> Vec<String> {
         .collect()
 }
 
-/// A row of help: a heading, or keys and what they do, of which either may go on in the next row.
+/// A row of help: a heading, or keys and what they do, either of which may continue in the next row.
 enum Row {
     Heading(&'static str),
     Keys(String, String),
@@ -195,7 +195,7 @@ pub(super) fn overlay(
     }
 }
 
-/// Wipes what was drawn below an overlay.
+/// Clears the area below an overlay.
 pub(super) fn blank(buffer: &mut Buffer, area: Rect) {
     for y in area.y..area.bottom() {
         for x in area.x..area.right() {

@@ -5,7 +5,7 @@ use crate::tui::view::Look;
 use bayn_text::message::{Key, Word};
 use bayn_text::{label, msg};
 
-/// What the keys of LINK mode are called.
+/// The labels of the keys of LINK mode.
 const LINK: &[(Command, &str)] = &[
     (Command::MergeNext, label!("merge")),
     (Command::SplitPair, label!("split")),
@@ -21,7 +21,7 @@ const LINK: &[(Command, &str)] = &[
     (Command::LeaveLink, label!("leave")),
 ];
 
-/// What the keys are called while words are selected.
+/// The labels of the keys while words are selected.
 const SELECT: &[(Command, &str)] = &[
     (Command::MarkError, label!("mark")),
     (Command::CopyWords, label!("copy")),

@@ -1,4 +1,4 @@
-//! A page over the texts: statistics, settings, mistakes, recent texts.
+//! A page over the texts: statistics, settings, errors, recent texts.
 
 use crate::session::info_page::InfoPage;
 use crate::session::listing::shown_lines;
@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 /// The widest column of heads.
 const HEADS: u16 = 28;
 
-/// Draws a page; `at` is the line chosen, or the first one shown.
+/// Draws a page; `at` is the selected line, or the first one shown.
 pub(super) fn overlay(
     buffer: &mut Buffer,
     area: Rect,

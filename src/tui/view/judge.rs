@@ -31,13 +31,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// A column narrower than this holds no words worth reading.
+/// The minimum width of a readable column.
 const LEAST_COLUMN: u16 = 18;
 
-/// What was drawn.
+/// The layout of the screen.
 #[derive(Debug, Default)]
 pub struct Drawn {
-    /// The cells of the translation that is judged.
+    /// The cells of the current translation.
     pub caret: CaretMap,
     /// Where the terminal's cursor belongs.
     pub cursor: Option<(u16, u16)>,
@@ -54,7 +54,7 @@ struct Piece {
 }
 
 impl Piece {
-    /// The row behind the last line; a translation has a row above its lines.
+    /// The row after the last line; a translation has a row above its lines.
     const fn bottom(&self) -> usize {
         self.top + self.lines.len() + self.shown.is_some() as usize
     }
@@ -123,7 +123,7 @@ fn head(buffer: &mut Buffer, area: Rect, judge: &Judge, look: &Look) {
     look.write(buffer, room, document, Align::Right, look.theme.name);
 }
 
-/// Lays the texts out below or beside each other.
+/// Lays out the texts below each other or side by side.
 fn pieces(judge: &Judge, look: &Look, width: u16) -> Vec<Piece> {
     let lay = |text: &str, width: u16| {
         let direction = direction_of(text);
@@ -234,7 +234,7 @@ fn label(buffer: &mut Buffer, room: Rect, judge: &Judge, look: &Look, shown: usi
     );
 }
 
-/// Returns what was said of a translation: its score, and how many errors are marked.
+/// Returns the answer about a translation: its score, and the number of marked errors.
 pub(in crate::tui) fn said_of(judge: &Judge, shown: usize) -> Vec<Message> {
     let answer = judge.answer(shown);
     let score = match answer.score {
@@ -264,7 +264,7 @@ fn counts(answer: &Answer) -> Vec<Message> {
     parts
 }
 
-/// How the cells of one text look.
+/// The styles of the cells of one text.
 struct Styles<'l> {
     look: &'l Look,
     base: Style,
@@ -319,7 +319,7 @@ impl<'l> Styles<'l> {
     }
 }
 
-/// Returns the words in which a translation differs, where that is wanted: from the first translation,
+/// Returns the words in which a translation differs, if that is shown: from the first translation,
 /// and the first from the second.
 pub(in crate::tui) fn differing(judge: &Judge, shown: usize) -> Vec<Span> {
     let other = judge.target(usize::from(shown == 0));

@@ -1,4 +1,4 @@
-//! A word in its contexts: all its places, one under another, side after side.
+//! Keywords in context: all occurrences of a word, one per line, side after side.
 //!
 //! ```text
 //!  source: Baghouz                                                       3
@@ -10,9 +10,9 @@
 //!
 //! The word is in one column: it begins there in left-to-right text and ends there, on
 //! its right, in right-to-left text, with what is read before it on the right. Each line is a
-//! sentence laid out whole, so that numbers and foreign words in it are as they do in the
-//! text; what does not fit is cut at the edges. Where both sides are shown, the words that
-//! answer are in the column of their line too.
+//! sentence laid out whole, so that numbers and foreign words are ordered as in the
+//! text; longer sentences are cut at the edges. If both sides are shown, the corresponding
+//! words are in the column of their line too.
 
 use crate::session::concordance::{Kwic, Line};
 use crate::session::reading::Reading;
@@ -37,12 +37,12 @@ const NUMBER: u16 = 8;
 /// Bytes of a sentence that are laid out on each side of the word: more than fit.
 const REACH: usize = 600;
 
-/// What the list is made of.
+/// The lines of the list.
 #[derive(Clone, Copy)]
 enum Item {
-    /// The words of a side and how many places they have.
+    /// The words of a side and the number of their occurrences.
     Heading(Side),
-    /// The place with this number.
+    /// The occurrence with this index.
     Occurrence(usize),
 }
 
@@ -119,7 +119,7 @@ pub(super) fn overlay(
     height
 }
 
-/// Returns what is shown in so many rows: the chosen place about their middle.
+/// Returns what is shown in this many rows: the selected occurrence near the middle.
 fn items(kwic: &Kwic, rows: usize, each: usize) -> impl Iterator<Item = Item> {
     let own = kwic.places[kwic.side].len();
     // Headings are before the first place and before the first of the other side.
@@ -180,7 +180,7 @@ fn heading(buffer: &mut Buffer, row: Rect, look: &Look, kwic: &Kwic, side: Side)
     look.say(buffer, room, text, Align::Left, look.theme.key);
 }
 
-/// Draws one place of the word.
+/// Draws one occurrence of the word.
 fn draw_occurrence(
     buffer: &mut Buffer,
     row: Rect,
@@ -216,7 +216,7 @@ fn draw_occurrence(
     );
 }
 
-/// Draws the other side of a place under it, its words in their column too.
+/// Draws the other side of an occurrence under it, its words in their column too.
 fn counterpart(
     buffer: &mut Buffer,
     row: Rect,

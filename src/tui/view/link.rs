@@ -1,13 +1,13 @@
-//! What LINK mode adds to the screen: how sure each link is, the proposal of aligning again
-//! as a list of what goes (−) and what comes (+), and why a link was chosen.
+//! Display of links: the confidence of each link, the realignment proposal
+//! as a list of removed (−) and added (+) beads, and why a link was chosen.
 //!
 //! ```text
-//!  left pane  97  ┃  right pane       the probability of the link in hundredths
+//!  left pane  97  ┃  right pane       the probability of the link in percent
 //!             84? ┃                   ? weak, ! more likely wrong
 //!              ●  ┃   ~               confirmed; changed by hand
 //! ```
 //!
-//! Everything is told by numbers and signs, so that it reads without colour.
+//! Everything is shown by numbers and signs, so that it works without colour.
 
 use crate::session::link::{Explained, Preview, percent, shape};
 use crate::session::panel::quoted;
@@ -28,7 +28,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// Draws how sure the link of a bead is, on the first row of its text.
+/// Draws the confidence of the link of a bead, on the first row of its text.
 pub(super) fn confidence(
     buffer: &mut Buffer,
     y: u16,
@@ -40,7 +40,7 @@ pub(super) fn confidence(
     };
     let alone = state.aligning.cuts.answer_to(&state.texts.bitext, bead.id);
     let (text, style) = match alone.filter(|_| bead.link != LinkState::Confirmed) {
-        // What is said to be alone resembles another that is.
+        // An unaligned sentence resembles another one.
         Some((_, likely)) => (format!("{:02}!", ((1.0 - likely) * 100.0) as u8), theme.bad),
         None => sure(bead, theme),
     };
@@ -53,7 +53,7 @@ pub(super) fn confidence(
     paint::text(buffer, area, &text, Align::Left, style);
 }
 
-/// Returns how sure a link is in three cells.
+/// Returns the confidence of a link in three cells.
 fn sure(bead: &Bead, theme: &Theme) -> (String, Style) {
     match bead.link {
         LinkState::Confirmed => (" \u{25cf} ".to_owned(), theme.good),
@@ -99,7 +99,7 @@ pub(super) fn preview(
         cancel = Mode::List.keys(Command::Cancel)
     );
     look.say(buffer, head, title, Align::Left, look.theme.name_active);
-    // What goes and what comes share the room; the shorter leaves its rest to the other.
+    // Removed and added beads share the room; the shorter list leaves its rest to the other.
     let rows = usize::from(body.height);
     let share = rows / 2;
     let goes = old
@@ -133,7 +133,7 @@ pub(super) fn preview(
     head.height + body.height
 }
 
-/// Draws one bead that goes or comes.
+/// Draws one removed or added bead.
 fn change(
     buffer: &mut Buffer,
     row: Rect,
@@ -190,7 +190,7 @@ pub(super) fn explain(
     } else {
         label!("words")
     };
-    // What is said to be alone resembles another: the list of weak links says so too.
+    // An unaligned sentence resembles another one: the list of weak links shows that too.
     let sure = match found.far {
         Some((_, likely)) => ((1.0 - likely) * 100.0) as u8,
         None => why.here.beads.first().map_or(0, percent),
@@ -260,7 +260,7 @@ pub(super) fn explain(
     head.height + body.height
 }
 
-/// Returns the bead that two sentences alone would be together.
+/// Returns the bead that two unaligned sentences would form.
 fn together(texts: &Texts, one: BeadId, other: BeadId, likely: f32) -> Option<Bead> {
     let bitext = &texts.bitext;
     let bead = |id: BeadId| bitext.beads.get(bitext.index_of(id)?);

@@ -1,4 +1,4 @@
-//! What glossaries and dictionaries say, over the lower half of the text.
+//! Glossary and dictionary entries, over the lower half of the text.
 
 use crate::session::lookup::Line;
 use crate::session::{Geometry, State};

@@ -54,17 +54,17 @@ pub(super) fn noted(texts: &Texts, reviewing: &Reviewing, bead: usize, side: Sid
         .collect()
 }
 
-/// A line of a list: its key, its name, what it means, whether it is chosen.
+/// A line of a list: its key, its name, its description, whether it is selected.
 struct Line<'a> {
     key: &'a str,
     name: Message,
     rest: &'static str,
     chosen: bool,
-    /// Its English name, where the trade knows that everywhere.
+    /// Its English name, if it is used internationally.
     known: Option<String>,
 }
 
-/// The room for a list above the status line, wiped: its heading and its lines.
+/// The room for a list above the status line, cleared: its heading and its lines.
 pub(super) fn room(buffer: &mut Buffer, area: Rect, look: &Look, lines: usize) -> (Rect, Rect) {
     let wanted = u16::try_from(lines + 1).unwrap_or(u16::MAX);
     let height = wanted.min(area.height);
@@ -210,7 +210,7 @@ fn own_kinds(buffer: &mut Buffer, body: Rect, look: &Look, (kinds, at): (&[Kind]
     }
 }
 
-/// Returns the severities to choose from: ESA knows two.
+/// Returns the severities to choose from: ESA has two.
 fn severities(state: &State, dialogue: &Dialogue) -> &'static [Severity] {
     if state.is_esa() && dialogue.changing.is_none() {
         &[Severity::Minor, Severity::Major]
@@ -319,7 +319,7 @@ pub(super) fn panel(
     let rows = usize::from(body.height);
     let from = chosen.saturating_sub(rows.saturating_sub(1));
     let lines = all.iter().enumerate().skip(from);
-    // Numbers of pairs take no more room than the greatest needs.
+    // Pair numbers take no more room than the largest needs.
     let digits = u16::try_from(state.texts.bitext.beads.len().to_string().len()).unwrap_or(6);
     let headings = match panel {
         Panel::Contents => headings(&state.texts),

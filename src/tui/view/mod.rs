@@ -1,4 +1,4 @@
-//! Everything that is drawn. A view borrows the state, writes the buffer and gives back what
+//! The views. A view borrows the state, writes the buffer and returns what
 //! it placed where; it changes nothing.
 //!
 //! ```text
@@ -50,18 +50,18 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Color;
 
-/// What the views need to know beside the state.
+/// What the views need besides the state.
 #[derive(Clone, Debug)]
 pub struct Look {
     /// Colours by role.
     pub theme: Theme,
-    /// The themes there are.
+    /// The available themes.
     pub themes: Themes,
-    /// The language of what the program says.
+    /// The language of messages.
     pub language: UiLanguage,
-    /// Which letter forms this terminal is sent.
+    /// Which letter forms are sent to this terminal.
     pub shaping: Shaping,
-    /// Whether this terminal is spared vowel marks.
+    /// Whether vowel marks are omitted for this terminal.
     pub tashkeel: Tashkeel,
     /// The keys, for help and hints.
     pub keymap: Keymap,
@@ -80,7 +80,7 @@ impl Default for Look {
     }
 }
 
-/// Returns how texts are presented: what the user asked for within what the terminal can.
+/// Returns how texts are presented: the user's options as far as the terminal supports them.
 #[must_use]
 pub fn presentation(reading: &Reading, look: &Look) -> LayoutOptions<'static> {
     let view = &reading.view;
@@ -114,9 +114,9 @@ pub fn presentation(reading: &Reading, look: &Look) -> LayoutOptions<'static> {
 /// A frame as it was drawn.
 #[derive(Debug, Default)]
 pub struct Drawn {
-    /// What is where.
+    /// The geometry.
     pub geometry: Geometry,
-    /// Where the terminal's cursor belongs, if it is to be seen.
+    /// Where the terminal's cursor belongs, if it is visible.
     pub cursor: Option<(u16, u16)>,
 }
 
@@ -167,7 +167,7 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
             look.write(buffer, row, line, Align::Left, look.theme.name_active);
         }
     }
-    // The pair that a list speaks of stays in sight above it.
+    // The pair that a list refers to stays visible above it.
     let covered = list(buffer, parts.body, state, look, &mut drawn.geometry);
     let Geometry {
         list_rows,
@@ -221,7 +221,7 @@ pub fn screen(buffer: &mut Buffer, state: &State, look: &Look, cache: &mut RowCa
     drawn
 }
 
-/// Draws what lies over the lower rows and speaks of the current pair; returns how many rows it
+/// Draws the overlay about the current pair over the lower rows; returns how many rows it
 /// covers.
 fn list(
     buffer: &mut Buffer,
@@ -250,7 +250,7 @@ fn lesson(reading: &Reading, look: &Look, width: u16) -> Vec<String> {
     })
 }
 
-/// Gives every cell without a colour of its own those of the ground.
+/// Gives every cell without its own colours those of the background.
 pub(super) fn lay_ground(buffer: &mut Buffer, look: &Look) {
     let ground = look.theme.ground;
     let (Some(fg), Some(bg)) = (ground.fg, ground.bg) else {
@@ -266,7 +266,7 @@ pub(super) fn lay_ground(buffer: &mut Buffer, look: &Look) {
     }
 }
 
-/// The rows of the screen by what is on them; small screens do without the frame.
+/// The areas of the screen; small screens have no frame.
 struct Parts {
     names: Option<Rect>,
     rule: Option<Rect>,
@@ -276,7 +276,7 @@ struct Parts {
 }
 
 impl Parts {
-    /// Nothing but the text; the bottom line comes while there is something to say or type.
+    /// Nothing but the text; the bottom line appears while there is a message or a prompt.
     fn zen(area: Rect, state: &State) -> Self {
         let speaks = state.ui.message.is_some() || !state.ui.focus.is_empty();
         let foot = u16::from(speaks && area.height >= 2);

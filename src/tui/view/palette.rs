@@ -1,4 +1,4 @@
-//! The commands that answer to what is typed after `:`.
+//! The commands that match what is typed after `:`.
 
 use crate::session::chord::show_sequence;
 use crate::session::{Command, Mode, Offer, Prompt, State, current, offers};
@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 
 /// The most lines that are shown.
 const MOST: usize = 12;
-/// The column of names is at least so wide, so that it stays while one types.
+/// The minimum width of the column of names, so that it is stable while typing.
 const NAME_FROM: u16 = 20;
 
 /// Draws the list above the status line under its title and returns how many entries fit.
@@ -87,7 +87,7 @@ pub(super) fn overlay(
     rows
 }
 
-/// Draws the title: what the list holds, or what becomes of a word that it does not.
+/// Draws the title: the content of the list, or the effect of a word that is not in it.
 fn title(
     buffer: &mut Buffer,
     head: Rect,

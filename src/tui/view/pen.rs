@@ -1,9 +1,9 @@
-//! Writes what the program itself says: in the user's language, in its direction.
+//! Writes messages of the program, in the user's language and its direction.
 //!
-//! Views give places as if the interface ran from left to right. Where it runs from right to
-//! left, places are mirrored on the screen, left and right change their names, and signs that
-//! point turn round. The texts being read are not written by this: their panes are where
-//! their own direction wants them.
+//! Views give positions as if the interface were left-to-right. If it is right-to-
+//! left, positions are mirrored on the screen, left and right are swapped, and arrows
+//! are reversed. The texts being read are not written by this: their panes are where
+//! their own direction requires.
 
 use crate::tui::paint::{self, Align};
 use crate::tui::view::Look;
@@ -40,7 +40,7 @@ impl Look {
     }
 
     /// Writes a message in the user's language into one row of `room` and returns how many cells
-    /// it took; what does not fit is cut.
+    /// it took; a longer one is truncated.
     pub(in crate::tui) fn say(
         &self,
         buffer: &mut Buffer,
@@ -53,7 +53,7 @@ impl Look {
         self.write(buffer, room, &said, align, style)
     }
 
-    /// Writes what is in the user's language already, or in none, where [`Self::say`] would.
+    /// Writes text already in the user's language, or in none, at the position of [`Self::say`].
     pub(in crate::tui) fn write(
         &self,
         buffer: &mut Buffer,
@@ -69,7 +69,7 @@ impl Look {
         self.write_mirrored(buffer, room, &said, align, Direction::Rtl, style)
     }
 
-    /// Writes names of keys where [`Self::say`] would: their signs never turn round, so
+    /// Writes names of keys at the position of [`Self::say`]: they are never mirrored, so
     /// that `}` stays `}`.
     pub(in crate::tui) fn keys(
         &self,
@@ -85,7 +85,7 @@ impl Look {
         self.write_mirrored(buffer, room, keys, align, Direction::Ltr, style)
     }
 
-    /// Writes on the mirrored place.
+    /// Writes at the mirrored position.
     fn write_mirrored(
         &self,
         buffer: &mut Buffer,

@@ -1,4 +1,4 @@
-//! What may come next, after the first keys of a binding.
+//! The possible next keys, after the first keys of a binding.
 //!
 //! ```text
 //!  g
@@ -16,10 +16,10 @@ use bayn_text::Message;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// The least width of a column where the list would be too high otherwise: longer sentences are cut.
+/// The minimum width of a column if the list would otherwise be too high: longer sentences are cut.
 const COLUMN: u16 = 48;
 
-/// Lists what may be typed next, in as many columns as fit, above the status line.
+/// Lists the possible next keys, in as many columns as fit, above the status line.
 pub(super) fn overlay(buffer: &mut Buffer, area: Rect, state: &State, look: &Look) {
     let next = joined(
         look.keymap

@@ -72,7 +72,7 @@ pub(super) fn rule(buffer: &mut Buffer, area: Rect, look: &Look, plan: Plan, cov
     }
 }
 
-/// Draws the rows of text that fit and returns what is where.
+/// Draws the rows of text that fit and returns their positions.
 pub(super) fn body(
     buffer: &mut Buffer,
     area: Rect,
@@ -236,7 +236,7 @@ impl Painter<'_> {
         }
     }
 
-    /// Draws one line of a pane and returns where its cells are.
+    /// Draws one line of a pane and returns the positions of its cells.
     fn line(
         &self,
         buffer: &mut Buffer,
@@ -266,7 +266,7 @@ impl Painter<'_> {
         let answers = words::answers(self.state, bead, side);
         let hidden = self.state.hidden_from(bead, side);
         let shown = veiled.as_ref().unwrap_or(&line.line);
-        // A right-to-left line is of one weight, Latin words and digits in it too.
+        // A right-to-left line has one weight, including Latin words and digits.
         let is_light = line.line.direction == Direction::Rtl
             && !self.state.home.settings.flag(Setting::RtlBold);
         paint::line(buffer, x, y, shown, |cell| {
@@ -321,7 +321,7 @@ impl Painter<'_> {
             .collect()
     }
 
-    /// The line with dots for the letters that a learner is not to see yet; none when all of
+    /// The line with dots for the letters that a learner is not to see yet; `None` if all of
     /// them are shown. Words keep their lengths.
     fn veiled(&self, bead: usize, side: Side, line: &PaneLine) -> Option<VisualLine> {
         let from = self.state.hidden_from(bead, side)?;
@@ -364,7 +364,7 @@ impl Painter<'_> {
         }
     }
 
-    /// What is selected on one side of a bead.
+    /// The selection on one side of a bead.
     fn selected(&self, bead: usize, side: Side) -> Option<Span> {
         let selection = self.state.reading.selection?;
         let here = bead == self.state.reading.cursor.bead;
@@ -380,7 +380,7 @@ impl Painter<'_> {
         (found.start == byte).then_some(found)
     }
 
-    /// The spans of the hits of one side that begin in this bead or the one before.
+    /// The spans of the search matches of one side that begin in this bead or the one before.
     fn hits_of(&self, bead: usize, side: Side) -> Vec<Span> {
         let hits = &self.state.reading.search.hits;
         let from = hits.partition_point(|hit| hit.bead + 1 < bead);

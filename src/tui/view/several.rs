@@ -1,4 +1,4 @@
-//! The panes of further translations, with what they leave out and say otherwise.
+//! The panes of further translations, with their omissions and differences.
 //!
 //! ```text
 //!  source  ┃  t1 text  │    t2 text  │ ≠ t3 text
@@ -6,9 +6,9 @@
 //!          ┃           │  + unlinked │
 //! ```
 //!
-//! Before a text, with a blank between, is a sign: `+` where it says more than the source, `≠`
-//! where it differs from the first translation. Where it leaves something out is `∅` and
-//! nothing else. A bead whose words are in the bead above has `⋮`. Below each other, texts have
+//! Before a text, after a space, is a sign: `+` if it adds something to the source, `≠`
+//! if it differs from the first translation. An omission is shown as `∅` and
+//! nothing else. A bead whose words are in the bead above has `⋮`. If stacked, texts have
 //! their numbers before them.
 
 use crate::session::several::{MOST, Stage};
@@ -25,13 +25,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// What is in a pane whose translation has nothing.
+/// The content of a pane whose translation has no counterpart.
 const LEFT_OUT: &str = "\u{2205}";
 
 /// The name of a text is given at least this many cells beside others.
 const NAME_FROM: u16 = 12;
 
-/// The gutter before texts that are below each other has room for their numbers from here on.
+/// The width from which the gutter before stacked texts has room for their numbers.
 const NUMBERED_FROM: u16 = 6;
 
 /// Draws the names of further translations over their panes.
@@ -64,11 +64,11 @@ pub(super) fn names(buffer: &mut Buffer, area: Rect, state: &State, look: &Look,
     }
 }
 
-/// The least room in which a name that is cut still says something.
+/// The minimum width of a truncated name.
 const NAME_CUT_FROM: usize = 4;
 
-/// Returns the name of a text behind its signs, and its language: where both do not fit, the name is
-/// cut, since the language is what tells the texts apart.
+/// Returns the name of a text after its signs, and its language: if both do not fit, the name is
+/// cut, since the language distinguishes the texts.
 pub(super) fn label(signs: &str, name: &str, lang: &str, room: u16) -> String {
     let lang = format!(" \u{b7} {lang}");
     let taken = harf::grapheme::width(signs) + harf::grapheme::width(&lang);
@@ -88,8 +88,8 @@ pub(super) fn label(signs: &str, name: &str, lang: &str, room: u16) -> String {
     format!("{signs}\u{2068}{shown}\u{2026}\u{2069}{lang}")
 }
 
-/// Returns whether the names of texts below each other have room beside each other; else that of
-/// the active one is there alone.
+/// Returns whether the names of stacked texts fit side by side; else only that of
+/// the active one is shown.
 pub(super) fn is_shared(area: Rect, plan: Plan) -> bool {
     share(area, plan, 0).width >= NAME_FROM
 }
@@ -115,7 +115,7 @@ pub(super) fn share(area: Rect, plan: Plan, number: usize) -> Rect {
     }
 }
 
-/// Returns the number of a translation before its name, where there are several.
+/// Returns the number of a translation before its name, if there are several.
 pub(super) fn number_of(texts: &Texts, side: Side) -> &'static str {
     if texts.several.is_empty() || side == Side::Source {
         ""
@@ -235,8 +235,8 @@ fn further(
     });
 }
 
-/// Says in the pane of the first of several translations that it has nothing, and which it is
-/// where texts are below each other.
+/// Shows in the pane of the first of several translations that it has no counterpart, and its number
+/// if texts are stacked.
 fn first(
     buffer: &mut Buffer,
     y: u16,
@@ -264,7 +264,7 @@ fn first(
     }
 }
 
-/// Writes a translation's number before its first line, where texts are below each other.
+/// Writes a translation's number before its first line, if texts are stacked.
 fn numbered(buffer: &mut Buffer, y: u16, look: &Look, plan: Plan, number: usize) {
     if plan.arrangement == Arrangement::Stacked && plan.gutter.width >= NUMBERED_FROM {
         let x = plan.gutter.x + 2;
@@ -272,7 +272,7 @@ fn numbered(buffer: &mut Buffer, y: u16, look: &Look, plan: Plan, number: usize)
     }
 }
 
-/// Returns where a sign beside a text is: before its beginning, with a blank between.
+/// Returns the position of a sign next to a text: before its beginning, with a space between.
 fn beside(pane: Pane, direction: Direction) -> Option<u16> {
     match direction {
         Direction::Ltr => pane.x.checked_sub(2),

@@ -1,12 +1,12 @@
-//! What the reviewer wrote, as signs in the margin and as a line at the bottom.
+//! The reviewer's annotations, as signs in the margin and as a line at the bottom.
 //!
 //! ```text
-//!  verdict, then the worst mark on the row beside the text it speaks of
+//!  verdict, then the worst mark on the row next to the text it refers to
 //!  ✓M │left pane│  ┃  │right pane│ m
 //! ```
 //!
-//! A verdict is ✓, ? or ✗, underlined where the pair has a note; a note without verdict is
-//! `"`. Each sign is a letter or a shape of its own: nothing is said by colour alone.
+//! A verdict is ✓, ? or ✗, underlined if the pair has a note; a note without verdict is
+//! `"`. Each sign is a distinct letter or shape: nothing is shown by colour alone.
 
 use crate::session::State;
 use crate::session::items::describe;
@@ -24,7 +24,7 @@ use harf::Span;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 
-/// Draws the signs of one row: `first` says that it is the first row of the bead's text,
+/// Draws the signs of one row: `first` means that it is the first row of the bead's text,
 /// `shown` are the bytes of each side on it.
 pub(super) fn row(
     buffer: &mut Buffer,
@@ -56,7 +56,7 @@ pub(super) fn row(
 }
 
 /// Returns the severity of the worst mark that begins among the bytes of a side on a row; one
-/// without words of its own begins with the bead, and speaks of the translation.
+/// without words of its own begins with the bead, and refers to the translation.
 fn worst(
     texts: &Texts,
     reviewing: &Reviewing,
@@ -116,7 +116,7 @@ fn sign<'a>(
     })
 }
 
-/// Returns what was written on the current pair, in one line; nothing when nothing was.
+/// Returns the annotations of the current pair, in one line; `None` if there are none.
 pub(crate) fn written_on(state: &State) -> Option<Message> {
     let bead = state.texts.bitext.beads.get(state.reading.cursor.bead)?.id;
     let notes = &state.reviewing.review.notes;
@@ -150,7 +150,7 @@ pub(crate) fn written_on(state: &State) -> Option<Message> {
     (!parts.is_empty()).then(|| Message::joined(parts, Separator::Dot))
 }
 
-/// Puts a foreign text into one of ours, so that its direction stays its own.
+/// Embeds an external text in a message, so that its direction is isolated.
 pub(super) fn isolated(text: &str) -> String {
     format!("\u{2068}{text}\u{2069}")
 }

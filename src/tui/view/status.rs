@@ -1,4 +1,4 @@
-//! The bottom line: where the reader is, what was just done, and prompts.
+//! The bottom line: the position, the last message, and prompts.
 
 use crate::session::chord::show_sequence;
 use crate::session::dialogue::{Choice, Dialogue};
@@ -64,7 +64,7 @@ pub(super) fn line(
     None
 }
 
-/// Returns what is left of a row after some cells of it, with a gap.
+/// Returns the rest of a row after some cells of it, with a gap.
 fn behind(room: Rect, used: u16) -> Rect {
     let taken = (used + 2).min(room.width);
     Rect {
@@ -74,8 +74,8 @@ fn behind(room: Rect, used: u16) -> Rect {
     }
 }
 
-/// Draws what is being typed, or what the keys of a dialogue do; returns the place of the caret, and
-/// nothing where the line is free for the rest.
+/// Draws the line being typed, or the keys of a dialogue; returns the position of the caret, and
+/// `None` if the line is free for the rest.
 fn asking(
     buffer: &mut Buffer,
     area: Rect,
@@ -184,7 +184,7 @@ fn asking(
 }
 
 /// Returns where `taken` cells at the right of a row, or at the left where the interface runs
-/// from right to left, can be pressed for a command.
+/// from right to left, can be clicked for a command.
 fn button(
     buffer: &Buffer,
     edge: Rect,
@@ -204,7 +204,7 @@ fn button(
     (place.y, place.x..place.right(), command)
 }
 
-/// Names the key that turns to the next translation where not all have room, before the `taken`
+/// Names the key for the next translation if not all fit, before the `taken`
 /// cells at the end of a row; returns how many cells that took.
 fn turn(
     buffer: &mut Buffer,
@@ -229,7 +229,7 @@ fn turn(
     taken + GAP
 }
 
-/// Says the mode loudly where keys mean something else; returns the room that is left.
+/// Shows the mode prominently if keys have other meanings; returns the remaining room.
 fn mode_sign(buffer: &mut Buffer, room: Rect, state: &State, look: &Look) -> Rect {
     let name = if state.reading.selection.is_some() {
         msg!("SELECT")
@@ -249,7 +249,7 @@ fn mode_sign(buffer: &mut Buffer, room: Rect, state: &State, look: &Look) -> Rec
     }
 }
 
-/// Returns what was just done, or what is written on the pair.
+/// Returns the last message, or the annotations of the pair.
 fn written(state: &State, look: &Look) -> Option<(String, Style)> {
     let theme = &look.theme;
     if let Some(message) = &state.ui.message {
@@ -262,8 +262,8 @@ fn written(state: &State, look: &Look) -> Option<(String, Style)> {
     signs::written_on(state).map(|text| (look.said(text), theme.doubt))
 }
 
-/// Returns where the reader is, as fully as the rest of the line leaves room for: what was just
-/// said, what to do about it and the keys of the mode come first.
+/// Returns the position, as fully as the rest of the line leaves room for: the last
+/// message, its remedy and the keys of the mode come first.
 fn fitting_place(state: &State, look: &Look, room: u16) -> String {
     let cells = harf::grapheme::width;
     let full = look.said(position_message(state, true));
@@ -294,7 +294,7 @@ fn keys_of_mode(state: &State, look: &Look, width: usize) -> String {
     hints::of(look, mode, width)
 }
 
-/// Returns where the reader is and what is to be known of the texts, part by part.
+/// Returns the position and the state of the texts, part by part.
 fn position_message(state: &State, full: bool) -> Message {
     let total = state.texts.bitext.beads.len();
     if total == 0 {
@@ -359,10 +359,10 @@ fn position_message(state: &State, full: bool) -> Message {
     Message::joined(parts, Separator::Dot)
 }
 
-/// Returns what is to be known of the review.
+/// Returns the state of the review.
 fn review_parts(state: &State, full: bool) -> Vec<Message> {
     let (review, pairs) = (&state.reviewing.review, state.texts.pairs());
-    // What is written on page furniture does not count.
+    // Annotations on page furniture do not count.
     let furniture = state.texts.furniture.iter();
     let (mut decided, mut scored) = (review.decided, review.scored);
     for id in furniture {
@@ -399,7 +399,7 @@ fn review_parts(state: &State, full: bool) -> Vec<Message> {
     parts
 }
 
-/// Returns a row without its first cell, which is blank before what is said.
+/// Returns a row without its first cell, which is blank before the message.
 fn after_blank(row: Rect) -> Rect {
     let blank = 1.min(row.width);
     Rect {
@@ -418,7 +418,7 @@ fn right_part(ui: &Ui) -> Message {
     Message::joined(typed.into_iter().chain([help]), Separator::Gap)
 }
 
-/// What was wrong with the line that is being typed.
+/// The error of the line being typed.
 fn error_text(ui: &Ui, look: &Look) -> String {
     let message = ui.message.as_ref();
     let bad = message.filter(|message| message.tone == Tone::Bad);

@@ -1,13 +1,13 @@
-//! The words of the other side that answer to the one under the caret.
+//! The words of the other side that are linked to the one under the caret.
 
 use crate::session::State;
 use crate::session::words::DOUBTFUL;
 use bayn_doc::Side;
 use harf::Span;
 
-/// Returns what is lit on one side of a bead, and whether each is likely the answer.
+/// Returns the highlighted spans on one side of a bead, and whether each link is likely.
 pub(super) fn answers(state: &State, bead: usize, side: Side) -> Vec<(Span, bool)> {
-    // While words are selected, what is selected on both sides is to be seen.
+    // While words are selected, the selections on both sides are shown.
     if !state.background.words.lit
         || state.reading.selection.is_some()
         || bead != state.reading.cursor.bead

@@ -1,4 +1,4 @@
-//! What the checks find in two texts, and what the texts share.
+//! The findings of the checks in two texts, and the comparison of the texts.
 
 use crate::session::{Compared, PlacedFinding};
 use bayn_align::encoder::Encoder;
@@ -7,7 +7,7 @@ use bayn_doc::{Bead, Bitext, Document};
 use bayn_review::check::{Meaning, Options, run};
 use bayn_review::compare::{Linked, Texts, compare, names};
 
-/// Returns what the checks find, as the user wants them, each on its bead.
+/// Returns the findings of the checks with the user's options, each with its bead.
 #[must_use]
 pub fn checked(bitext: &Bitext, options: &Options) -> Vec<PlacedFinding> {
     // A text that is read by itself has no translation that could be wrong.
@@ -27,10 +27,10 @@ pub fn checked(bitext: &Bitext, options: &Options) -> Vec<PlacedFinding> {
 
 /// Sentences of a text that are compared; names are looked for everywhere in them.
 const COMPARED: usize = 1500;
-/// Beads that are less sure say nothing of what stands for a name.
+/// Beads with lower confidence are no evidence for names.
 const SURE: f32 = 0.5;
 
-/// Returns what two texts share: names, facts, contradictions.
+/// Returns the comparison of two texts: names, facts, contradictions.
 #[must_use]
 pub fn compared(bitext: &Bitext) -> Compared {
     let parts = bitext.documents.as_ref().map(|document| {

@@ -1,4 +1,4 @@
-//! A thread that keeps what it made for one piece of work for the next of its kind.
+//! A thread that reuses its tool for all work of one kind.
 
 use crate::session::{Answer, Notice};
 use crate::tui::workers::reply::{Reply, spawn};
@@ -15,8 +15,8 @@ impl<J: Send + 'static> Lane<J> {
         Self { jobs: None }
     }
 
-    /// Gives work to the thread, which keeps a tool, made by `make` and made anew after a
-    /// panic. Where only the `newest` is wanted, what waits behind it is left out, and has no
+    /// Gives work to the thread, which keeps a tool, created by `make` and created again after a
+    /// panic. If only the `newest` is needed, older pending work is dropped without
     /// answer.
     pub(super) fn submit<T>(
         &mut self,

@@ -1,7 +1,7 @@
-//! The aligner: runs of beads aligned by meaning or again, and links explained.
+//! The aligner: runs of beads aligned by meaning or realigned, and links explained.
 //!
-//! What somebody waits for is aligned by meaning where it is short and the encoder knows both
-//! languages; long runs by their strings, so that an answer comes at once.
+//! Requests of the user are aligned by meaning if they are short and the encoder supports both
+//! languages; long runs by strings, so that the answer comes at once.
 
 use crate::session::Replacement;
 use bayn_align::encoder::{Encoder, for_languages};
@@ -14,7 +14,7 @@ use std::ops::Range;
 /// comes within a third of a second.
 const ENCODED: usize = 60;
 
-/// Returns a run of beads as it is by meaning; by strings without an encoder.
+/// Returns a run of beads aligned by meaning; by strings without an encoder.
 #[must_use]
 pub fn refined(bitext: &Bitext, run: Range<usize>, encoder: Option<&Encoder>) -> Replacement {
     let options = Options {
@@ -27,7 +27,7 @@ pub fn refined(bitext: &Bitext, run: Range<usize>, encoder: Option<&Encoder>) ->
     }
 }
 
-/// Returns beads in the place of a run, aligned again.
+/// Returns realigned beads that replace a run.
 #[must_use]
 pub fn realigned(bitext: &Bitext, run: Range<usize>, encoder: Option<&Encoder>) -> Vec<Bead> {
     let sentences: usize = bitext
@@ -54,7 +54,7 @@ pub fn explained(bitext: &Bitext, at: usize, encoder: Option<&Encoder>) -> Optio
     explain(&bitext.documents, &bitext.beads, at, &options)
 }
 
-/// Returns the encoder that knows both languages, if there is one.
+/// Returns the encoder that supports both languages, if there is one.
 pub(crate) fn encoder(bitext: &Bitext) -> Option<&'static Encoder> {
     let langs = Side::BOTH.map(|side| bitext.documents[side].lang.primary());
     for_languages(&langs)

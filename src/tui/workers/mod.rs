@@ -1,12 +1,12 @@
-//! Workers: what takes long is done beside the loop, and comes back with its ticket.
+//! Workers: long-running work is done in the background, and its answers return with the ticket.
 //!
 //! ```text
 //!   session ─ Effect::Work(ticket, work) ─► Workers::start ─► a thread ─► job
 //!   session ◄─ Event::Answer(ticket, answer) ─ one channel ◄───────────────┘
 //! ```
 //!
-//! Here alone threads are started for the reader. Every piece of work comes to one last
-//! answer: what it found, why not, or, where the work panicked or no thread could be had,
+//! Threads for the reader are started only here. Every piece of work has one final
+//! answer: its result, why there is none, or, if the work panicked or no thread could be started,
 //! that it failed.
 
 mod checks;
@@ -42,7 +42,7 @@ use std::sync::Arc;
 pub struct Workers {
     answers: Sender<External>,
     sources: Sources,
-    /// The parts of the file that is open, where it is read part by part.
+    /// The parts of the file that is open, if it is read part by part.
     pub parts: Option<Arc<dyn Parts>>,
     links: Lane<(Arc<Bitext>, Bead)>,
     lookups: Lane<(String, Lang)>,
@@ -68,7 +68,7 @@ impl Workers {
         let reply = Reply::new(ticket, work.task(), self.answers.clone());
         match work {
             Work::LinkWords(bitext, bead) => {
-                // Of the pairs in line only the last is still looked at.
+                // Of the queued pairs only the last is still displayed.
                 let run =
                     |linker: &mut Linker, (bitext, bead): (Arc<Bitext>, Bead), reply: &Reply| {
                         Ok(linker.link(&bitext, &bead, reply))
@@ -101,14 +101,14 @@ impl Workers {
         self.voice.hush();
     }
 
-    /// Does something beside the loop that nobody waits for.
+    /// Does background work without answer.
     pub fn quietly(&self, job: impl FnOnce() + Send + 'static) {
         quietly(job);
     }
 }
 
-/// Does a piece of work. It owns the texts, so that they are let go before its answer is
-/// there: whoever changes them next need not copy them.
+/// Does a piece of work. It owns the texts, so that they are released before its answer is
+/// sent: the next change of them need not copy.
 fn job(work: Work, parts: Option<&dyn Parts>, reply: &Reply) -> Result<Answer, Notice> {
     let no_parts = || Notice::bad(msg!("the whole file is open already"));
     Ok(match work {
@@ -160,7 +160,7 @@ fn job(work: Work, parts: Option<&dyn Parts>, reply: &Reply) -> Result<Answer, N
             let lonely = bayn_align::match_lonely(&bitext, run.clone(), encoder);
             Answer::CutsFound(bayn_align::find_splits_in(&bitext, run, encoder), lonely)
         }
-        // They have lanes, and a voice.
+        // They are done by lanes and the voice.
         Work::LinkWords(..) | Work::LookUp(..) | Work::Speak(..) => return Err(reply.failure()),
     })
 }

@@ -1,4 +1,4 @@
-//! A thread for a piece of work, and the way back of its answers.
+//! A thread for a piece of work, and the channel of its answers.
 
 use crate::session::{Answer, Event, Notice, Task, Ticket};
 use crate::tui::external::External;
@@ -7,7 +7,7 @@ use bayn_text::Message;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 
-/// The name of the threads beside the loop.
+/// The name of the background threads.
 const NAME: &str = "worker";
 
 /// Sends the answers to one piece of work, each with its ticket.
@@ -27,15 +27,15 @@ impl Reply {
         }
     }
 
-    /// Returns what the work was asked for.
+    /// Returns the ticket of the work.
     pub(super) const fn ticket(&self) -> &Ticket {
         &self.ticket
     }
 
-    /// Sends an answer; returns whether anybody may want more.
+    /// Sends an answer; returns whether more may be needed.
     pub(super) fn send(&self, answer: Answer) -> bool {
         let event = Event::Answer(self.ticket.clone(), answer);
-        // The loop may have ended: then nobody wants to know.
+        // The loop may have ended: then the answer is not needed.
         self.answers.send(External::Event(event)).is_ok()
     }
 
@@ -44,12 +44,12 @@ impl Reply {
         self.send(Answer::Failed(self.task.clone(), self.failure()));
     }
 
-    /// Returns what to say where nothing better is known.
+    /// Returns the default message.
     pub(super) fn failure(&self) -> Notice {
         Notice::bad(Message::label(self.task.failure()))
     }
 
-    /// Does the work here and sends what comes of it, a panic being a failure too; returns
+    /// Does the work here and sends its result, treating a panic as a failure; returns
     /// whether it did not panic.
     pub(super) fn last(&self, job: impl FnOnce(&Self) -> Result<Answer, Notice>) -> bool {
         let outcome = catch_unwind(AssertUnwindSafe(|| {
@@ -70,7 +70,7 @@ impl Reply {
     }
 }
 
-/// Does work on a thread of its own.
+/// Does work on a separate thread.
 pub(super) fn beside(
     reply: Reply,
     job: impl FnOnce(&Reply) -> Result<Answer, Notice> + Send + 'static,
@@ -84,8 +84,8 @@ pub(super) fn beside(
     }
 }
 
-/// Does something on a thread of its own that nobody waits for; what becomes of it is not
-/// told.
+/// Does work without answer on a separate thread; its outcome is not
+/// reported.
 pub(super) fn quietly(job: impl FnOnce() + Send + 'static) {
     spawn(move || {
         let _untold = catch_unwind(AssertUnwindSafe(job));
@@ -100,7 +100,7 @@ pub(super) fn spawn(job: impl FnOnce() + Send + 'static) -> bool {
 }
 
 /// In builds for testing, `BAYN_PANIC_WORK` names a kind of work that panics, so that a test
-/// can see what that leaves behind.
+/// can check the state after it.
 fn panic_if_asked(task: &Task) {
     let asked = cfg!(debug_assertions)
         && std::env::var("BAYN_PANIC_WORK")
@@ -113,7 +113,7 @@ mod tests {
     use super::*;
     use crate::tui::post::channel;
 
-    /// What reaches the loop of some work.
+    /// The answers of some work that reach the loop.
     fn sent(job: impl FnOnce(&Reply) -> Result<Answer, Notice>) -> (bool, Vec<Answer>) {
         let (sender, receiver) = channel().expect("two descriptors");
         let ticket = Ticket::default();

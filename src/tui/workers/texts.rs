@@ -1,7 +1,7 @@
 //! Further translations aligned by meaning, one at a time.
 //!
-//! As the first translation, a text is aligned again run by run; what is done so far is sent
-//! now and then, so that a long text gets better while it is read.
+//! As the first translation, a text is realigned run by run; intermediate results are sent
+//! at intervals, so that a long text improves while it is read.
 
 use crate::session::Refining;
 use crate::session::several::Text;
@@ -12,11 +12,11 @@ use bayn_doc::{Bead, Bitext, Document};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// How often what is done so far is sent.
+/// How often intermediate results are sent.
 const OFTEN: Duration = Duration::from_secs(1);
 
-/// Returns the alignment of a further translation by meaning; `go_on` is told now and then
-/// what is done so far, and may end the work.
+/// Returns the alignment of a further translation by meaning; `go_on` is called at intervals
+/// with the intermediate result, and may end the work.
 pub(super) fn refine(
     main: Arc<Bitext>,
     text: Arc<Text>,
@@ -24,7 +24,7 @@ pub(super) fn refine(
 ) -> Vec<Bead> {
     let documents = Sides::new(main.documents.source.clone(), text.document.clone());
     let beads = text.beads.clone();
-    // Whoever changes the texts next need not copy them.
+    // The next change of the texts need not copy them.
     drop((main, text));
     let mut last = Instant::now();
     refined(documents, beads, |beads| {
@@ -37,7 +37,7 @@ pub(super) fn refine(
 }
 
 /// Returns the alignment of two texts by meaning, made run by run out of a quick one; `go_on`
-/// sees what is done after each run and may end the work.
+/// gets the result after each run and may end the work.
 #[must_use]
 pub fn refined(
     documents: Sides<Document>,

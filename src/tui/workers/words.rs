@@ -1,4 +1,4 @@
-//! Words: their links, the index of their places, what glossaries and dictionaries say.
+//! Words: their links, the word index, glossary and dictionary entries.
 
 use crate::lookup::{Dictionaries, Said};
 use crate::session::Answer as Outcome;
@@ -19,7 +19,7 @@ const LEARN_FROM: usize = 50;
 /// Up to this many; learning from more takes longer than it helps.
 const LEARN_TO: usize = 20_000;
 
-/// Looks a word up; what could not be opened is told as an answer too, once.
+/// Looks up a word; sources that could not be opened are reported once, as an entry.
 #[must_use]
 pub fn looked_up(dictionaries: &mut Dictionaries, word: &str, lang: &Lang) -> Vec<Answer> {
     let said = dictionaries.look_up(word, lang);
@@ -44,7 +44,7 @@ fn to_answer(said: Said) -> Answer {
     }
 }
 
-/// Finds the places of all words of both texts, each on a thread.
+/// Indexes all words of both texts, each text on its own thread.
 #[must_use]
 pub fn index(bitext: &Bitext) -> Sides<WordIndex> {
     let documents = bitext.documents.as_ref();
@@ -59,15 +59,15 @@ pub fn index(bitext: &Bitext) -> Sides<WordIndex> {
     })
 }
 
-/// Links words: quickly first, by meaning once the encoder is there. What it learned of a
-/// text holds for that text.
+/// Links words: quickly first, by meaning once the encoder is loaded. What it learned from a
+/// text is valid for that text.
 #[derive(Default)]
 pub(super) struct Linker {
     best: Option<(TextId, WordLinker<'static>)>,
 }
 
 impl Linker {
-    /// Returns the links of a bead, and sends quick ones before where the best take long.
+    /// Returns the links of a bead, and sends quick ones first if the best take long.
     pub(super) fn link(&mut self, bitext: &Bitext, bead: &Bead, reply: &Reply) -> Outcome {
         let text = &reply.ticket().text;
         let outcome = |links, is_best| Outcome::WordsLinked(bead.sentences.clone(), links, is_best);

@@ -1,4 +1,4 @@
-//! Edits of a run of beads: pin two ends together, and put a proposal in place of the run.
+//! Edits of a run of beads: pin two ends together, and replace the run by a proposal.
 
 use super::{EditError, beads_change, cross, edited, set_link};
 use crate::{Annotations, Bead, BeadId, Bitext, Change, LinkState};
@@ -44,8 +44,8 @@ pub(super) fn pin(
     if window.iter().any(|bead| bead.link == LinkState::Confirmed) {
         return Err(EditError::Confirmed);
     }
-    // Beads that lie wholly before or after both ends keep their shape; in one bead the rest
-    // stays together, between two beads what is left is without counterpart.
+    // Beads entirely before or after both ends keep their shape; within one bead the rest
+    // stays together, between two beads the rest becomes unaligned.
     let piece = |source: std::ops::Range<usize>, target: std::ops::Range<usize>| {
         Bead::new(Sides::new(source, target), Score::ZERO)
     };
@@ -87,7 +87,7 @@ pub(super) fn pin(
     ))
 }
 
-/// Returns whether two beads are a sentence alone each, one on either side.
+/// Returns whether each of two beads is a single unaligned sentence, one on either side.
 fn are_lonely(head: &Bead, tail: &Bead, ends: &Sides<usize>) -> bool {
     let alone = |bead: &Bead, side: Side| {
         bead.sentences[side] == (ends[side]..ends[side] + 1)
@@ -98,7 +98,7 @@ fn are_lonely(head: &Bead, tail: &Bead, ends: &Sides<usize>) -> bool {
         .any(|side| alone(head, side) && alone(tail, side.other()))
 }
 
-/// Links two lonely sentences over what lies between them, which keeps its links.
+/// Links two unaligned sentences across the beads between them, which keep their links.
 fn cross_over(
     bitext: &Bitext,
     (from, head): (usize, &Bead),
@@ -123,8 +123,8 @@ fn cross_over(
     })
 }
 
-/// Returns how many links between two ends [`Edit::Pin`](super::Edit::Pin) would take apart,
-/// those of the ends themselves not counted.
+/// Returns how many links between two ends [`Edit::Pin`](super::Edit::Pin) would dissolve,
+/// not counting those of the ends themselves.
 #[must_use]
 pub fn torn_by_pin(bitext: &Bitext, ends: &Sides<usize>) -> usize {
     let places = Side::BOTH.map(|side| bitext.bead_of_sentence(side, ends[side]));
@@ -139,8 +139,8 @@ pub fn torn_by_pin(bitext: &Bitext, ends: &Sides<usize>) -> usize {
     between.iter().filter(|bead| !bead.is_null()).count()
 }
 
-/// Names new beads after those whose place they take: the same sentences keep the name, then
-/// the bead that holds an old one's first sentence; the others get names made from the one
+/// Gives new beads the ids of those that they replace: the same sentences keep the id, then
+/// the bead that contains an old one's first sentence; the others get ids derived from the one
 /// before. Linear in the number of beads.
 fn name_after(bitext: &Bitext, was: &[Bead], now: &mut [Bead]) {
     let mut free: HashMap<SentenceKey, BeadId> = was
@@ -187,7 +187,7 @@ fn name_after(bitext: &Bitext, was: &[Bead], now: &mut [Bead]) {
     }
 }
 
-/// Where the sentences of a bead are, as a key.
+/// The sentence ranges of a bead, as a key.
 type SentenceKey = (usize, usize, usize, usize);
 
 const fn sentence_key(bead: &Bead) -> SentenceKey {

@@ -1,9 +1,9 @@
 //! Edits of the alignment: merge, split, move, unlink, pin, cross, confirm, furniture.
 //!
-//! [`plan`] turns an [`Edit`] into a [`Change`] without touching anything, or says why it
-//! cannot be done. Every plan keeps the beads tiling both sides, keeps the names of the beads
-//! it does not make, and takes marks, notes, verdicts and scores along to the bead that now
-//! holds their text. Nothing is lost by an edit and everything comes back by its inverse.
+//! [`plan`] turns an [`Edit`] into a [`Change`] without changing anything, or returns why it
+//! cannot be done. After every plan the beads still cover both sides; beads that it
+//! does not create keep their ids; marks, notes, verdicts and scores move to the bead that now
+//! contains their text. An edit loses nothing, and its inverse restores everything.
 
 mod far;
 mod sentence;
@@ -34,47 +34,47 @@ pub enum Neighbour {
     Next,
 }
 
-/// One edit of the alignment, as a command asks for it.
+/// One edit of the alignment, as requested by a command.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
-    /// Joins a bead with its neighbour; the earlier of both keeps its name.
+    /// Joins a bead with its neighbour; the earlier one keeps its id.
     Merge(BeadId, Neighbour),
-    /// Cuts a bead: so many sentences of each side stay, the rest becomes a new bead.
+    /// Splits a bead: this many sentences of each side stay, the rest becomes a new bead.
     Split(BeadId, Sides<usize>),
-    /// Moves the sentence of `side` nearest to the neighbour over to it.
+    /// Moves the sentence of `side` nearest to the neighbour into the neighbour.
     Move(BeadId, Side, Neighbour),
     /// Moves the text of one side from this bead on by one bead: towards `Next` it opens a
-    /// gap here, which the next bead without that side fills; towards `Previous` it closes
-    /// one, which the next bead with that side alone gives. Else the text moves up to the
+    /// gap here, which the next bead without that side absorbs; towards `Previous` it closes
+    /// one, using the next bead that has only that side. Else the text moves up to the
     /// next confirmed bead or the end.
     Shift(BeadId, Side, Neighbour),
-    /// Takes both sides of a bead apart.
+    /// Unlinks both sides of a bead.
     Unlink(BeadId),
-    /// Links one source and one target sentence (by index) to a confirmed bead of their own,
-    /// however far apart. Two sentences that were alone are crossed over what lies between
-    /// them, which keeps its links; else what lay between is without counterpart.
+    /// Links one source and one target sentence (by index) in a separate confirmed bead,
+    /// however far apart. Two unaligned sentences are crossed over the beads between
+    /// them, which keep their links; else the sentences between become unaligned.
     Pin(Sides<usize>),
-    /// Says that two beads answer to each other crosswise, or takes that back.
+    /// Marks two beads as corresponding crosswise, or undoes that.
     Cross(BeadId, BeadId),
-    /// Says what a bead holds: text, title or page furniture.
+    /// Sets the kind of a bead: text, title or page furniture.
     Kind(BeadId, BeadKind),
-    /// Confirms a bead, or (`Proposed`, `Edited`) opens it again.
+    /// Confirms a bead, or (`Proposed`, `Edited`) removes the confirmation.
     Link(BeadId, LinkState),
     /// Confirms a bead and all before it.
     ConfirmUpTo(BeadId),
     /// Joins the sentence at this index with the next one of its paragraph and bead.
     JoinSentences(Side, usize),
-    /// Cuts the sentence around this byte of the document in two.
+    /// Splits the sentence around this byte of the document in two.
     CutSentence(Side, usize),
-    /// Puts other beads in the place of a run of them: a proposal of aligning again. The
-    /// given beads must hold the same sentences; names are given here. Confirmed beads must
-    /// be among them as they are.
+    /// Replaces a run of beads by others: a proposal from realigning. The
+    /// new beads must have the same sentences; ids are assigned here. Confirmed beads must
+    /// be among them unchanged.
     Replace {
         /// The first bead of the run.
         first: BeadId,
         /// The last bead of the run.
         last: BeadId,
-        /// The beads to put there.
+        /// The new beads.
         beads: Vec<Bead>,
     },
 }
@@ -84,11 +84,11 @@ pub enum Edit {
 pub enum EditError {
     /// The bead or sentence does not exist.
     NotThere,
-    /// There is no neighbour on that end.
+    /// There is no neighbour at that end.
     NoNeighbour,
     /// The bead has no sentence on that side.
     SideEmpty,
-    /// One of the parts would hold nothing.
+    /// One of the parts would be empty.
     EmptyPart,
     /// A bead with one empty side has nothing to unlink.
     NothingToUnlink,
@@ -98,11 +98,11 @@ pub enum EditError {
     OtherParagraph,
     /// Only sentences of one bead can be joined.
     OtherBead,
-    /// The byte is no place to cut.
+    /// The sentence cannot be split at that byte.
     NoCut,
     /// The proposal would change a confirmed bead.
     Confirmed,
-    /// The proposal does not hold the same sentences.
+    /// The proposal does not have the same sentences.
     OtherSentences,
     /// Nothing would change.
     AlreadySo,
@@ -137,10 +137,10 @@ impl EditError {
 
 error_message!(EditError);
 
-/// Plans an edit: returns the change that carries it out, and changes nothing.
+/// Plans an edit: returns the corresponding change without applying it.
 ///
 /// # Errors
-/// When the edit makes no sense here; the error says why.
+/// If the edit is impossible here; the error says why.
 pub fn plan(bitext: &Bitext, notes: &Annotations, edit: &Edit) -> Result<Change, EditError> {
     let place = |id: BeadId| bitext.index_of(id).ok_or(EditError::NotThere);
     match edit {
@@ -242,7 +242,7 @@ pub(super) fn edited(bead: Bead) -> Bead {
     }
 }
 
-/// The first bead with the lower confidence of both: nobody computed that of the result.
+/// The first bead with the lower confidence of both: that of the result is unknown.
 pub(super) fn weakest(first: &Bead, second: &Bead) -> Bead {
     let confidence = if second.confidence < first.confidence {
         second.confidence
@@ -255,8 +255,8 @@ pub(super) fn weakest(first: &Bead, second: &Bead) -> Bead {
     }
 }
 
-/// Builds the change that puts `now` in the place of `count` beads from `from`; drops
-/// crossings with beads that go and takes the annotations along.
+/// Builds the change that replaces `count` beads from `from` by `now`; drops
+/// crossings with removed beads and moves the annotations.
 pub(super) fn beads_change(
     label: &str,
     bitext: &Bitext,
@@ -278,7 +278,7 @@ pub(super) fn beads_change(
     }
 }
 
-/// Drops crossings with beads that go, from `now` and from the partners outside of the run;
+/// Drops crossings with removed beads, from `now` and from the partners outside the run;
 /// returns the steps for those.
 pub(super) fn drop_crossings(bitext: &Bitext, was: &[Bead], now: &mut [Bead]) -> Vec<Step> {
     let kept: HashMap<BeadId, Option<BeadId>> =

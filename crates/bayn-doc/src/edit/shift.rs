@@ -1,13 +1,13 @@
-//! Moves the text of one side along the beads by one place.
+//! Moves the text of one side along the beads by one position.
 //!
 //! ```text
-//!  s1 t1      s1 .          a gap is opened at s1: every target sentence goes one bead down,
-//!  s2 t2  ->  s2 t1         and the first bead without a target takes the last of them up
+//!  s1 t1      s1 .          a gap is opened at s1: every target sentence moves one bead down,
+//!  s2 t2  ->  s2 t1         and the first bead without a target absorbs the last of them
 //!  s3 .       s3 t2
 //! ```
 //!
-//! This is the repair of a tail that slipped: one command, however long the tail. Beads keep
-//! their names; what was written goes along with its words.
+//! This repairs a run of beads shifted by one: one command, however long the run. Beads keep
+//! their ids; annotations move with their text.
 
 use super::structure::child;
 use super::{EditError, Neighbour, bead_at, drop_crossings, edited, pair, plan};
@@ -55,8 +55,8 @@ pub(super) fn shift(
 
 const LABEL: &str = label!("shift");
 
-/// Returns the end of the run that begins at `from`: before the first confirmed bead or the
-/// end, or behind the first bead that `takes` the gap.
+/// Returns the end of the run that begins at `from`: before the first confirmed bead or at the
+/// end, or after the first bead that `takes` the gap.
 fn run_end(bitext: &Bitext, from: usize, takes: impl Fn(&Bead) -> bool) -> (usize, bool) {
     for (at, bead) in bitext.beads.iter().enumerate().skip(from) {
         if bead.link == LinkState::Confirmed {
@@ -85,7 +85,7 @@ fn down(bitext: &Bitext, notes: &Annotations, index: usize, side: Side) -> Chang
     } else {
         was.last().copied().unwrap_or(0)
     };
-    // What finds no bead to go to waits in the last one until that is cut.
+    // Sentences without a bead to move to stay in the last one until that is split.
     let mut held = now.clone();
     if let Some(last) = held.last_mut() {
         *last += left;
@@ -126,7 +126,7 @@ fn up(bitext: &Bitext, notes: &Annotations, index: usize, side: Side) -> Change 
         && let Some(last) = beads.pop()
         && let Some(before) = beads.last_mut()
     {
-        // The bead that gives its sentences goes: it joins the one before it first.
+        // The bead that gives up its sentences is removed: first it is merged with the one before it.
         extra = last.sentences[side].len();
         let old = before.clone();
         before.sentences[side].end = last.sentences[side].end;
@@ -150,7 +150,7 @@ fn up(bitext: &Bitext, notes: &Annotations, index: usize, side: Side) -> Change 
         *first += top;
     }
     if given && let Some(second_last) = now.len().checked_sub(2) {
-        // What was joined above is in the last number but one as well.
+        // The merge above is also counted in the second-to-last number.
         now[second_last] -= extra;
     }
     steps.extend(counts_step(&beads, side, &was, &now));
@@ -168,7 +168,7 @@ fn counts_step(run: &[Bead], side: Side, was: &[usize], now: &[usize]) -> Option
     })
 }
 
-/// Returns the beads of a run with other numbers of sentences on one side.
+/// Returns the beads of a run with new numbers of sentences on one side.
 fn moved(run: &[Bead], side: Side, counts: &[usize]) -> Vec<Bead> {
     let mut start = run.first().map_or(0, |bead| bead.sentences[side].start);
     run.iter()
@@ -182,7 +182,7 @@ fn moved(run: &[Bead], side: Side, counts: &[usize]) -> Vec<Bead> {
         .collect()
 }
 
-/// Adds what follows from the new beads: their states, and the places of what was written.
+/// Adds the consequences of the new beads: their states, and the positions of annotations.
 fn finish(
     bitext: &Bitext,
     notes: &Annotations,

@@ -5,8 +5,8 @@ use crate::{Annotations, Bead, BeadId, BeadRow, Bitext, Change, Step};
 use crate::{Side, Sides};
 use bayn_text::label;
 
-/// Returns where to cut `side` so that the parts are as long, as nearly as sentences allow,
-/// as the parts of the other side cut at `at`: the other half of a split at the caret.
+/// Returns the cuts of both sides: `side` at `at`, and the other side so that its parts have, as nearly
+/// as sentences allow, the same ratio of lengths: the other half of a split at the caret.
 #[must_use]
 pub fn proportional_cut(bitext: &Bitext, bead: &Bead, side: Side, at: usize) -> Sides<usize> {
     let lengths = |of: Side| -> Vec<usize> {

@@ -1,6 +1,6 @@
-//! Tab- and comma-separated values: a bead a row, a language a column.
+//! Tab- and comma-separated values: one bead per row, one language per column.
 //!
-//! A first row that names its columns is used: language tags, `source`, `target`, `id`,
+//! A header row is used: language tags, `source`, `target`, `id`,
 //! `unit`, `state`, `confidence`, `note`. Without one, the first two columns of text are
 //! source and target. Codes are written as placeholders.
 
@@ -17,7 +17,7 @@ pub(crate) use read::{read_pieces, read_records};
 pub(crate) use write::Table;
 pub use write::write;
 
-/// Joins sentences inside a cell, as hunalign does.
+/// Separates sentences inside a cell, as in hunalign.
 const JOINT: &str = " ~~~ ";
 
 /// Returns the delimiter that the first line names, as spreadsheets write it (`sep=;`).
@@ -29,13 +29,13 @@ fn told_delimiter(first: &str) -> Option<u8> {
     }
 }
 
-/// Returns whether a comma-separated file is parted by semicolons, as spreadsheets of many
-/// countries write it.
+/// Returns whether a comma-separated file uses semicolons, as spreadsheets of many
+/// countries do.
 fn semicolons(first: &str) -> bool {
     first.contains(';') && !first.contains(',')
 }
 
-/// Returns whether every line has as many tabs; one named so needs some in its first.
+/// Returns whether every line has the same number of tabs; in a file named so the first must have some.
 pub(crate) fn is_tsv(lines: &Lines<'_>, naming: Naming) -> bool {
     let tabs = lines.first().matches('\t').count();
     let rows = lines.lines.split_last().map_or(&[][..], |(_, most)| most);

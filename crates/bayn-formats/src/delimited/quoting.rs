@@ -1,4 +1,4 @@
-//! Whether the quotes round the cells of a table are quoting, told from the table as it goes by.
+//! Detects in one pass whether the quotes around the cells of a table are quoting.
 
 use crate::FormatError;
 use crate::feed::{Feed, unread};
@@ -13,7 +13,7 @@ pub fn quotes_are_meant(text: &str, delimiter: u8) -> bool {
     quoting.is_meant()
 }
 
-/// Returns the same of a table that goes by, from the byte `start` on.
+/// Returns the same for a table that is streamed, from the byte `start` on.
 pub(super) fn are_meant_in(
     feed: &Feed<'_>,
     start: usize,
@@ -35,14 +35,14 @@ pub(super) fn are_meant_in(
     }
 }
 
-/// Where in a cell the table was left.
+/// The position inside a cell at the end of the last piece.
 #[derive(Clone, Copy)]
 enum At {
     Start,
     Plain,
     /// In quotes; whether the cell needs them.
     Quoted(bool),
-    /// Behind a quote in quotes, which ends the cell or is one of two.
+    /// After a quote in quotes, which ends the cell or is one of two.
     Quote(bool),
     /// Some quotes are text.
     Refuted,
@@ -69,7 +69,7 @@ impl Quoting {
         }
     }
 
-    /// Looks at more of the table; returns whether it is still open.
+    /// Examines more of the table; returns whether it is still open.
     fn look(&mut self, mut bytes: &[u8]) -> bool {
         while let Some(byte) = bytes.first().copied() {
             let mut used = 1;
@@ -117,7 +117,7 @@ impl Quoting {
         next
     }
 
-    /// Returns the answer at the end of the table.
+    /// Returns the result at the end of the table.
     const fn is_meant(&self) -> bool {
         match self.at {
             At::Start | At::Plain => self.seen,

@@ -1,4 +1,4 @@
-//! Reading a table: what its columns are, then a row after the other.
+//! Reads a table: first its columns, then row by row.
 
 use super::quoting::are_meant_in;
 use super::{JOINT, semicolons, told_delimiter};
@@ -12,26 +12,26 @@ use bayn_text::{Lang, Message, msg};
 use csv::{ReaderBuilder, StringRecord};
 use std::io::Read;
 
-/// How many rows tell what the columns of a table without names are.
+/// The number of rows from which unnamed columns are identified.
 const SAMPLE: usize = 101;
 
-/// Reads a table whose cells are parted by `delimiter`.
+/// Reads a table whose cells are separated by `delimiter`.
 ///
 /// # Errors
-/// Where the quoting is broken or no column contains text.
+/// If the quoting is broken or no column contains text.
 pub fn read(text: &str, delimiter: u8) -> Result<Corpus, FormatError> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     read_pieces(&Feed::of_text(text), delimiter, &mut |_| Ok(()))
 }
 
-/// Reads a table and gives away the units of each piece of it.
+/// Reads a table and passes on its units piece by piece.
 pub(crate) fn read_pieces(
     feed: &Feed<'_>,
     delimiter: u8,
     full: &mut Full<'_>,
 ) -> Result<Corpus, FormatError> {
     let table = Table::of(feed, delimiter)?;
-    // The guard of cells shows in all of them, and the width of a table in its widest row.
+    // Whether cells are guarded depends on all of them, and the width of a table on its widest row.
     let mut cells = Cells::default();
     let mut shape = Shape::default();
     table.each(&mut |row| {
@@ -58,7 +58,7 @@ pub(crate) fn read_pieces(
 /// Reads the rows of a table from another kind of file.
 ///
 /// # Errors
-/// Where no column contains text.
+/// If no column contains text.
 pub(crate) fn read_records(records: &[StringRecord]) -> Result<Corpus, FormatError> {
     let mut shape = Shape::default();
     records.iter().for_each(|row| shape.look(row));
@@ -70,7 +70,7 @@ pub(crate) fn read_records(records: &[StringRecord]) -> Result<Corpus, FormatErr
     Ok(rows.corpus)
 }
 
-/// How the rows of a table are told apart.
+/// How the rows of a table are separated.
 struct Table<'a, 'f> {
     feed: &'f Feed<'a>,
     /// Where its first row begins.
@@ -96,7 +96,7 @@ impl<'a, 'f> Table<'a, 'f> {
         })
     }
 
-    /// Gives each row away in order.
+    /// Passes on each row in order.
     fn each(
         &self,
         take: &mut dyn FnMut(&StringRecord) -> Result<(), FormatError>,
@@ -132,7 +132,7 @@ impl<'a, 'f> Table<'a, 'f> {
     }
 }
 
-/// What is to be known of all rows before the first is read.
+/// What must be known about all rows before the first is read.
 #[derive(Default)]
 struct Shape {
     sample: Vec<StringRecord>,
@@ -215,7 +215,7 @@ impl<'a, 'f> Rows<'a, 'f> {
                 Column::Unit => cell.clone_into(&mut unit_id),
                 Column::State => segment.state = State::from_name(cell),
                 Column::Confidence => segment.confidence = confidence(cell, record, self.feed)?,
-                // Scores of miners and judges have ranges of their own.
+                // Scores from mining and judging have other ranges.
                 Column::Score => {
                     let score = cell.trim().parse().ok();
                     segment.confidence = score.filter(|score| (0.0..=1.0).contains(score));
@@ -247,7 +247,7 @@ impl<'a, 'f> Rows<'a, 'f> {
     }
 }
 
-/// Reads a cell of confidence; an empty one says nothing.
+/// Reads a cell of confidence; an empty one is no value.
 fn confidence(
     cell: &str,
     record: &StringRecord,

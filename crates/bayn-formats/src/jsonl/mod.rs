@@ -1,10 +1,10 @@
-//! JSON Lines: one bead a line.
+//! JSON Lines: one bead per line.
 //!
 //! ```text
 //! {"langs":["ar","en"],"unit":"3","source":["…","…"],"target":["…"],"confidence":0.9}
 //! ```
-//! A sentence is a string, or where it holds codes a list of strings and code objects. Read
-//! too: `src`/`tgt`, one string for a list, `{"translation": {"en": …}}`, and objects whose
+//! A sentence is a string, or if it contains codes a list of strings and code objects. Also
+//! read: `src`/`tgt`, one string for a list, `{"translation": {"en": …}}`, and objects whose
 //! keys are language tags.
 
 use crate::sign::{Lines, Naming};
@@ -19,7 +19,7 @@ pub(crate) use read::{
 pub(crate) use write::JsonLines;
 pub use write::write;
 
-/// Returns whether the first line is an object of JSON with texts, or with more lines behind.
+/// Returns whether the first line is an object of JSON with texts, or with more lines after it.
 pub(crate) fn is_jsonl(lines: &Lines<'_>, naming: Naming) -> bool {
     let first = lines.first();
     let object = serde_json::from_str::<serde_json::Map<_, _>>(first);
@@ -30,7 +30,7 @@ pub(crate) fn is_jsonl(lines: &Lines<'_>, naming: Naming) -> bool {
     let told = naming == Naming::This || more;
     match object {
         Ok(object) => told || holds_texts(&object),
-        // A line may be longer than what is looked at.
+        // A line may be longer than the part examined.
         Err(_) => naming == Naming::This && first.trim_start().starts_with('{'),
     }
 }

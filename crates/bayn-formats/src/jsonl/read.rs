@@ -1,4 +1,4 @@
-//! JSON Lines into a corpus.
+//! Reads JSON Lines into a corpus.
 
 use crate::FormatError;
 use crate::attrs::Attrs;
@@ -17,12 +17,12 @@ use std::collections::HashMap;
 /// Reads JSON Lines.
 ///
 /// # Errors
-/// Where a line is no JSON object or holds no text.
+/// If a line is not a JSON object or contains no text.
 pub fn read(text: &str) -> Result<Corpus, FormatError> {
     read_pieces(&Feed::of_text(text), &mut |_| Ok(()))
 }
 
-/// Reads JSON Lines and gives away the units of each piece of them.
+/// Reads JSON Lines and passes on their units piece by piece.
 pub(crate) fn read_pieces(feed: &Feed<'_>, full: &mut Full<'_>) -> Result<Corpus, FormatError> {
     let mut corpus = Corpus::default();
     corpus.files.push(FileInfo::default());
@@ -80,7 +80,7 @@ pub(crate) fn read_pieces(feed: &Feed<'_>, full: &mut Full<'_>) -> Result<Corpus
     Ok(corpus)
 }
 
-/// Adds a unit, or what it holds to the last one where it `continues` that.
+/// Adds a unit, or adds its content to the last one if it `continues` that.
 fn add_unit(
     unit: Unit,
     continues: bool,
@@ -135,7 +135,7 @@ pub(crate) fn keep_twins(object: &mut Map<String, Value>, ordered: &Ordered) {
     }
 }
 
-/// Returns whether an object holds a text in some language.
+/// Returns whether an object contains a text in some language.
 pub(crate) fn holds_texts(object: &Map<String, Value>) -> bool {
     !line_texts(object, &Corpus::default()).is_empty()
 }
@@ -164,7 +164,7 @@ fn object_unit(
     if texts.is_empty() {
         return Err(msg!("this line contains no text"));
     }
-    // Texts in one language are told apart by their order.
+    // Texts in the same language are distinguished by their order.
     let mut seen: HashMap<&Lang, usize> = HashMap::new();
     for (lang, value) in &texts {
         let earlier = seen.entry(lang).or_default();

@@ -1,4 +1,4 @@
-//! A corpus as JSON Lines.
+//! Writes a corpus as JSON Lines.
 
 use crate::attrs::{Attrs, attr};
 use crate::bitext::KIND;
@@ -23,7 +23,7 @@ pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
 pub(crate) struct JsonLines {
     /// Whether the next line is the first.
     first: bool,
-    /// How many languages that one names: it names all.
+    /// The number of languages on the first line, which names all.
     named: usize,
 }
 
@@ -122,15 +122,15 @@ impl Writer for JsonLines {
     }
 }
 
-/// Returns the languages that a line names: all on the first line and where there are two,
-/// else those that it holds. A list of all on every line would take the square of the file.
+/// Returns the languages that a line names: all on the first line and if there are only two,
+/// else those of its texts. A list of all on every line would be quadratic in size.
 fn langs_of_line(segment: &Segment, twins: &[Option<usize>], first: bool) -> Vec<usize> {
     if first || twins.len() <= 2 {
         return (0..twins.len()).collect();
     }
     let mut held = BTreeSet::new();
     for (lang, _) in segment.texts.iter() {
-        // Which of several in one language it is, its place among them says.
+        // Several texts in one language are distinguished by their order.
         let mut next = Some(lang);
         while let Some(at) = next.filter(|at| held.insert(*at)) {
             next = twins.get(at).copied().flatten();

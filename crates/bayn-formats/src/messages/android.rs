@@ -8,7 +8,7 @@ use bayn_text::msg;
 /// Reads a `strings.xml`.
 ///
 /// # Errors
-/// Where it is no well-formed XML or holds no string.
+/// If it is no well-formed XML or holds no string.
 pub fn read(bytes: &[u8]) -> Result<Messages, FormatError> {
     let text = decode::decode_xml(bytes)?;
     let mut puller = Puller::bounded(&text);

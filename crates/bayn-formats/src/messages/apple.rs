@@ -7,7 +7,7 @@ use bayn_text::msg;
 /// Reads a `.strings`.
 ///
 /// # Errors
-/// Where a pair is not whole, or there is none.
+/// If a pair is not whole, or there is none.
 pub fn read(text: &str) -> Result<Messages, FormatError> {
     let mut reader = Reader { text, at: 0 };
     let mut messages = Messages::default();
@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
         self.text.get(self.at..).unwrap_or("")
     }
 
-    /// Goes past spaces and comments.
+    /// Skips spaces and comments.
     fn skip_blank(&mut self) {
         loop {
             let rest = self.rest();
@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// Takes a string in quotes, or a bare word.
+    /// Reads a string in quotes, or a bare word.
     fn string(&mut self) -> Option<String> {
         if self.sign('"').is_none() {
             let is_word = |c: char| c.is_alphanumeric() || "_.$-/:".contains(c);

@@ -1,4 +1,4 @@
-//! JSON that is not a bead a line: arrays of pairs, string catalogues, nested messages.
+//! JSON that is not one bead per line: arrays of pairs, string catalogues, nested messages.
 
 use super::json_shapes::{by_message, columns, is_task, table, tasks};
 use super::{Messages, none, one_line};
@@ -11,12 +11,12 @@ use crate::text::Text;
 use bayn_doc::Sides;
 use bayn_text::{Lang, Message, msg};
 
-/// Members that hold the rows of a data set.
+/// Members that contain the rows of a data set.
 const ROWS: [&str; 5] = ["data", "rows", "examples", "translations", "segments"];
-/// Members of a row that hold what it is about: a task of Label Studio, a row of a data set.
+/// Members of a row that contain its data: a task of Label Studio, a row of a data set.
 const INNER: [&str; 2] = ["data", "row"];
 
-/// What a file of JSON holds.
+/// The content of a JSON file.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Json {
     /// Texts in several languages.
@@ -25,10 +25,10 @@ pub enum Json {
     Messages(Messages),
 }
 
-/// Reads a file of JSON: pairs where it holds them, else its messages.
+/// Reads a JSON file: its pairs if it has any, else its messages.
 ///
 /// # Errors
-/// Where it is no JSON, or holds neither.
+/// If it is no JSON, or holds neither.
 pub fn read(text: &str) -> Result<Json, FormatError> {
     let value = parsed(text)?;
     if let Some(corpus) = corpus_of(&value)? {
@@ -84,7 +84,7 @@ fn corpus_of(value: &Ordered) -> Result<Option<Corpus>, FormatError> {
     Ok(by_language(value))
 }
 
-/// Reads an array of rows, whatever a row is; `whole` is what the array stands in.
+/// Reads an array of rows of any form; `whole` is the value that contains the array.
 fn list_of(rows: &[Ordered], whole: Option<&Ordered>) -> Result<Option<Corpus>, FormatError> {
     if let Some(corpus) = rows_of(rows)? {
         return Ok(Some(corpus));
@@ -95,7 +95,7 @@ fn list_of(rows: &[Ordered], whole: Option<&Ordered>) -> Result<Option<Corpus>, 
     }
 }
 
-/// Reads an array of objects that hold texts in two languages.
+/// Reads an array of objects with texts in two languages.
 fn rows_of(rows: &[Ordered]) -> Result<Option<Corpus>, FormatError> {
     let clause = || msg!("each pair needs text on at least one side");
     let mut corpus = Corpus::default();
@@ -110,7 +110,7 @@ fn rows_of(rows: &[Ordered]) -> Result<Option<Corpus>, FormatError> {
         let mut object = row.to_map();
         jsonl::keep_twins(&mut object, row);
         if !jsonl::holds_texts(&object) {
-            // The first row says what the others are.
+            // The first row determines how the others are read.
             if at == 0 {
                 return Ok(None);
             }
@@ -129,7 +129,7 @@ fn rows_of(rows: &[Ordered]) -> Result<Option<Corpus>, FormatError> {
     Ok((!corpus.units.is_empty()).then_some(corpus))
 }
 
-/// Reads a string catalogue of Xcode, which holds all languages.
+/// Reads a string catalogue of Xcode, which contains all languages.
 fn catalogue(whole: &Ordered, strings: &Ordered) -> Corpus {
     let source = whole.get("sourceLanguage").and_then(Ordered::as_str);
     let source = Lang::new(source.unwrap_or("en"));
@@ -170,7 +170,7 @@ fn string_unit(value: &Ordered) -> Option<&str> {
     string_unit(forms.get("other").or_else(first)?)
 }
 
-/// Reads messages that stand below their languages; `None` where the members are no languages.
+/// Reads messages that stand below their languages; `None` if the members are no languages.
 fn by_language(whole: &Ordered) -> Option<Corpus> {
     let members = whole.members();
     let is_lang = |(tag, value): &(String, Ordered)| is_lang_tag(tag) && value.is_object();
@@ -185,7 +185,7 @@ fn by_language(whole: &Ordered) -> Option<Corpus> {
     Some(Messages::joined(Sides::new(source.1, target.1), &langs))
 }
 
-/// Gathers the strings of nested objects by the path to them.
+/// Collects the strings of nested objects by their paths.
 fn nested(value: &Ordered) -> Messages {
     let mut messages = Messages::default();
     gather(value, String::new(), &mut messages);
@@ -216,7 +216,7 @@ fn gather(value: &Ordered, path: String, into: &mut Messages) {
                 into.push(path, one_line(message));
                 return;
             }
-            // What begins with `@` or `_` speaks of messages.
+            // Keys that begin with `@` or `_` are metadata.
             let own = members
                 .iter()
                 .filter(|(name, _)| !name.starts_with(['@', '_']));

@@ -1,4 +1,4 @@
-//! The shapes in which JSON holds pairs that are no array of objects: rows that are arrays,
+//! Shapes of pairs in JSON other than an array of objects: rows that are arrays,
 //! columns, messages with a text in each language, and tasks of Label Studio.
 
 use crate::FormatError;
@@ -11,7 +11,7 @@ use crate::text::Text;
 use bayn_text::Lang;
 use csv::StringRecord;
 
-/// Members beside the data of a task that hold what somebody or something made of it.
+/// Members next to the data of a task that contain annotations or predictions.
 const RESULTS: [&str; 3] = ["annotations", "completions", "predictions"];
 /// Members that name the columns of rows which are arrays.
 const HEADERS: [&str; 4] = ["columns", "header", "headers", "fields"];
@@ -40,7 +40,7 @@ pub(super) fn table(
     bilingual(&records)
 }
 
-/// Reads members that are columns of equally many cells: arrays, or objects with the same keys.
+/// Reads members that are columns of the same length: arrays, or objects with the same keys.
 pub(super) fn columns(whole: &Ordered) -> Result<Option<Corpus>, FormatError> {
     let names = whole.members().iter().map(|(name, _)| name.as_str());
     let names = StringRecord::from_iter(names);
@@ -73,7 +73,7 @@ pub(super) fn columns(whole: &Ordered) -> Result<Option<Corpus>, FormatError> {
     bilingual(&records)
 }
 
-/// Returns cells that are no arrays or objects; nothing is an empty cell.
+/// Returns cells that are not arrays or objects; null is an empty cell.
 fn record<'v>(cells: impl Iterator<Item = &'v Ordered>) -> Option<StringRecord> {
     let cell = |cell: &Ordered| match cell {
         Ordered::Text(text) => Some(text.clone()),
@@ -84,7 +84,7 @@ fn record<'v>(cells: impl Iterator<Item = &'v Ordered>) -> Option<StringRecord> 
     cells.map(cell).collect()
 }
 
-/// Reads a table; `None` where it has not two columns of text.
+/// Reads a table; `None` if it has not two columns of text.
 fn bilingual(records: &[StringRecord]) -> Result<Option<Corpus>, FormatError> {
     let is_text = |cell: &str| cell.chars().any(char::is_alphabetic);
     let last = records.last();
@@ -96,7 +96,7 @@ fn bilingual(records: &[StringRecord]) -> Result<Option<Corpus>, FormatError> {
     Ok((corpus.langs.len() > 1 && !corpus.units.is_empty()).then_some(corpus))
 }
 
-/// Reads messages of which each has its texts by language; `None` where they are something else.
+/// Reads messages of which each has its texts by language; `None` if they are something else.
 pub(super) fn by_message(whole: &Ordered) -> Option<Corpus> {
     let is_own = |(name, _): &&(String, Ordered)| !name.starts_with(['@', '_', '$']);
     let messages = || whole.members().iter().filter(is_own);
@@ -128,7 +128,7 @@ pub(super) fn by_message(whole: &Ordered) -> Option<Corpus> {
     Some(corpus)
 }
 
-/// Returns the languages of the texts of one message; `None` where it has something else.
+/// Returns the languages of the texts of one message; `None` if it has something else.
 fn languages(texts: &Ordered) -> Option<Vec<&str>> {
     let lang = |(tag, text): &'_ (String, Ordered)| {
         let is_text = matches!(text, Ordered::Text(_))
@@ -140,14 +140,14 @@ fn languages(texts: &Ordered) -> Option<Vec<&str>> {
     all.then(|| members.iter().map(|(tag, _)| tag.as_str()).collect())
 }
 
-/// Returns whether a value is a task of Label Studio: data, and what was made of it.
+/// Returns whether a value is a task of Label Studio: data, and annotations of it.
 pub(super) fn is_task(value: &Ordered) -> bool {
     let data = value.get("data").is_some_and(Ordered::is_object);
     data && RESULTS.iter().any(|name| value.get(name).is_some())
 }
 
 /// Reads tasks whose data holds one text and whose results hold the translation that somebody
-/// wrote; `None` where nobody wrote a text.
+/// wrote; `None` if nobody wrote a text.
 pub(super) fn tasks(rows: &[Ordered]) -> Option<Corpus> {
     if !rows.iter().all(is_task) {
         return None;
@@ -190,7 +190,7 @@ fn prose(value: &Ordered) -> Option<&str> {
     (!is_address && text.chars().any(char::is_alphabetic)).then_some(text)
 }
 
-/// Returns the text that somebody wrote in answer to a task, else the one that was foretold.
+/// Returns the text that somebody entered for a task, else the predicted one.
 fn result_of(task: &Ordered) -> Option<&str> {
     let lists = RESULTS.iter().filter_map(|name| items(task.get(name)?));
     let all = lists.flatten().filter(

@@ -1,6 +1,6 @@
 //! Catalogues of a program's messages in one language: each message has a key.
 //!
-//! One file is a text, a block a message. Two files are joined by their keys, whatever their
+//! One file is a text with one block per message. Two files are joined by their keys, in any
 //! order. Android's `strings.xml`, Java's `.properties`, Apple's `.strings`, .NET's `.resx` and
 //! nested JSON are read.
 
@@ -33,14 +33,14 @@ pub struct Messages {
 }
 
 impl Messages {
-    /// Adds a message unless it says nothing.
+    /// Adds a message unless it is empty.
     fn push(&mut self, key: String, text: String) {
         if !text.trim().is_empty() {
             self.entries.push((key, text));
         }
     }
 
-    /// Returns them as a text: a paragraph each.
+    /// Returns them as a text, one paragraph each.
     #[must_use]
     pub(crate) fn into_page(self) -> Page {
         let texts = self.entries.into_iter().map(|(_, text)| text);
@@ -52,8 +52,8 @@ impl Messages {
         }
     }
 
-    /// Returns the messages of two files side by side: those of one key belong together, and what
-    /// one file alone has stays where it is.
+    /// Returns the messages of two files side by side: those with the same key belong together, and those
+    /// of only one file stay where they are.
     #[must_use]
     pub fn joined(sides: Sides<Self>, langs: &Sides<Lang>) -> Corpus {
         let mut corpus = Corpus::bilingual(langs.source.clone(), langs.target.clone());
@@ -79,7 +79,7 @@ impl Messages {
         let mut next = 0;
         for (key, text) in &source.entries {
             let found = places.get_mut(key.as_str()).and_then(Vec::pop);
-            // What only the target has is before the message that follows it there.
+            // A message that only the target has is before the one that follows it there.
             if let Some(found) = found.filter(|found| *found >= next) {
                 for (at, (key, text)) in target.entries.iter().enumerate().take(found).skip(next) {
                     if !own.contains(key.as_str()) {
@@ -102,12 +102,12 @@ impl Messages {
     }
 }
 
-/// Returns what is wrong with a file in which no message is found.
+/// Returns the error for a file without messages.
 fn none(clause: bayn_text::Message) -> FormatError {
     FormatError::whole(clause, msg!("it contains no message"))
 }
 
-/// Returns a message on one line, as it is read and not as it is laid out.
+/// Returns a message on one line, without its layout.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

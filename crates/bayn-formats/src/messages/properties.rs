@@ -1,4 +1,4 @@
-//! Java's properties: `key = value` a line, with backslash escapes.
+//! Java's properties: one `key = value` per line, with backslash escapes.
 
 use super::{Messages, escaped};
 
@@ -13,7 +13,7 @@ pub fn read(text: &str) -> Messages {
         if line.is_empty() || line.starts_with(['#', '!']) {
             continue;
         }
-        // An odd number of backslashes at the end goes on with the next line.
+        // After an odd number of backslashes at the end, the value continues on the next line.
         while line.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1 {
             line.pop();
             let Some(next) = lines.by_ref().find(|next| !next.is_empty()) else {
@@ -29,7 +29,7 @@ pub fn read(text: &str) -> Messages {
 
 const BLANK: [char; 3] = [' ', '\t', '\u{C}'];
 
-/// Parts key and value at the first `=`, `:` or blank that is not escaped.
+/// Separates key and value at the first `=`, `:` or blank that is not escaped.
 fn parted(line: &str) -> (&str, &str) {
     let mut escapes = false;
     let end = line.char_indices().find(|(_, c)| {

@@ -5,10 +5,10 @@ use crate::xml::{Item, Puller};
 use crate::{FormatError, decode};
 use bayn_text::msg;
 
-/// Reads a `.resx`; what is no string (a colour, a picture) is left out.
+/// Reads a `.resx`; entries that are not strings (a colour, a picture) are left out.
 ///
 /// # Errors
-/// Where it is no well-formed XML or holds no string.
+/// If it is no well-formed XML or holds no string.
 pub fn read(bytes: &[u8]) -> Result<Messages, FormatError> {
     let text = decode::decode_xml(bytes)?;
     let mut puller = Puller::bounded(&text);

@@ -1,11 +1,11 @@
-//! Maps of character codes (`CMap`): which codes there are, and which text or glyph each stands for.
+//! Maps of character codes (`CMap`): the valid codes, and the text or glyph of each.
 //!
-//! A map is read token by token and never run as the program that it is. What cannot be
-//! understood is passed over.
+//! A map is read token by token and never executed as a program. What cannot be
+//! understood is skipped.
 
 use std::collections::HashMap;
 
-/// No map names more codes than this, nor does a range.
+/// The most codes that are read from a map or a range.
 const MOST: usize = 1 << 17;
 
 /// A map of character codes.
@@ -151,7 +151,7 @@ impl CMap {
     }
 
     fn map_code(&mut self, code: u32, text: String) {
-        // A zero is what some programs write for what they do not know.
+        // Some programs write a zero for unknown text.
         if !text.is_empty() && text != "\0" && self.texts.len() < MOST {
             self.texts.insert(code, text);
         }
@@ -177,7 +177,7 @@ fn utf16(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// Returns the text so many steps behind `first`: its last unit counts up.
+/// Returns the text at this many steps after `first`: its last unit is incremented.
 fn stepped(first: &[u8], step: usize) -> String {
     let text = utf16(first);
     let Some(last) = text.chars().next_back() else {

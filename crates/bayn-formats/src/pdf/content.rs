@@ -1,8 +1,8 @@
-//! The letters of a page with their places: what its content shows, as it is on paper.
+//! The letters of a page with their positions on paper.
 //!
-//! Only what moves and shows text is carried out. What a tagged PDF calls an artifact (running
-//! heads, page numbers) is left out, and where it says the actual text of what is drawn, that
-//! counts.
+//! Only operators that position and show text are executed. What a tagged PDF marks as an artifact (running
+//! heads, page numbers) is left out, and if it gives ActualText, that
+//! is used.
 
 use super::font::{Font, Shown};
 use super::unpack;
@@ -13,17 +13,17 @@ use hayro_syntax::page::{Page, Resources};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// Forms stand in forms no deeper than this.
+/// The maximum nesting depth of forms.
 const DEEPEST: usize = 8;
-/// And so many are drawn on one page at most.
+/// The most forms drawn on one page.
 const FORMS: usize = 2_000;
-/// So many states may be saved on one another.
+/// The most graphics states on the stack.
 const SAVED: usize = 256;
 
-/// One letter or a few, where they stand: origin at the left, up is more.
+/// One letter or a few, with their position: x grows to the right, y upwards.
 #[derive(Clone, Debug)]
 pub(super) struct Glyph {
-    /// What is read.
+    /// The text.
     pub(super) text: Rc<str>,
     /// Where it begins on its line.
     pub(super) left: f64,
@@ -33,29 +33,29 @@ pub(super) struct Glyph {
     pub(super) base: f64,
     /// The size of the font.
     pub(super) size: f64,
-    /// Which way the line runs: 0 to the right, then turned by quarters; 4 is any other.
+    /// The orientation of the line: 0 to the right, then quarter turns; 4 is any other.
     quarter: u8,
 }
 
-/// What a page shows.
+/// The letters of a page.
 #[derive(Debug, Default)]
 pub(super) struct Shows {
     /// Its letters in the order in which they are drawn.
     pub(super) glyphs: Vec<Glyph>,
-    /// How many of them are of unknown meaning.
+    /// The number of letters without known text.
     pub(super) unknown: usize,
 }
 
 /// What all pages share.
 pub(super) struct Drawing {
     fonts: HashMap<ObjectIdentifier, Rc<Font>>,
-    /// How many letters may still be drawn.
+    /// The number of letters that may still be drawn.
     left: usize,
 }
 
 type Matrix = [f64; 6];
 
-/// Returns what is moved by `inner` and then by `outer`.
+/// Returns the transformation by `inner` and then by `outer`.
 fn times(inner: Matrix, outer: Matrix) -> Matrix {
     let [a, b, c, d, e, f] = inner;
     let [oa, ob, oc, od, oe, of] = outer;
@@ -83,7 +83,7 @@ struct State {
     rise: f64,
 }
 
-/// What marked content is.
+/// The kinds of marked content.
 enum Mark {
     Plain,
     Artifact,
@@ -92,7 +92,7 @@ enum Mark {
 }
 
 impl Drawing {
-    /// Returns a drawing of a file of so many bytes.
+    /// Returns a drawing of a file of this many bytes.
     pub(super) fn new(bytes: usize) -> Self {
         Self {
             fonts: HashMap::new(),
@@ -391,7 +391,7 @@ fn placed(text: Rc<str>, width: f64, state: &State, matrix: Matrix) -> Option<Gl
     })
 }
 
-/// Keeps the letters that stand as most of the page does, and on it.
+/// Keeps the letters in the orientation of most of the page, and inside the page.
 fn upright(glyphs: &mut Vec<Glyph>, width: f64, height: f64) {
     let mut counts = [0_usize; 5];
     for glyph in glyphs.iter() {
@@ -416,7 +416,7 @@ fn upright(glyphs: &mut Vec<Glyph>, width: f64, height: f64) {
     glyphs.retain(|glyph| glyph.quarter == most && is_within(glyph));
 }
 
-/// Returns the text of a string that is text: UTF-16 or UTF-8 where it says so, else Latin.
+/// Returns the text of a string that is text: UTF-16 or UTF-8 if it is marked so, else Latin.
 pub(super) fn text_of(bytes: &[u8]) -> String {
     match bytes {
         [0xFE, 0xFF, rest @ ..] => encoding_rs::UTF_16BE

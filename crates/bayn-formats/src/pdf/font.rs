@@ -1,7 +1,7 @@
-//! The fonts of a PDF: which text a code stands for, and how wide it is drawn.
+//! The fonts of a PDF: the text and the width of each code.
 //!
-//! Text comes from the map that the font brings (`ToUnicode`), else from its encoding and the
-//! names of its glyphs. Outlines are not looked at.
+//! Text is from the map in the font (`ToUnicode`), else from its encoding and the
+//! names of its glyphs. Outlines are not used.
 
 use super::cmap::CMap;
 use super::glyphs::{Encoding, named};
@@ -16,20 +16,20 @@ use std::rc::Rc;
 pub(super) struct Font {
     to_text: Option<CMap>,
     kind: Kind,
-    /// Whether its codes were given anew to the few glyphs that a file needs.
+    /// Whether it is a subset with reassigned codes.
     is_renumbered: bool,
-    /// What widths are multiplied with: thousandths of an em, but for fonts of drawn glyphs.
+    /// The factor of widths: a thousandth of an em, except for fonts of drawn glyphs (Type 3).
     unit: f64,
 }
 
 enum Kind {
-    /// Codes of a byte.
+    /// Single-byte codes.
     Simple {
         texts: Vec<Option<Rc<str>>>,
         widths: HashMap<u32, f64>,
         missing: f64,
     },
-    /// Codes of several bytes, which stand for numbered glyphs.
+    /// Multi-byte codes for numbered glyphs.
     Composite {
         codes: Codes,
         widths: HashMap<u32, f64>,
@@ -37,7 +37,7 @@ enum Kind {
     },
 }
 
-/// How the codes of a composite font are cut from bytes.
+/// How bytes are split into the codes of a composite font.
 enum Codes {
     /// Two bytes are the number of the glyph.
     Pairs,
@@ -49,11 +49,11 @@ enum Codes {
 
 /// One code of a text as a font shows it.
 pub(super) struct Shown {
-    /// The text, or none where the font does not say.
+    /// The text, or `None` if the font does not give it.
     pub(super) text: Option<Rc<str>>,
     /// The width for a size of 1.
     pub(super) width: f64,
-    /// Whether the code is a byte 32, which is widened by the spacing of words.
+    /// Whether the code is a byte 32, to which word spacing applies.
     pub(super) is_space: bool,
 }
 
@@ -96,7 +96,7 @@ impl Font {
             let mapped = self.to_text.as_ref().and_then(|map| map.text(code));
             let text = match (mapped, &self.to_text) {
                 (Some(text), _) => Some(Rc::from(unshaped(text))),
-                // A glyph without text in a font that has a map fills a line: a drawn-out joint
+                // A glyph without text in a font that has a map is a filler: an elongated joint
                 // between Arabic letters.
                 (None, Some(_)) if self.is_renumbered => Some(Rc::from("")),
                 (None, Some(_)) => own.or_else(|| Some(Rc::from(""))),
@@ -165,7 +165,7 @@ impl Font {
     }
 }
 
-/// Reads numbers of an array; what is none counts as 0.
+/// Reads numbers of an array; other values count as 0.
 fn numbers(array: &Array<'_>) -> Vec<f64> {
     array
         .iter::<Object<'_>>()
@@ -203,7 +203,7 @@ fn composite(dict: &Dict<'_>) -> Kind {
     }
 }
 
-/// Returns how codes are cut by an encoding that PDF names.
+/// Returns how codes are split in a predefined encoding of PDF.
 fn by_name(name: &[u8]) -> Codes {
     let has = |part: &[u8]| memchr::memmem::find(name, part).is_some();
     if has(b"UCS2") || has(b"UTF16") {
@@ -256,7 +256,7 @@ fn simple(dict: &Dict<'_>) -> Kind {
     let base = dict.get::<Name<'_>>("BaseFont");
     let base = base.as_ref().map_or("", |name| name.as_str());
     let mut texts = texts_of(dict, &descriptor, base);
-    // A code without a letter that is as good as a space in every encoding.
+    // A code without a letter that is like a space in every encoding.
     if let Some(space) = texts.get_mut(32)
         && space.is_none()
     {
@@ -283,7 +283,7 @@ fn simple(dict: &Dict<'_>) -> Kind {
     }
 }
 
-/// Returns the text of each code of a font with codes of a byte.
+/// Returns the text of each code of a font with single-byte codes.
 fn texts_of(dict: &Dict<'_>, descriptor: &Dict<'_>, base: &str) -> Vec<Option<Rc<str>>> {
     let (mut encoding, mut differences) = (None, None);
     match dict.get::<Object<'_>>("Encoding") {

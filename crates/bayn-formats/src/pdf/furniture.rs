@@ -1,4 +1,4 @@
-//! What is on many pages and is no text: running heads, feet and page numbers.
+//! Removes page furniture: running heads, footers and page numbers.
 //!
 //! ```text
 //!   Annual report            12     the same words (numbers aside) at the same height of
@@ -9,12 +9,12 @@ use super::line::Line;
 use bayn_text::digit_value;
 use std::collections::HashMap;
 
-/// So many lines from either end of a page may be furniture.
+/// The most lines at either end of a page that may be furniture.
 const EDGE: usize = 3;
-/// Furniture is at the same height, give or take so many points.
+/// The tolerance of the height of furniture, in points.
 const HEIGHT: f64 = 4.0;
 
-/// Takes furniture out of the lines of all pages.
+/// Removes furniture from the lines of all pages.
 pub(super) fn clear(pages: &mut [Vec<Line>]) {
     let mut seen: HashMap<String, Vec<(usize, f64)>> = HashMap::new();
     let edges: Vec<Vec<usize>> = pages.iter().map(|lines| edge(lines)).collect();
@@ -53,7 +53,7 @@ pub(super) fn clear(pages: &mut [Vec<Line>]) {
     }
 }
 
-/// Returns the places of the highest and lowest lines of a page.
+/// Returns the indexes of the highest and lowest lines of a page.
 fn edge(lines: &[Line]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..lines.len()).collect();
     let base = |at: &usize| lines.get(*at).map_or(0.0, |line| line.base);
@@ -78,7 +78,7 @@ fn pattern(text: &str) -> String {
     pattern
 }
 
-/// Returns whether a line is furniture: others like it stand there on other pages.
+/// Returns whether a line is furniture: similar lines are there on other pages.
 fn repeats(pattern: &str, line: &Line, page: usize, others: &[(usize, f64)], pages: usize) -> bool {
     let same = |(other, base): &&(usize, f64)| *other != page && (base - line.base).abs() <= HEIGHT;
     let mut found: Vec<usize> = others
@@ -89,7 +89,7 @@ fn repeats(pattern: &str, line: &Line, page: usize, others: &[(usize, f64)], pag
     found.dedup();
     let is_number = is_page_number(pattern);
     match pages {
-        // A page alone has a number only.
+        // A single page has only a number.
         0 | 1 => {
             is_number
                 && line
@@ -105,7 +105,7 @@ fn repeats(pattern: &str, line: &Line, page: usize, others: &[(usize, f64)], pag
     }
 }
 
-/// Returns whether a pattern is a number and what people put around the number of a page.
+/// Returns whether a pattern is a page number with its usual decoration.
 fn is_page_number(pattern: &str) -> bool {
     let mut numbers = 0;
     for word in pattern.split(|c: char| c.is_whitespace() || "-–—|/()[]".contains(c)) {

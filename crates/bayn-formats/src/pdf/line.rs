@@ -1,16 +1,16 @@
-//! Lines of a page: letters put together by where they stand, each line in logical order.
+//! Lines of a page: letters combined by position, each line in logical order.
 //!
 //! A page is drawn in reading order by nearly every program, so the order of lines is that of
-//! drawing; within a line places alone count, whichever way its letters were drawn.
+//! drawing; within a line only positions count, in whatever order its letters were drawn.
 
 use super::content::Glyph;
 use super::marks;
 use bayn_text::logical_line;
 use harf::Direction;
 
-/// A line that is higher or lower by so much of its size is another line.
+/// A vertical distance of this share of the font size begins another line.
 const STEP: f64 = 0.5;
-/// A gap of so many sizes parts two lines that stand side by side.
+/// A gap of this many font sizes separates two lines side by side.
 const APART: f64 = 2.6;
 
 /// A line of a page.
@@ -52,7 +52,7 @@ impl Line {
     }
 }
 
-/// A line as it is seen, before its direction is known.
+/// A line in visual order, before its direction is known.
 struct Row {
     glyphs: Vec<Glyph>,
     base: f64,
@@ -69,7 +69,7 @@ pub(super) fn lines(glyphs: Vec<Glyph>, page: usize) -> Vec<Line> {
         .flat_map(parted)
         .collect();
     let seen: Vec<Seen<'_>> = rows.iter().map(Seen::of).collect();
-    // What little a line says of its direction, its neighbours complete.
+    // If a line gives little evidence of its direction, its neighbours decide.
     let lean = |at: usize| -> i64 {
         let from = at.saturating_sub(2);
         seen.get(from..seen.len().min(at + 3))
@@ -95,7 +95,7 @@ pub(super) fn lines(glyphs: Vec<Glyph>, page: usize) -> Vec<Line> {
     lines
 }
 
-/// Puts letters into rows, in the order of drawing.
+/// Groups letters into rows, in the order of drawing.
 fn rows(glyphs: Vec<Glyph>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for glyph in glyphs {
@@ -124,7 +124,7 @@ impl Row {
         if step <= 0.15 * larger {
             return true;
         }
-        // Raised and lowered letters stand at the line.
+        // Superscripts and subscripts belong to the line.
         let near = glyph.left <= self.right + larger && glyph.right >= self.left - larger;
         step <= STEP * larger && near
     }
@@ -140,11 +140,11 @@ impl Row {
     }
 }
 
-/// Parts what is side by side with a wide gap, and puts letters in order from left to right.
+/// Splits rows at wide gaps, and sorts letters from left to right.
 fn parted(row: Row) -> Vec<Row> {
     let mut glyphs = row.glyphs;
     glyphs.sort_by(|a, b| (a.left + a.right).total_cmp(&(b.left + b.right)));
-    // A letter that is drawn twice to look bold is one.
+    // A letter drawn twice to look bold counts once.
     glyphs.dedup_by(|b, a| {
         a.text == b.text
             && !a.text.trim().is_empty()
@@ -174,7 +174,7 @@ fn parted(row: Row) -> Vec<Row> {
     rows
 }
 
-/// Returns how wide a gap parts lines: wider than the words of a narrow column are driven apart.
+/// Returns the width of a gap that separates lines: wider than word gaps in a justified narrow column.
 fn apart(glyphs: &[Glyph], size: f64) -> f64 {
     let mut wide = [0.0_f64; 2];
     let mut right = f64::MAX;
@@ -199,7 +199,7 @@ fn is_blank(glyph: &Glyph) -> bool {
     !glyph.text.is_empty() && glyph.text.trim().is_empty()
 }
 
-/// A line as it is seen from left to right.
+/// A line in visual order, from left to right.
 struct Seen<'a> {
     row: &'a Row,
     /// What is there, with the spaces that gaps are.
@@ -293,7 +293,7 @@ impl<'a> Seen<'a> {
     }
 }
 
-/// Returns how wide a gap is a space: half of what the wide ones have, and `least`.
+/// Returns the minimum width of a space: half of the wide gaps, and at least `least`.
 fn word_gap(glyphs: &[Glyph], least: f64) -> f64 {
     let gap = |pair: &[Glyph]| match pair {
         [a, b] => Some(b.left - a.right).filter(|gap| *gap > least),
@@ -305,7 +305,7 @@ fn word_gap(glyphs: &[Glyph], least: f64) -> f64 {
     (wide / 2.0).min(least * 3.0).max(least)
 }
 
-/// Returns how far letters of a line are spaced out: what most gaps between them have.
+/// Returns the letter spacing of a line: the most common gap.
 fn spacing(glyphs: &[Glyph]) -> f64 {
     let is_letter = |glyph: &Glyph| glyph.text.chars().all(char::is_alphabetic);
     let mut gaps: Vec<f64> = glyphs

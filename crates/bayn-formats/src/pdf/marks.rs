@@ -1,15 +1,15 @@
-//! Marks put behind the letters that they stand on.
+//! Puts combining marks after their base letters.
 //!
-//! A mark is a letter of its own on the page, drawn where its font wants it, often between two
-//! letters. Where Arabic is drawn from the left, some programs draw marks before their letter and
-//! some behind it, each always the same; the ends of words tell which, and where the pen was.
+//! A mark is a separate glyph on the page, at the position given by its font, often between two
+//! letters. If Arabic is drawn from the left, some programs draw marks before their letter and
+//! some after it, each consistently; word ends and pen positions show which.
 
 use super::content::Glyph;
 use bayn_text::script_of;
 use harf::Direction;
 use harf::shape::is_mark;
 
-/// A mark is looked for no farther than so many letters away.
+/// The farthest distance of a mark from its letter, in letters.
 const REACH: usize = 5;
 
 fn is_alone(glyph: &Glyph) -> bool {
@@ -54,7 +54,7 @@ pub(super) fn carried(glyphs: Vec<Glyph>) -> Vec<Glyph> {
     out
 }
 
-/// The letters that a mark may stand on: the one drawn before it and the one drawn behind.
+/// The possible base letters of a mark: the one drawn before it and the one drawn after it.
 struct Bases {
     before: Option<usize>,
     behind: Option<usize>,
@@ -112,7 +112,7 @@ impl Bases {
         })
     }
 
-    /// Returns what it tells at the end of a word: more than 0 where marks come first.
+    /// Returns the evidence at the end of a word: more than 0 if marks come first.
     fn vote(&self) -> i64 {
         if !self.is_open {
             return 0;
@@ -120,7 +120,7 @@ impl Bases {
         match self.is_edge {
             true if self.off.1 < self.off.0 => 4,
             true => -4,
-            // A program that draws marks behind their letter leaves the pen where it was.
+            // A program that draws marks after their letter leaves the pen where it was.
             false if self.is_at_end => -1,
             false => 1,
         }

@@ -1,14 +1,14 @@
 //! PDF: the running text of its pages, with the page on which each paragraph begins.
 //!
-//! A PDF keeps letters at places and no text. The crate `hayro-syntax` reads its objects; what is
-//! made of them is done here.
+//! A PDF stores glyphs at positions, not text. The crate `hayro-syntax` reads its objects; the text is
+//! reconstructed here.
 //!
 //! ```text
-//!   bytes -> unpack -> content, font -> letters at places
+//!   bytes -> unpack -> content, font -> letters at positions
 //!         -> line -> lines in logical order -> furniture -> paragraph -> Page
 //! ```
 //!
-//! What is drawn at another angle than most of a page, outside of it, or as a picture is not read.
+//! Text at another angle than most of a page, outside of it, or in an image is not read.
 
 mod cmap;
 mod content;
@@ -30,19 +30,19 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use line::Line;
 use paragraph::Paragraph;
 
-/// Of so many letters one may be of unknown meaning.
+/// At most one in this many letters may be without known text.
 const UNKNOWN: usize = 20;
 
 /// Reads a PDF.
 ///
 /// # Errors
-/// Where it is encrypted, damaged beyond reading, or holds no text.
+/// If it is encrypted, damaged beyond reading, or holds no text.
 pub fn read(bytes: &[u8]) -> Result<Page, FormatError> {
     unpack::measure(bytes)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| refused(&error))?;
     let mut read = Read::of(&pdf, bytes.len(), false);
     if read.lines.iter().all(Vec::is_empty) {
-        // Some programs call all of their text an artifact.
+        // Some programs mark all of their text as an artifact.
         read = Read::of(&pdf, bytes.len(), true);
     }
     if read.letters == 0 {
@@ -104,7 +104,7 @@ fn refused(error: &LoadPdfError) -> FormatError {
     }
 }
 
-/// Says why there is nothing to read: a scan has pictures where its text should be.
+/// Returns why there is nothing to read: a scan has images instead of text.
 fn no_text(pdf: &Pdf) -> FormatError {
     let pages = pdf.pages();
     if pages
@@ -153,7 +153,7 @@ impl Read {
     }
 }
 
-/// Turns brackets in lines from right to left where the file has them as they are seen: then
+/// Mirrors brackets in right-to-left lines if the file stores them as displayed: then
 /// more lines close before they open than the other way round.
 fn face_brackets(lines: &mut [Line]) {
     let (mut right, mut wrong) = (0_usize, 0_usize);
@@ -177,7 +177,7 @@ fn face_brackets(lines: &mut [Line]) {
     }
 }
 
-/// Returns the title that the file gives, where its text has it too: many give the name of a file.
+/// Returns the title in the metadata if the text has it too: many files give a file name.
 fn title(pdf: &Pdf, paragraphs: &[Paragraph]) -> String {
     let given = pdf
         .metadata()
@@ -193,7 +193,7 @@ fn title(pdf: &Pdf, paragraphs: &[Paragraph]) -> String {
     if is_there { given } else { String::new() }
 }
 
-/// Makes blocks of paragraphs: those that are larger than most of the text and short are headings.
+/// Converts paragraphs to blocks: short ones in larger type than most of the text are headings.
 fn blocks(paragraphs: &[Paragraph]) -> Vec<Block> {
     let mut sizes: Vec<(f64, usize)> = Vec::new();
     for paragraph in paragraphs {

@@ -1,17 +1,17 @@
 //! Paragraphs from lines.
 //!
-//! A paragraph ends where its last line leaves room for the first word of the next one, where
-//! the next one is set in or stands apart, or is larger or smaller. At the end of a column or a
-//! page what tells is the room, and whether a sentence ends there.
+//! A paragraph ends if its last line leaves room for the first word of the next one, or if
+//! the next one is indented or has more space above, or is larger or smaller. At the end of a column or a
+//! page the room decides, and whether a sentence ends there.
 
 use super::line::Line;
 use std::collections::{HashMap, HashSet};
 
-/// So much of its size a line is set in where a paragraph begins.
+/// The minimum indent of a paragraph, as a share of the font size.
 const INDENT: f64 = 0.7;
-/// Lines whose sizes differ by so much are of two paragraphs.
+/// Lines whose font sizes differ by this much are of two paragraphs.
 const SIZE: f64 = 0.12;
-/// So many lines on either side tell where lines end.
+/// The number of lines on either side from which the right margin is estimated.
 const NEAR: usize = 24;
 
 /// A paragraph with the page on which it begins, from 0.
@@ -25,7 +25,7 @@ pub(super) struct Paragraph {
     pub(super) size: f64,
 }
 
-/// Puts the lines of all pages together.
+/// Combines the lines of all pages.
 pub(super) fn paragraphs(lines: &[Line]) -> Vec<Paragraph> {
     let pace = paces(lines);
     let ends: Vec<f64> = (0..lines.len()).map(|at| end_of(lines, at)).collect();
@@ -92,7 +92,7 @@ fn continues(
         return !is_short
             && !starts_numbered(&next.text)
             && (!ends_sentence(&last.text) || {
-                // Where paragraphs are set in, one that is not goes on.
+                // If paragraphs are indented, a line that is not continues one.
                 pace.indents && !is_indented(lines, at)
             });
     }
@@ -108,7 +108,7 @@ fn continues(
         return false;
     }
     if shift >= INDENT * em {
-        // A hanging paragraph: the first line stands out and all others are set in.
+        // A hanging indent: all lines except the first are indented.
         let hangs = group.len() == 1
             && (starts_numbered(&last.text)
                 || is_item(last)
@@ -118,7 +118,7 @@ fn continues(
                 }));
         return hangs;
     }
-    // A line that stands out begins a paragraph, unless the first was set in.
+    // An outdented line begins a paragraph, unless the first was indented.
     shift > -INDENT * em || group.len() == 1
 }
 
@@ -127,7 +127,7 @@ fn overlaps(a: &Line, b: &Line) -> bool {
     a.left.max(b.left) < a.right.min(b.right)
 }
 
-/// Returns whether a line is set in beside the one below it.
+/// Returns whether a line is indented relative to the one below it.
 fn is_indented(lines: &[Line], at: usize) -> bool {
     match (lines.get(at), lines.get(at + 1)) {
         (Some(line), Some(below)) if below.page == line.page && overlaps(line, below) => {
@@ -137,7 +137,7 @@ fn is_indented(lines: &[Line], at: usize) -> bool {
     }
 }
 
-/// Returns whether a line begins with the mark of an item of a list.
+/// Returns whether a line begins with a list marker.
 fn is_item(line: &Line) -> bool {
     let mut chars = line.text.chars();
     let mark = chars
@@ -162,11 +162,11 @@ fn ends_sentence(text: &str) -> bool {
     closed.ends_with(['.', '!', '?', '؟', '۔', '…', ':', '؛', '。'])
 }
 
-/// How far lines stand below one another.
+/// The line spacing.
 struct Paces {
     /// The most common step by the size of letters, in tenths.
     steps: HashMap<u32, f64>,
-    /// Whether paragraphs are set in.
+    /// Whether paragraphs are indented.
     indents: bool,
 }
 
@@ -217,7 +217,7 @@ impl Paces {
             .filter(|step| *step > 0.0);
         let usual = self.steps.get(&tenths(last.size)).copied();
         let usual = usual.filter(|step| *step < 2.2 * last.size);
-        // High letters and marks make steps uneven.
+        // Tall letters and marks make line spacing uneven.
         match own.into_iter().chain(usual).reduce(f64::max) {
             Some(step) => step * 1.25 + 0.5,
             None => last.size * 1.7,
@@ -232,7 +232,7 @@ fn around(lines: &[Line], at: usize) -> &[Line] {
     lines.get(from..end).unwrap_or(&[])
 }
 
-/// Returns where lines end in the column of a line: where most do, else where the longest does.
+/// Returns the right margin of the column of a line: where most lines end, else the longest.
 fn end_of(lines: &[Line], at: usize) -> f64 {
     let Some(line) = lines.get(at) else {
         return 0.0;
@@ -263,7 +263,7 @@ fn end_of(lines: &[Line], at: usize) -> f64 {
     }
 }
 
-/// Returns where the lines begin that are not set in, in the column of a line.
+/// Returns the left margin of the lines without indent, in the column of a line.
 fn start_of(lines: &[Line], at: usize) -> f64 {
     let Some(line) = lines.get(at) else {
         return 0.0;
@@ -288,7 +288,7 @@ fn start_of(lines: &[Line], at: usize) -> f64 {
         .fold(line.start(), f64::min)
 }
 
-/// The words of a text, which tell what a hyphen at the end of a line is.
+/// The words of a text, by which hyphens at line ends are judged.
 struct Words<'a> {
     whole: HashSet<&'a str>,
 }
@@ -298,7 +298,7 @@ impl<'a> Words<'a> {
         let mut whole = HashSet::new();
         let mut divided = false;
         for line in lines {
-            // Of a word at the end of a line nobody knows yet whether it is whole.
+            // A word at the end of a line may be incomplete.
             let ends = line.text.ends_with(['-', '\u{2010}', '\u{AD}']);
             let count = line.text.split(' ').count();
             let inner = usize::from(divided)..count - usize::from(ends);
@@ -331,7 +331,7 @@ impl<'a> Words<'a> {
                 .all(|word| is_long(word) && has(word))
     }
 
-    /// Joins lines to one text; a word that was divided is one again.
+    /// Joins lines to one text; hyphenated words are rejoined.
     fn joined<'l>(&self, lines: impl Iterator<Item = &'l str>) -> String {
         let mut text = String::new();
         for line in lines {
@@ -374,7 +374,7 @@ fn is_dashed(text: &str, next: &str) -> bool {
     ends || starts
 }
 
-/// Returns a word without the signs around it.
+/// Returns a word without the punctuation around it.
 fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric())
 }

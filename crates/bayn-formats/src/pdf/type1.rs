@@ -1,4 +1,4 @@
-//! The encoding that a Type 1 font brings: the part of its program that is not encrypted.
+//! The built-in encoding of a Type 1 font, from the unencrypted part of its program.
 
 use std::collections::HashMap;
 

@@ -1,7 +1,7 @@
-//! Streams unpacked within limits: what a file asks for is held against its size.
+//! Decompresses streams within limits that depend on the size of the file.
 //!
-//! The parser unpacks the streams that hold objects by itself, so all streams of the file are
-//! measured before it sees the file; what is read afterwards is unpacked here.
+//! The parser decompresses object streams by itself, so all streams of the file are
+//! measured before it is called; what is read afterwards is decompressed here.
 
 use crate::FormatError;
 use crate::decode::bound;
@@ -12,12 +12,12 @@ use hayro_syntax::object::Stream;
 use std::borrow::Cow;
 use std::io::Read;
 
-/// A stream packed by LZW, which grows by 2,730 times at most, is read up to this size.
+/// An LZW stream, which expands at most 2,730 times, is read up to this size.
 const LZW_MOST: usize = 1 << 16;
-/// One stream that is read may have so many bytes unpacked.
+/// The most decompressed bytes of one stream.
 const STREAM_MOST: u64 = 64 << 20;
 
-/// Refuses a file whose streams unpack to more than its size allows. O(n) in what they unpack to.
+/// Rejects a file whose streams expand to more than its size allows. O(n) in the decompressed size.
 pub(super) fn measure(bytes: &[u8]) -> Result<(), FormatError> {
     let limit = bound(bytes.len() as u64);
     let mut left = limit;
@@ -63,7 +63,7 @@ pub(super) fn measure(bytes: &[u8]) -> Result<(), FormatError> {
     Ok(())
 }
 
-/// Returns how many bytes come out, counted to one beyond `most`; keeps the first few.
+/// Returns the decompressed size, counted to one beyond `most`; keeps the first few bytes.
 fn count(mut reader: impl Read, most: u64, head: &mut Vec<u8>) -> u64 {
     let mut buffer = [0; 1 << 14];
     let mut sum = 0_u64;
@@ -90,8 +90,8 @@ fn too_much(limit: u64) -> FormatError {
     .remedy(msg!("print it to a new PDF, which compresses it again"))
 }
 
-/// Returns the bytes of a stream; as much as can be unpacked where it is damaged, none where it
-/// is packed in a way that is not read, or is larger than any text.
+/// Returns the bytes of a stream; as much as can be decompressed if it is damaged, none if it
+/// is compressed in an unsupported way, or is larger than any text.
 pub(super) fn bytes<'a>(stream: &Stream<'a>) -> Option<Cow<'a, [u8]>> {
     let filters = stream.filters();
     let raw = stream.raw_data();
@@ -116,7 +116,7 @@ pub(super) fn bytes<'a>(stream: &Stream<'a>) -> Option<Cow<'a, [u8]>> {
             };
             let reads = filters.iter().all(is_text) && times <= 1;
             let once_inflated = times == 1 && filters.contains(&Filter::FlateDecode);
-            // Deflate grows by 1,032 times at most.
+            // Deflate expands at most 1,032 times.
             let most = if once_inflated {
                 LZW_MOST * 2
             } else {
@@ -129,7 +129,7 @@ pub(super) fn bytes<'a>(stream: &Stream<'a>) -> Option<Cow<'a, [u8]>> {
     }
 }
 
-/// Returns what deflate gives, up to the end or the first mistake.
+/// Returns the output of deflate, up to the end or the first error.
 fn inflated(raw: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
     // What was read before a mistake is kept.

@@ -1,6 +1,6 @@
 //! Reads a review from a Word document: its first table that names a source and a target.
 //!
-//! A tracked change counts as made, and the text before it is kept beside. A row that was deleted
+//! A tracked change is read as accepted, and the text before it is kept too. A row that was deleted
 //! under tracking is deleted. Comments belong to the words they begin on.
 
 use super::parts::{relations, title_and_writer};
@@ -17,7 +17,7 @@ const COLUMNS: usize = 64;
 /// Reads a review.
 ///
 /// # Errors
-/// Where the archive or one of its parts cannot be read, or no table names a source and a target.
+/// If the archive or one of its parts cannot be read, or no table names a source and a target.
 pub fn read(bytes: &[u8]) -> Result<ReviewTable, FormatError> {
     let mut archive = Archive::open(bytes)?;
     let (text, part, comments) = parts(&mut archive)?;
@@ -46,7 +46,7 @@ pub fn read(bytes: &[u8]) -> Result<ReviewTable, FormatError> {
 /// Reads the paragraphs of a document in one language, with comments and tracked changes.
 ///
 /// # Errors
-/// Where the archive or one of its parts cannot be read.
+/// If the archive or one of its parts cannot be read.
 pub fn read_paragraphs(bytes: &[u8]) -> Result<Vec<Paragraph>, FormatError> {
     let mut archive = Archive::open(bytes)?;
     let (text, part, comments) = parts(&mut archive)?;
@@ -170,14 +170,14 @@ fn cells_of(element: &Element, comments: &HashMap<String, Comment>, row: &mut Ra
     }
 }
 
-/// Under which text a piece stands.
+/// To which text a piece belongs.
 #[derive(Clone, Copy, PartialEq)]
 enum State {
     /// Both.
     Now,
-    /// The one with the changes alone.
+    /// Only the one with the changes.
     New,
-    /// The one before the changes alone.
+    /// Only the one before the changes.
     Old,
 }
 
@@ -226,7 +226,7 @@ impl CellReader {
                     }
                     let is_old = matches!(&*child.local, "del" | "moveFrom");
                     let inner = match (state, is_old) {
-                        // What was put in and taken out again was never there.
+                        // Text that was inserted and deleted again is in neither.
                         (State::New, true) | (State::Old, _) => State::Old,
                         (_, true) => State::Old,
                         (_, false) => State::New,
@@ -261,7 +261,7 @@ impl CellReader {
         }
     }
 
-    /// Puts what was read into the row.
+    /// Adds what was read to the row.
     fn end(self, comments: &HashMap<String, Comment>, row: &mut RawRow) {
         let column = row.cells.len();
         for (id, from, to) in self.begun {

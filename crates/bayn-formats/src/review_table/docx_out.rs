@@ -1,8 +1,8 @@
 //! Writes a review as a Word document: one table, its header on every page.
 //!
 //! Right-to-left cells are right-to-left paragraphs of right-to-left runs. Marked words are
-//! coloured and underlined. What tells changed cells later is the name of a bookmark in each row,
-//! which nobody sees.
+//! coloured and underlined. Changed cells are detected later by the name of a bookmark in each row,
+//! which is invisible.
 
 use super::parts::{content_types, core, related};
 use super::{Cell, ReviewTable, Row, VERDICTS, colours, header};
@@ -13,13 +13,13 @@ use bayn_doc::Side;
 use bayn_text::{Lang, direction_of};
 use harf::Direction;
 
-/// The widths of the columns in twentieths of a point: an A4 page on its side.
+/// The widths of the columns in twentieths of a point: an A4 page in landscape.
 const WIDTHS: [u32; 5] = [700, 5100, 5100, 1500, 3000];
 
 /// Writes a review.
 ///
 /// # Errors
-/// Where the archive cannot be made, which does not happen in memory.
+/// If the archive cannot be created, which does not happen in memory.
 pub fn write(table: &ReviewTable) -> Result<Vec<u8>, FormatError> {
     packed(&[
         (
@@ -114,7 +114,7 @@ fn document(table: &ReviewTable) -> String {
     out
 }
 
-/// Writes the rows behind those of the review: a table of its own on a new page.
+/// Writes the rows after those of the review: a separate table on a new page.
 fn scores(out: &mut String, rows: &[Vec<String>]) {
     out.push_str("<w:p><w:pPr><w:pStyle w:val=\"Title\"/><w:pageBreakBefore/></w:pPr>");
     run(out, "Scorecard", "");
@@ -128,7 +128,7 @@ fn scores(out: &mut String, rows: &[Vec<String>]) {
     for row in rows {
         out.push_str("<w:tr>");
         for (at, words) in row.iter().enumerate() {
-            // The last cell takes what is left of the row.
+            // The last cell takes the rest of the row.
             let span = if at + 1 == row.len() { columns - at } else { 1 };
             out.push_str(&format!(
                 "<w:tc><w:tcPr><w:tcW w:w=\"{}\" w:type=\"dxa\"/><w:gridSpan w:val=\"{span}\"/></w:tcPr>",

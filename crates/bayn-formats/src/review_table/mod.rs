@@ -1,13 +1,13 @@
-//! A review as a table in a document of an office program, for people who have no other program:
-//! number, source, target, verdict, note, a pair a row.
+//! A review as a table in an office document, for people without other software:
+//! number, source, target, verdict, note, one pair per row.
 //!
 //! ```text
 //!   ReviewTable -> docx_out, xlsx_out -> bytes -> (somebody writes in it) -> docx_in, xlsx_in -> ReviewTable
 //! ```
 //!
-//! What the rows mean for a review is not known here. Columns are found by the names in their first
-//! row, wherever they stand; rows may be sorted, deleted and added. Of a Word document what its
-//! tracked changes were before is kept beside what they make.
+//! The meaning of the rows for a review is not known here. Columns are found by the names in their first
+//! row, wherever it is; rows may be sorted, deleted and added. Of a Word document the text
+//! before tracked changes is kept along with the text after them.
 
 mod docx_in;
 mod docx_out;
@@ -33,17 +33,17 @@ pub use xlsx_out::write as write_xlsx;
 pub struct ReviewTable {
     /// The title of the document.
     pub title: String,
-    /// The languages; `und` where the file does not say them.
+    /// The languages; `und` if the file does not give them.
     pub langs: Sides<Lang>,
     /// Who wrote the file last, or empty.
     pub by: String,
     /// The rows in the order of the file.
     pub rows: Vec<Row>,
-    /// What is written behind the rows, such as scores, as rows of cells; it is not read again.
+    /// Extra rows of cells after the rows, such as scores; they are not read back.
     pub scores: Vec<Vec<String>>,
 }
 
-/// A pair of texts and what is said of it.
+/// A pair of texts with verdict, notes and comments.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
     /// The number of the pair, as the file has it.
@@ -54,7 +54,7 @@ pub struct Row {
     pub verdict: String,
     /// The notes.
     pub note: String,
-    /// What the writer wrote to know later which cells were changed; hidden from people.
+    /// Written to detect later which cells were changed; hidden from people.
     pub print: String,
     /// Who changed something in this row, where the file says it.
     pub by: String,
@@ -69,22 +69,22 @@ pub struct Cell {
     pub text: String,
     /// The text before the changes that the file tracks.
     pub was: Option<String>,
-    /// Words that are marked, with how bad they are.
+    /// Marked words, with their severity.
     pub marked: Vec<(Span, Severity)>,
 }
 
 /// A comment of an office program.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comment {
-    /// What it says.
+    /// Its text.
     pub text: String,
     /// Who wrote it, or empty.
     pub author: String,
-    /// The words it is on, in the text with all changes; `None` where it is on the whole row.
+    /// The words it is on, in the text with all changes; `None` if it is on the whole row.
     pub place: Option<(Side, Span)>,
 }
 
-/// A paragraph of a document in one language, with what somebody did to it.
+/// A paragraph of a document in one language, with its changes and comments.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Paragraph {
     /// Its text, and what it was before tracked changes.
@@ -101,7 +101,7 @@ const HEADER: [&str; 5] = ["#", "Source", "Target", "Verdict", "Note"];
 const PRINT: &str = "bayn";
 /// The verdicts that are offered.
 const VERDICTS: &str = "accepted, needs review, rejected";
-/// How many rows may stand before the one that names the columns.
+/// The most rows before the header row.
 const TITLES: usize = 20;
 
 /// Returns the names of the columns of a table in these languages.
@@ -126,7 +126,7 @@ impl Cell {
         }
     }
 
-    /// Returns the text in pieces, each under one severity; where marks share words, the worst.
+    /// Returns the text in pieces, each with one severity; if marks overlap, the worst.
     fn pieces(&self) -> Vec<(&str, Option<Severity>)> {
         let mut cuts: Vec<usize> = vec![0, self.text.len()];
         for (span, _) in &self.marked {
@@ -154,7 +154,7 @@ impl Cell {
     }
 }
 
-/// How a severity looks: the colour of its letters and that behind them, as `RRGGBB`.
+/// The text colour and background colour of a severity, as `RRGGBB`.
 const fn colours(severity: Severity) -> (&'static str, &'static str) {
     match severity {
         Severity::Critical => ("9C0006", "FFC7CE"),
@@ -180,7 +180,7 @@ impl RawRow {
     }
 }
 
-/// Returns what is in rows; `None` where no row names a source and a target.
+/// Returns the content of rows; `None` if no row names a source and a target.
 fn assembled(rows: Vec<RawRow>) -> Option<ReviewTable> {
     let (at, columns) = rows.iter().take(TITLES).enumerate().find_map(|(at, row)| {
         let names: csv::StringRecord = (0..row.cells.len()).map(|at| row.text(at)).collect();
@@ -266,7 +266,7 @@ fn row_of(mut raw: RawRow, columns: &[Column], sides: Sides<usize>) -> Row {
     row
 }
 
-/// Returns why a document is no review.
+/// Returns why a document is not a review.
 fn no_table() -> FormatError {
     FormatError::whole(
         msg!("a table of source and target"),

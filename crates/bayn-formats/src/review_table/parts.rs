@@ -75,7 +75,7 @@ fn resolved(folder: &str, target: &str) -> String {
     path.join("/")
 }
 
-/// Returns the title of a document and who wrote it last; empty where it does not say.
+/// Returns the title of a document and who wrote it last; empty if it does not say.
 pub(super) fn title_and_writer(archive: &mut Archive<'_>) -> Result<(String, String), FormatError> {
     let mut said = (String::new(), String::new());
     let name = "docProps/core.xml";

@@ -15,15 +15,15 @@ use std::sync::Arc;
 
 /// How many columns are read.
 const COLUMNS: usize = 256;
-/// How many bytes all cells may always have, and how many for each byte of the sheets: one text
-/// may stand in many cells.
+/// How many bytes all cells may always have, and the number for each byte of the sheets: one text
+/// may be in many cells.
 const ALWAYS: usize = 16 << 20;
 const RATIO: usize = 8;
 
 /// Reads a review.
 ///
 /// # Errors
-/// Where the archive or one of its parts cannot be read, or no sheet names a source and a target.
+/// If the archive or one of its parts cannot be read, or no sheet names a source and a target.
 pub fn read(bytes: &[u8]) -> Result<ReviewTable, FormatError> {
     let mut archive = Archive::open(bytes)?;
     let sheets = sheets(&mut archive)?;
@@ -41,7 +41,7 @@ pub fn read(bytes: &[u8]) -> Result<ReviewTable, FormatError> {
 /// Reads a workbook as texts in two languages or more: the first sheet that holds some.
 ///
 /// # Errors
-/// Where the archive or one of its parts cannot be read, or no column contains text.
+/// If the archive or one of its parts cannot be read, or no column contains text.
 pub(crate) fn read_corpus(bytes: &[u8]) -> Result<Corpus, FormatError> {
     let mut archive = Archive::open(bytes)?;
     let mut refused = None;
@@ -136,7 +136,7 @@ fn each(
     }
 }
 
-/// The bytes that cells may still have.
+/// The number of bytes that cells may still have.
 struct Budget {
     left: usize,
 }
@@ -281,8 +281,8 @@ fn people(archive: &mut Archive<'_>, name: &str) -> Result<HashMap<String, Strin
     Ok(people)
 }
 
-/// Adds the comments of a sheet to its rows. A thread is kept twice in a file, the second time as
-/// one old comment that tells what a thread is; that one is left out.
+/// Adds the comments of a sheet to its rows. A thread is stored twice in a file, the second time as
+/// one old-style comment that explains threads; that one is left out.
 fn comments(
     archive: &mut Archive<'_>,
     sheet: &str,

@@ -1,7 +1,7 @@
 //! Writes a review as a workbook: one sheet, and one of scores where there are any; header frozen, filter set, verdicts to choose from.
 //!
-//! Right-to-left cells have that reading order. Cells hold text, never formulas. What tells
-//! changed cells later is in a hidden last column, which is sorted with the rows.
+//! Right-to-left cells have that reading order. Cells contain text, never formulas. Changed
+//! cells are detected later by a hidden last column, which is sorted with the rows.
 
 use super::parts::{RELATIONS, content_types, core, related};
 use super::{Cell, PRINT, ReviewTable, Row, VERDICTS, colours, header};
@@ -15,7 +15,7 @@ use harf::Direction;
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 /// The widths of the columns in letters.
 const WIDTHS: [usize; 5] = [6, 60, 60, 16, 45];
-/// How high a line is, and the highest row that a program makes, in points.
+/// The height of a line, and the maximum height of a row, in points.
 const LINE: usize = 15;
 const HIGHEST: usize = 405;
 /// How many UTF-16 units a cell may have.
@@ -25,7 +25,7 @@ const SHEETS: [&str; 2] = ["xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml
 /// How many rows a sheet may have.
 const MOST: usize = 1_048_576;
 
-/// The looks of cells, by their places in `STYLES`.
+/// The styles of cells, by their indexes in `STYLES`.
 const TITLE: usize = 1;
 const LTR: usize = 2;
 const RTL: usize = 3;
@@ -34,7 +34,7 @@ const NUMBER: usize = 4;
 /// Writes a review.
 ///
 /// # Errors
-/// Where a text is longer than a cell may be, or there are more rows than a sheet may have.
+/// If a text is longer than a cell may be, or there are more rows than a sheet may have.
 pub fn write(table: &ReviewTable) -> Result<Vec<u8>, FormatError> {
     if table.rows.len() >= MOST {
         return Err(too_much(msg!(
@@ -102,7 +102,7 @@ fn scores(rows: &[Vec<String>]) -> Result<String, FormatError> {
                 Ok(number) if number.is_finite() && column > 0 => {
                     out.push_str(&format!("<c r=\"{name}{line}\"><v>{number}</v></c>"));
                 }
-                // Long words run over the empty cells behind them.
+                // Long words run over the empty cells after them.
                 _ => text(&mut out, (column, line), 0, &Cell::new(words.as_str()))?,
             }
         }
@@ -189,7 +189,7 @@ fn sheet(table: &ReviewTable) -> Result<String, FormatError> {
     }
     out.push_str(&format!("</sheetData><autoFilter ref=\"A1:F{last}\"/>"));
     if !table.rows.is_empty() {
-        // Another word, such as a reason behind the verdict, is not refused.
+        // Other words, such as a reason after the verdict, are not rejected.
         out.push_str(&format!(
             "<dataValidations count=\"1\"><dataValidation type=\"list\" allowBlank=\"1\" showErrorMessage=\"0\" sqref=\"D2:D{last}\">\
              <formula1>\"{}\"</formula1></dataValidation></dataValidations>",
@@ -209,8 +209,8 @@ const fn look_of(direction: Direction) -> usize {
     }
 }
 
-/// Returns how high a row is for its longest text, in points: not every program finds that out
-/// by itself when it opens a file.
+/// Returns the height of a row for its longest text, in points: not every program computes that
+/// when it opens a file.
 fn height(row: &Row) -> usize {
     let [_, source, target, verdict, note] = WIDTHS;
     let texts = [
@@ -227,7 +227,7 @@ fn height(row: &Row) -> usize {
     (most.into_iter().max().unwrap_or(1) * LINE).min(HIGHEST)
 }
 
-/// Writes a cell of text; an empty one only carries its look.
+/// Writes a cell of text; an empty one has only its style.
 fn text(
     out: &mut String,
     (column, line): (usize, usize),

@@ -1,7 +1,7 @@
-//! A map of a large TMX file: where every unit begins, without reading what is in it.
+//! An index of a large TMX file: the start of every unit, without parsing its content.
 //!
-//! The file stays as bytes; the map costs eight bytes a unit. A unit is read when it is
-//! asked for. So a memory of a million units opens at the speed of a search for `<tu>`.
+//! The file stays as bytes; the index takes eight bytes per unit. A unit is parsed when it is
+//! requested. So a memory of a million units opens at the speed of a search for `<tu>`.
 
 use super::read::read_unit;
 use super::sides::Sides;
@@ -28,7 +28,7 @@ impl TmxIndex {
     /// Finds the units of `text` up to `limit` of them.
     ///
     /// # Errors
-    /// Where the markup is broken before that many units were found.
+    /// If the markup is broken before that many units were found.
     pub fn new(text: &str, limit: usize) -> Result<Self, FormatError> {
         let mut index = Self::default();
         let mut reader = Reader::from_str(text);
@@ -116,10 +116,10 @@ impl TmxIndex {
     }
 
     /// Reads units into a corpus, to which their languages are added. In a file of one language
-    /// the first units tell whether the order of their texts tells the sides apart.
+    /// the first units show whether the order of their texts distinguishes the sides.
     ///
     /// # Errors
-    /// Where a unit breaks a rule of TMX.
+    /// If a unit breaks a rule of TMX.
     pub fn read(
         &self,
         text: &str,

@@ -13,17 +13,17 @@ use crate::{FormatError, decode};
 use bayn_text::Lang;
 use bayn_text::msg;
 
-/// Reads a TMX file. What breaks the rules of TMX and can be understood all the same is read,
+/// Reads a TMX file. What violates the rules of TMX but can be understood is read,
 /// with one warning.
 ///
 /// # Errors
-/// Where the file is not well-formed or is no TMX.
+/// If the file is not well-formed or is not TMX.
 pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
     let text = decode::decode_xml(bytes)?;
     read_pieces(&Feed::of_text(&text), &mut |_| Ok(()))
 }
 
-/// Reads a TMX file and gives away the units of each piece of it.
+/// Reads a TMX file and passes on its units piece by piece.
 pub(crate) fn read_pieces(feed: &Feed<'_>, full: &mut Full<'_>) -> Result<Corpus, FormatError> {
     let mut reader = Reader::new(feed, Rules::default());
     reader.document(full)?;
@@ -34,10 +34,10 @@ pub(crate) fn read_pieces(feed: &Feed<'_>, full: &mut Full<'_>) -> Result<Corpus
     Ok(corpus)
 }
 
-/// Returns every place at which a file breaks TMX 1.4b, in order; what stops reading is the last.
+/// Returns every violation of TMX 1.4b in a file, in order; a fatal error is the last.
 ///
 /// # Errors
-/// Where the file is no XML in an encoding that is known.
+/// If the file is not XML in a known encoding.
 pub fn validate(bytes: &[u8]) -> Result<Vec<FormatError>, FormatError> {
     let text = decode::decode_xml(bytes)?;
     let feed = Feed::of_text(&text);
@@ -52,16 +52,16 @@ pub fn validate(bytes: &[u8]) -> Result<Vec<FormatError>, FormatError> {
 /// A file while it is read.
 struct Reader<'a> {
     puller: Puller<'a>,
-    /// What the file is held against.
+    /// The rules that the file is checked against.
     rules: Rules,
-    /// What is known of the file, and the units that nobody has taken yet.
+    /// What is known about the file, and the units that were not passed on yet.
     corpus: Corpus,
     /// The places of its languages.
     langs: LangIndex,
-    /// The source language that the header names, unless that is any; `None` too when the
+    /// The source language that the header names, unless that is any; `None` too if the
     /// languages have their final order.
     source: Option<Lang>,
-    /// The source language that units need not say.
+    /// The default source language of units.
     header: Option<Lang>,
     sides: Sides,
 }
@@ -127,7 +127,7 @@ impl<'a> Reader<'a> {
                 Item::Start(element) => {
                     let tree = self.puller.subtree(element)?;
                     self.rules.child_of_body(&tree);
-                    // What stands here against the rules holds no text of a unit.
+                    // Invalid content here has no text of a unit.
                     if &*tree.local == "tu" {
                         if self.corpus.is_piece() {
                             self.decide_sides();
@@ -147,7 +147,7 @@ impl<'a> Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Decides which languages there are and their order, before units are given away.
+    /// Decides which languages there are and their order, before units are passed on.
     fn decide_sides(&mut self) {
         self.put_source_first();
         self.sides.decide(&mut self.corpus, &mut self.langs);
@@ -239,7 +239,7 @@ pub(super) fn read_unit(
             }),
         }
     }
-    // An empty text names its language, and holds the place of a text that is not there.
+    // An empty text names its language, and is a placeholder for a missing text.
     let empty: Vec<usize> = segment
         .texts
         .iter()
@@ -339,7 +339,7 @@ fn read_inline(parent: &Element, text: &mut Text, lone: &mut usize) {
         }
         match name {
             "bpt" | "ept" | "it" | "ph" | "ut" => text.push_code(read_code(element, lone)),
-            // What no segment may hold may hold its text.
+            // Elements not allowed in a segment may still contain its text.
             _ => read_inline(element, text, lone),
         }
     }

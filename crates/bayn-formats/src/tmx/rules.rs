@@ -6,13 +6,13 @@ use bayn_text::msg;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
-/// Holds the elements of a file against the rules, as they are read.
+/// Checks the elements of a file against the rules, as they are read.
 #[derive(Default)]
 pub(super) struct Rules {
     pub(super) found: Findings,
-    /// What stood in the root so far.
+    /// The children of the root so far.
     parts: Vec<String>,
-    /// The ids of units, as numbers: a memory of millions is no reason to keep their letters.
+    /// The ids of units, as numbers: storing the strings of millions of ids would take too much memory.
     ids: HashSet<u64>,
     hasher: RandomState,
 }
@@ -32,7 +32,7 @@ const SEGTYPES: [&str; 4] = ["block", "paragraph", "sentence", "phrase"];
 /// Attributes that are dates.
 const DATES: [&str; 3] = ["creationdate", "changedate", "lastusagedate"];
 
-/// Elements with the attributes that the DTD gives them and the elements that they may hold.
+/// Elements with the attributes that the DTD gives them and the elements that they may contain.
 const DTD: &[(&str, &[&str], &[&str])] = &[
     ("tmx", &["version"], &["header", "body"]),
     (
@@ -105,7 +105,7 @@ const DTD: &[(&str, &[&str], &[&str])] = &[
     ("hi", &["x", "type"], INLINE),
     ("sub", &["datatype", "type"], INLINE),
 ];
-/// What may stand in running text.
+/// Elements allowed in running text.
 const INLINE: &[&str] = &["bpt", "ept", "it", "ph", "hi", "ut"];
 
 impl Rules {
@@ -174,7 +174,7 @@ impl Rules {
         }
     }
 
-    /// Checks that everything stood in the root.
+    /// Checks that the root is complete.
     pub(super) fn end(&mut self, root: &Element) {
         if self.parts != ["header", "body"] {
             self.found.add_broken(
@@ -224,7 +224,7 @@ impl Rules {
         }
     }
 
-    /// Checks that the ends of pairs answer to each other, in one segment.
+    /// Checks that the ends of pairs match, in one segment.
     fn pairs(&mut self, segment: &Element) {
         let mut open: Vec<&str> = Vec::new();
         let mut all: Vec<&Element> = Vec::new();
@@ -304,7 +304,7 @@ impl Rules {
         );
     }
 
-    /// Checks that no text is where only elements may be.
+    /// Checks that there is no text where only elements are allowed.
     pub(super) fn no_text(&mut self, element: &Element, text: &str) {
         if !text.trim().is_empty() {
             self.found.add_broken(

@@ -1,18 +1,18 @@
-//! Which text of a unit is the translation: languages say it, or in a memory of one language the
+//! Which text of a unit is the translation: decided by language, or in a memory of one language by the
 //! order of the texts.
 
 use crate::corpus::{Corpus, LangIndex, Segment, Unit};
 use crate::text::Text;
 
-/// How the texts of a unit are told apart.
+/// How the texts of a unit are distinguished.
 #[derive(Clone, Debug)]
 pub(super) enum Sides {
-    /// One language was met so far: the second texts in it stay with what is kept unread until
-    /// another comes or a piece is read.
+    /// Only one language so far: its second texts are kept unread until
+    /// another language occurs or a piece is read.
     Open(Vec<Second>),
     /// By their languages: a second text in one is another rendering.
     Languages,
-    /// By their order: the second text in the language of all is the translation.
+    /// By their order: the second text in the only language is the translation.
     Order,
 }
 
@@ -20,7 +20,7 @@ pub(super) enum Sides {
 #[derive(Clone, Debug)]
 pub(super) struct Second {
     unit: usize,
-    /// Its place among what the unit keeps unread.
+    /// Its index among the unread content of the unit.
     kept: usize,
     text: Text,
 }
@@ -35,7 +35,7 @@ impl Sides {
         }
     }
 
-    /// Looks at a second text in the language `lang` of the unit that is read; returns whether it
+    /// Examines a second text in the language `lang` of the current unit; returns whether it
     /// was taken as the translation, and is not another rendering.
     pub(super) fn take_second(
         &mut self,
@@ -64,7 +64,7 @@ impl Sides {
         false
     }
 
-    /// Decides how texts are told apart, once: from here on nothing changes it.
+    /// Decides how texts are distinguished, once and for all.
     pub(super) fn decide(&mut self, corpus: &mut Corpus, langs: &mut LangIndex) {
         let Self::Open(seconds) = self else {
             return;

@@ -1,7 +1,7 @@
 //! Writing TMX 1.4b.
 //!
 //! An annotation is never written as `<hi>`, since a widespread reader drops the text
-//! inside; only a `<hi>` that was read from TMX goes back as one.
+//! inside; only a `<hi>` that was read from TMX is written as one.
 
 use crate::attrs::{Attrs, attr};
 use crate::corpus::{Corpus, Note, Prop, Segment, Unit, written_tag};
@@ -13,7 +13,7 @@ use crate::xml::{XmlOut, escape_attr, xml_text};
 use bayn_text::label;
 use std::collections::{HashMap, HashSet};
 
-/// Writes a corpus as TMX 1.4b; what it cannot hold is counted in `left_out`.
+/// Writes a corpus as TMX 1.4b; what it cannot represent is counted in `left_out`.
 #[must_use]
 pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
     write_whole(&mut Tmx, corpus, left_out)
@@ -126,7 +126,7 @@ fn write_prop(out: &mut XmlOut, prop: &Prop) {
     out.leaf("prop", &attrs, &xml_text(&prop.value));
 }
 
-/// Returns what a note or property says of its own text.
+/// Returns the attributes of a note or property.
 fn text_attrs(attrs: &Attrs) -> Vec<(&'static str, &str)> {
     [
         ("xml:lang", "tmx:xml:lang"),
@@ -200,7 +200,7 @@ fn write_unit(out: &mut XmlOut, tags: &[String], unit: &Unit, left_out: &mut Lef
         if let [source, _] = tags
             && segment.sentences(0).is_empty()
         {
-            // What is not there has its place too, or a text alone would be taken for the source.
+            // A missing text has an entry too, or a single text would be taken for the source.
             out.open("tuv", &[("xml:lang", source)]);
             out.leaf("seg", &[], "");
             out.close("tuv");
@@ -237,7 +237,7 @@ fn write_unit_notes(out: &mut XmlOut, unit: &Unit) {
     }
 }
 
-/// What a unit holds for its variants, by language.
+/// The content of a unit for its variants, by language.
 #[derive(Default)]
 struct OfVariants<'u> {
     attrs: HashMap<&'u str, &'u str>,

@@ -1,9 +1,9 @@
 //! Which attributes the elements of XLIFF 1.2 may have (§2.3).
 //!
-//! Those of other namespaces are anybody's. What 1.2 keeps of older versions without wanting it (`ts`,
-//! `tool`) is allowed too.
+//! Those of other namespaces are unrestricted. Deprecated attributes of older versions (`ts`,
+//! `tool`) are allowed too.
 
-/// Attributes of whatever is shown in a program.
+/// Attributes of user interface elements.
 const SHOWN: &[&str] = &[
     "coord",
     "css-style",
@@ -20,7 +20,7 @@ const SHOWN: &[&str] = &[
     "restype",
     "style",
 ];
-/// Attributes of what has a size.
+/// Attributes of elements with a size.
 const SIZED: &[&str] = &[
     "charclass",
     "id",

@@ -1,4 +1,4 @@
-//! Inline content of XLIFF 1.2 into runs of text with codes.
+//! Reads inline content of XLIFF 1.2 into runs of text with codes.
 
 use crate::carried;
 use crate::text::{Code, Role, Text};
@@ -7,7 +7,7 @@ use crate::xml::{Element, Node};
 /// The attribute of an end of a pair that is `<bx>` or `<ex>` in the file.
 pub(super) const BARE: &str = "x1-element:bare";
 
-/// A stretch of a unit's text: a segment with its `mid`, or what is between two.
+/// A run of a unit's text: a segment with its `mid`, or the text between two.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Run {
     /// The `mid` of its `<mrk mtype="seg">`.
@@ -82,7 +82,7 @@ impl RunReader {
                 self.text().push_code(end(Role::Close));
             }
             "g" => {
-                // What it surrounds is read as text, so nothing of it is the code's own.
+                // Its content is read as text, so the code itself has none.
                 let open = Code {
                     role: Role::Open,
                     id: element.get("id").unwrap_or_default().to_owned(),

@@ -1,11 +1,11 @@
-//! Which parts of a source and a target belong together: by `mid`, and gaps by what is before them.
+//! Pairs the parts of a source and a target: by `mid`, and gaps by the segment before them.
 
 use super::inline::Run;
 use crate::corpus::Segment;
 use crate::text::Text;
 use std::collections::HashMap;
 
-/// Puts the runs of both sides together by `mid`, and gaps by the segment before them.
+/// Pairs the runs of both sides by `mid`, and gaps by the segment before them.
 pub(super) fn pair_runs(sources: Vec<Run>, targets: Option<Vec<Run>>) -> Vec<Segment> {
     let single = sources.len() == 1 && sources.iter().all(|run| run.mid.is_none());
     let Some(targets) = targets else {
@@ -36,7 +36,7 @@ pub(super) fn pair_runs(sources: Vec<Run>, targets: Option<Vec<Run>>) -> Vec<Seg
         let target = found.and_then(|at| left.take_run(at)).map(|run| run.text);
         segments.push(segment(run, target, false));
     }
-    // What has no counterpart in the source stays, as segments of the target alone.
+    // Runs without counterpart in the source are kept as target-only segments.
     for rest in left.runs.into_iter().flatten() {
         let mut extra = segment(
             Run {
@@ -52,12 +52,12 @@ pub(super) fn pair_runs(sources: Vec<Run>, targets: Option<Vec<Run>>) -> Vec<Seg
     segments
 }
 
-/// The runs of a target that no run of the source has taken yet.
+/// The runs of a target that are not paired yet.
 struct Left {
     runs: Vec<Option<Run>>,
-    /// From each place, the first one at or behind it that may be left.
+    /// For each index, the first one at or after it that may be unpaired.
     next: Vec<usize>,
-    /// The places of each segment, last first.
+    /// The indexes of each segment, last first.
     by_mid: HashMap<String, Vec<usize>>,
 }
 
@@ -76,12 +76,12 @@ impl Left {
         }
     }
 
-    /// Returns the first place that is left at or behind `from`.
+    /// Returns the first unpaired index at or after `from`.
     fn first(&mut self, from: usize) -> usize {
         let step = |next: &[usize], at: usize| next.get(at).copied().unwrap_or(at);
         let mut at = from;
         while step(&self.next, at) != at {
-            // Halving the way keeps later walks short.
+            // Path halving keeps later searches short.
             let further = step(&self.next, step(&self.next, at));
             if let Some(next) = self.next.get_mut(at) {
                 *next = further;
@@ -102,14 +102,14 @@ impl Left {
         Some(run)
     }
 
-    /// Returns the place of the segment `mid`.
+    /// Returns the index of the segment `mid`.
     fn named(&self, mid: &str) -> Option<usize> {
         self.by_mid.get(mid)?.last().copied()
     }
 
-    /// Returns the place of the gap that follows the segment `before`.
+    /// Returns the index of the gap that follows the segment `before`.
     fn gap_after(&mut self, before: Option<&String>) -> Option<usize> {
-        // The segment itself may have been taken already; then the gap is the first left.
+        // The segment itself may be paired already; then the gap is the first unpaired run.
         let start = before
             .and_then(|mid| self.named(mid))
             .map_or(0, |at| at + 1);

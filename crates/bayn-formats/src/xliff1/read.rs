@@ -19,17 +19,17 @@ use std::collections::HashMap;
 /// The attribute of a group that is a `<bin-unit>` in the file.
 pub(super) const BIN_UNIT: &str = "x1-element:bin-unit";
 
-/// Reads an XLIFF 1.x file. What breaks the rules of XLIFF and can be understood all the same is
+/// Reads an XLIFF 1.x file. What violates the rules of XLIFF but can be understood is
 /// read, with one warning.
 ///
 /// # Errors
-/// Where the file is not well-formed or lacks what its units need.
+/// If the file is not well-formed or lacks what its units need.
 pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
     let text = decode::decode_xml(bytes)?;
     read_pieces(&Feed::of_text(&text), &mut |_| Ok(()))
 }
 
-/// Reads an XLIFF 1.x file and gives away the units of each piece of it.
+/// Reads an XLIFF 1.x file and passes on its units piece by piece.
 pub(crate) fn read_pieces(feed: &Feed<'_>, full: &mut Full<'_>) -> Result<Corpus, FormatError> {
     let mut reader = Reader::new(feed, Rules::default());
     reader.document(full)?;
@@ -50,10 +50,10 @@ pub(crate) fn read_pieces(feed: &Feed<'_>, full: &mut Full<'_>) -> Result<Corpus
     Ok(corpus)
 }
 
-/// Returns every place at which a file breaks XLIFF 1.2, in order; what stops reading is the last.
+/// Returns every violation of XLIFF 1.2 in a file, in order; a fatal error is the last.
 ///
 /// # Errors
-/// Where the file is no XML in an encoding that is known.
+/// If the file is not XML in a known encoding.
 pub fn validate(bytes: &[u8]) -> Result<Vec<FormatError>, FormatError> {
     let text = decode::decode_xml(bytes)?;
     let feed = Feed::of_text(&text);
@@ -74,9 +74,9 @@ struct Open {
 /// A file while it is read.
 struct Reader<'a> {
     puller: Puller<'a>,
-    /// What the file is held against.
+    /// The rules that the file is checked against.
     rules: Rules,
-    /// The file but its units.
+    /// The file except its units.
     corpus: Corpus,
 }
 
@@ -158,7 +158,7 @@ impl<'a> Reader<'a> {
                             group: None,
                         });
                     }
-                    // A unit of bytes may hold texts, as a group does.
+                    // A binary unit may contain texts, as a group does.
                     "group" | "bin-unit" => {
                         self.rules.check_start_tag(parent, &element);
                         let mut attrs = carried::attributes_of(&element, "x1", &["id"]);
@@ -210,7 +210,7 @@ fn kept(place: &str, element: &Element) -> Kept {
     }
 }
 
-/// Takes what the start tag of a file says.
+/// Reads the attributes of a file's start tag.
 fn begin_file(file: &Element, corpus: &mut Corpus) {
     let source = file.get("source-language").unwrap_or("und");
     if corpus.langs.is_empty() {
@@ -230,7 +230,7 @@ fn begin_file(file: &Element, corpus: &mut Corpus) {
     });
 }
 
-/// Keeps what is neither unit nor group, at the group, file or body that it is in.
+/// Keeps elements other than units and groups, at the group, file or body that contains them.
 fn keep(tree: &Element, group: Option<usize>, at_file: bool, corpus: &mut Corpus) {
     match group.and_then(|at| corpus.groups.get_mut(at)) {
         Some(group) if &*tree.local == "note" => group.notes.push(read_note(tree)),
@@ -312,7 +312,7 @@ fn read_unit(
     Ok(unit)
 }
 
-/// Returns the state that an XLIFF 1.2 `state` comes to.
+/// Returns the state for an XLIFF 1.2 `state`.
 pub(super) fn state_of(state: &str) -> Option<State> {
     Some(match state {
         "new" | "needs-translation" | "needs-adaptation" | "needs-l10n" => State::Initial,
@@ -368,7 +368,7 @@ fn memoq_state(unit: &Element) -> Option<State> {
     })
 }
 
-/// Returns the state name to write: the one that was read where it still says the same.
+/// Returns the state name to write: the one that was read if it still has the same meaning.
 pub(super) fn state_name(segment: &Segment) -> Option<String> {
     let state = segment.state?;
     if let Some(own) = attr(&segment.attrs, "x1:state")

@@ -1,4 +1,4 @@
-//! The rules of XLIFF 1.2 (§2 and §3): what each element must say, holds and may be called.
+//! The rules of XLIFF 1.2 (§2 and §3): attributes, content and ids of each element.
 
 use super::attributes::allows;
 use super::schema::{CONTENT, HOLDS_NO_TEXT, REQUIRED, fits};
@@ -10,7 +10,7 @@ use std::hash::{BuildHasher, RandomState};
 
 const NS: &str = "urn:oasis:names:tc:xliff:document:1.2";
 
-/// Holds the elements of a file against the rules, as they are read.
+/// Checks the elements of a file against the rules, as they are read.
 #[derive(Default)]
 pub(super) struct Rules {
     pub(super) found: Findings,
@@ -25,7 +25,7 @@ pub(super) struct Rules {
     bodies: usize,
 }
 
-/// What the file around says.
+/// Attributes of the enclosing file.
 #[derive(Clone, Default)]
 struct Around {
     source: String,
@@ -60,14 +60,14 @@ impl Rules {
         }
     }
 
-    /// Checks a child of the root that is no file.
+    /// Checks a child of the root that is not a file.
     pub(super) fn beside_files(&mut self, root: &Element, other: &Element) {
         if other.ns == root.ns {
             self.stray(root, other);
         }
     }
 
-    /// Checks that the root holds a file.
+    /// Checks that the root contains a file.
     pub(super) fn end(&mut self, root: &Element) {
         if self.files == 0 {
             self.found.add_broken(
@@ -90,7 +90,7 @@ impl Rules {
         };
     }
 
-    /// Checks the start tag of a body, a group or a unit of bytes.
+    /// Checks the start tag of a body, a group or a binary unit.
     pub(super) fn check_start_tag(&mut self, parent: &Element, element: &Element) {
         if parent.ns == element.ns {
             self.child(parent, element);
@@ -113,7 +113,7 @@ impl Rules {
         }
     }
 
-    /// Checks that a file held a body.
+    /// Checks that a file has a body.
     pub(super) fn end_of_file(&mut self, file: &Element) {
         if self.bodies != 1 {
             self.found.add_broken(
@@ -198,7 +198,7 @@ impl Rules {
         }
     }
 
-    /// Checks that pairs have both ends and that no id stands for two codes.
+    /// Checks that pairs have both ends and that no id belongs to two codes.
     fn codes(&mut self, text: &Element) {
         let mut all: Vec<&Element> = Vec::new();
         text.walk(&mut |element| all.push(element));
@@ -286,7 +286,7 @@ impl Rules {
         }
     }
 
-    /// Checks that there is no text where elements stand alone.
+    /// Checks that there is no text where only elements are allowed.
     fn loose_text(&mut self, element: &Element) {
         let is_text = |node: &Node| matches!(node, Node::Text(text) if !text.trim().is_empty());
         if !HOLDS_NO_TEXT.contains(&&*element.local) || !element.children.iter().any(is_text) {

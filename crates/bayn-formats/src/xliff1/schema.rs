@@ -1,4 +1,4 @@
-//! What the elements of XLIFF 1.2 must say, hold and may be called.
+//! Required attributes, content and value lists of the elements of XLIFF 1.2.
 
 /// Elements with the attributes that they must have.
 pub(super) const REQUIRED: &[(&str, &[&str])] = &[
@@ -24,7 +24,7 @@ pub(super) const REQUIRED: &[(&str, &[&str])] = &[
     ("mrk", &["mtype"]),
 ];
 
-/// Elements with the elements of XLIFF that they may hold.
+/// Elements with the elements of XLIFF that they may contain.
 pub(super) const CONTENT: &[(&str, &[&str])] = &[
     ("xliff", &["file"]),
     ("file", &["header", "body"]),
@@ -105,7 +105,7 @@ pub(super) const CONTENT: &[(&str, &[&str])] = &[
     ("ex", &[]),
     ("note", &[]),
 ];
-/// Elements that hold no text of their own.
+/// Elements without text of their own.
 pub(super) const HOLDS_NO_TEXT: &[&str] = &[
     "header",
     "group",
@@ -211,7 +211,7 @@ pub(super) fn fits(element: &str, name: &str, value: &str) -> bool {
     }
 }
 
-/// Returns whether a value is shaped as a language tag.
+/// Returns whether a value has the form of a language tag.
 fn is_tag(value: &str) -> bool {
     let mut parts = value.split('-');
     let first = parts.next().unwrap_or_default();

@@ -16,7 +16,7 @@ use std::hash::{BuildHasher, RandomState};
 
 type Owned = Vec<(String, String)>;
 
-/// Writes a corpus as XLIFF 1.2; what it cannot hold is counted in `left_out`.
+/// Writes a corpus as XLIFF 1.2; what it cannot represent is counted in `left_out`.
 #[must_use]
 pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
     write_whole(&mut Xliff1::default(), corpus, left_out)
@@ -328,7 +328,7 @@ mod tests {
         assert!(!out.contains("<group"), "{out}");
     }
 
-    /// Formatting round segments, or crosses from one into the next.
+    /// Formatting around segments, or across the border of two.
     #[test]
     fn codes_round_segments_come_back_where_they_stood() {
         let seg = |mid: u8, text: &str| format!("<mrk mtype=\"seg\" mid=\"{mid}\">{text}</mrk>");

@@ -13,10 +13,10 @@ use std::fmt::Write;
 
 type Owned = Vec<(String, String)>;
 
-/// Returns one side of a unit with its codes as tags; a piece that has a `mid` is a segment and
+/// Returns one side of a unit with its codes as tags; a piece with a `mid` is a segment and
 /// is in `<mrk mtype="seg">`.
 ///
-/// Codes may stand round segments, or reach from one into another, so they are looked at together.
+/// Codes may surround segments, or extend from one into another, so they are processed together.
 pub(super) fn side_of(pieces: &[(Option<String>, Text)], left_out: &mut LeftOut) -> String {
     let mut xml = String::new();
     let nested = nested(pieces);
@@ -47,7 +47,7 @@ pub(super) fn side_of(pieces: &[(Option<String>, Text)], left_out: &mut LeftOut)
 /// The codes of a side by their id.
 struct Ends<'t> {
     known: HashSet<(&'t str, Role)>,
-    /// The ids of which an end holds native code.
+    /// The ids with native code at one end.
     native: HashSet<&'t str>,
 }
 
@@ -89,7 +89,7 @@ fn code_xml(xml: &mut String, ends: &Ends<'_>, code: &Code, nested: bool, left_o
         Role::Alone => None,
     };
     let paired = other.is_some_and(|role| ends.known.contains(&(code.id.as_str(), role)));
-    // A pair is `<g>` only where neither end holds native code.
+    // A pair is `<g>` only if neither end has native code.
     let bare = !ends.native.contains(code.id.as_str());
     let inner = attr(&code.attrs, "x1:inner");
     let mut attrs: Owned = vec![("id".into(), code.id.clone())];

@@ -1,4 +1,4 @@
-//! Inline content of XLIFF 2 into text with codes.
+//! Reads inline content of XLIFF 2 into text with codes.
 
 use crate::attrs::Attrs;
 use crate::carried;
@@ -19,7 +19,7 @@ pub(super) fn data_of(unit: &Element) -> Data<'_> {
         .collect()
 }
 
-/// Returns how many bytes the codes of a unit take from its original data: each has its own
+/// Returns the number of bytes that the codes of a unit copy from its original data: each has its own
 /// copy, so that little data named by many codes is much memory.
 pub(super) fn repeated(unit: &Element, data: &Data<'_>) -> usize {
     let mut bytes = 0_usize;
@@ -32,7 +32,7 @@ pub(super) fn repeated(unit: &Element, data: &Data<'_>) -> usize {
     bytes
 }
 
-/// Returns text with `<cp>` as the characters that they stand for.
+/// Returns text with `<cp>` replaced by the characters.
 fn raw_text(element: &Element) -> String {
     let mut text = String::new();
     for node in &element.children {

@@ -1,8 +1,8 @@
 //! XLIFF 2.0, 2.1 and 2.2: read with every constraint of the specification checked, written
 //! as 2.1.
 //!
-//! `schema.rs` holds what may be where, `rules/` what a schema cannot say; both name the
-//! clause that is broken, and docs/formats.md lists the clauses with a file that keeps and a
+//! `schema.rs` checks structure, `rules/` what a schema cannot express; both name the
+//! violated clause, and docs/formats.md lists the clauses with a file that keeps and a
 //! file that breaks each. Section anchors are those of
 //! <https://docs.oasis-open.org/xliff/xliff-core/v2.1/os/xliff-core-v2.1-os.html>.
 

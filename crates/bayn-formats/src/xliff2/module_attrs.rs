@@ -1,6 +1,6 @@
-//! Attributes of modules that stand on elements of others.
+//! Attributes of modules that are allowed on elements of others.
 
-/// Those whose values are of a kind, with it.
+/// Those with a value type, with the type.
 const KINDS: &[(&str, &str)] = &[
     ("fs:fs", "html"),
     ("slr:sizeInfoRef", "nmtoken"),
@@ -21,7 +21,7 @@ const KINDS: &[(&str, &str)] = &[
     ("xml:lang", "langopt"),
 ];
 
-/// The modules whose every attribute is known, with those that may stand on elements of others.
+/// The modules whose every attribute is known, with those allowed on elements of others.
 const CLOSED: &[(&str, &[&str])] = &[
     ("fs", &["fs", "subFs"]),
     (
@@ -42,7 +42,7 @@ const CLOSED: &[(&str, &[&str])] = &[
     ("val", &[]),
 ];
 
-/// Returns the kind of an attribute, written with the prefix of its module; empty where any value
+/// Returns the kind of an attribute, written with the prefix of its module; empty if any value
 /// is one.
 pub(super) fn kind_of(written: &str) -> &'static str {
     let found = KINDS.iter().find(|(name, _)| *name == written);

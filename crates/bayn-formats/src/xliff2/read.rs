@@ -1,4 +1,4 @@
-//! Reading XLIFF 2: one unit at a time, checked and then taken over.
+//! Reads XLIFF 2: one unit at a time, checked and then converted.
 
 use super::inline::{data_of, other_attrs, repeated, text_of};
 use super::rules::{
@@ -22,17 +22,17 @@ use harf::Direction;
 const CORE: &str = "urn:oasis:names:tc:xliff:document:2.0";
 const CORE_2_2: &str = "urn:oasis:names:tc:xliff:document:2.2";
 
-/// Reads an XLIFF 2 file. What breaks a clause of the specification and can be understood all the
-/// same is read, with one warning.
+/// Reads an XLIFF 2 file. What violates a clause of the specification but can be understood
+/// is read, with one warning.
 ///
 /// # Errors
-/// Where the file is not well-formed or is no XLIFF 2.
+/// If the file is not well-formed or is not XLIFF 2.
 pub fn read(bytes: &[u8]) -> Result<Corpus, FormatError> {
     let text = decode::decode_xml(bytes)?;
     read_pieces(&Feed::of_text(&text), &mut |_| Ok(()))
 }
 
-/// Reads an XLIFF 2 file and gives away the units of each piece of it.
+/// Reads an XLIFF 2 file and passes on its units piece by piece.
 pub(crate) fn read_pieces(feed: &Feed<'_>, full: &mut Full<'_>) -> Result<Corpus, FormatError> {
     let mut puller = Puller::bounded_of(feed);
     let root = puller.root()?;
@@ -44,11 +44,11 @@ pub(crate) fn read_pieces(feed: &Feed<'_>, full: &mut Full<'_>) -> Result<Corpus
     Ok(corpus)
 }
 
-/// Returns every place at which a file breaks a clause of the specification, in order; what
-/// stops reading is the last.
+/// Returns every violation of a clause of the specification in a file, in order; a
+/// fatal error is the last.
 ///
 /// # Errors
-/// Where the file is no XML in an encoding that is known.
+/// If the file is not XML in a known encoding.
 pub fn validate(bytes: &[u8]) -> Result<Vec<FormatError>, FormatError> {
     let text = decode::decode_xml(bytes)?;
     let feed = Feed::of_text(&text);
@@ -103,7 +103,7 @@ impl Reader {
         let trg_lang = root.get("trgLang").filter(|tag| !tag.is_empty());
         let trg_lang = trg_lang.map(str::to_owned);
         let langs = [Some(&src_lang), trg_lang.as_ref()];
-        // What came as 2.2 goes out as 2.2: its version stays with the attributes.
+        // A 2.2 file is written as 2.2: its version is kept with the attributes.
         let used = &["srcLang", "trgLang", "version"][..if version_2_2 { 2 } else { 3 }];
         let corpus = Corpus {
             langs: langs
@@ -252,7 +252,7 @@ impl Reader {
         Ok(())
     }
 
-    /// Returns the attributes of a file but the directions that its languages have anyway,
+    /// Returns the attributes of a file except the default directions of its languages,
     /// which are written for every file.
     fn file_attrs(&self, file: &Element) -> Attrs {
         let mut attrs = other_attrs(file, &["id", "original"]);
@@ -365,7 +365,7 @@ impl Reader {
             attrs: other_attrs(tree, &["id"]),
             ..Unit::default()
         };
-        // A target is a text also where nothing says its language.
+        // A target is a text even if its language is not given.
         let has_target = |child: &Element| child.child("target").is_some();
         if self.corpus.langs.len() == 1 && tree.elements().any(has_target) {
             self.corpus.langs.push(Lang::new("und-x-target"));

@@ -1,4 +1,4 @@
-//! Holds elements, their attributes and content against the table of XLIFF 2.
+//! Checks elements, their attributes and content against the table of XLIFF 2.
 
 use super::module_attrs;
 use super::schema_table::{CLOSED, PREFIXES, TABLE};
@@ -9,7 +9,7 @@ use bayn_text::msg;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-/// Returns the table's prefix of a namespace; empty for one that is not ours.
+/// Returns the table's prefix of a namespace; empty for an unknown one.
 pub(super) fn prefix_of(ns: &str) -> &'static str {
     if ns.is_empty() {
         return "";
@@ -28,12 +28,12 @@ pub(super) fn table_name(element: &Element) -> Cow<'static, str> {
     }
 }
 
-/// Returns how an element is spoken of: the core without prefix.
+/// Returns the display name of an element: without prefix for the core.
 pub(super) fn spoken(name: &str) -> &str {
     name.strip_prefix("xlf:").unwrap_or(name)
 }
 
-/// A row of the table, taken apart once.
+/// A row of the table, parsed once.
 struct Row {
     /// The element's name with its prefix.
     name: &'static str,
@@ -67,7 +67,7 @@ impl Row {
     }
 }
 
-/// Takes apart how an attribute is written in the table.
+/// Parses an attribute of the table.
 fn attribute(spec: &'static str) -> (&'static str, &'static str, bool) {
     let required = spec.ends_with('!');
     let spec = spec.trim_end_matches('!');
@@ -107,7 +107,7 @@ fn place(local: &str) -> usize {
     (local.len() * 32 + usize::from(first % 32)) % PLACES
 }
 
-/// What the root of version 2.2 holds.
+/// The content of the root in version 2.2.
 static ROOT_2_2: LazyLock<Row> =
     LazyLock::new(|| Row::new("xlf:xliff", "", "notes? mda:metadata? file+"));
 
@@ -251,7 +251,7 @@ impl Content {
         }
     }
 
-    /// Takes the next child element.
+    /// Processes the next child element.
     pub(super) fn child(&mut self, parent: &Element, child: &Element) -> Result<(), Violation> {
         if !self.known {
             return Ok(());
@@ -286,7 +286,7 @@ impl Content {
         ))
     }
 
-    /// Takes text between the children.
+    /// Processes text between the children.
     pub(super) fn text(&self, parent: &Element, text: &str) -> Result<(), Violation> {
         if self.mixed || !self.known || text.chars().all(|c| c.is_ascii_whitespace()) {
             return Ok(());
@@ -302,7 +302,7 @@ impl Content {
         ))
     }
 
-    /// Takes the end of the element.
+    /// Processes the end of the element.
     pub(super) fn end(&mut self, parent: &Element) -> Result<(), Violation> {
         while let Some(term) = self.terms.get(self.at) {
             if term.required && !self.met {

@@ -1,7 +1,7 @@
-//! What may be where in XLIFF 2: the elements of the core and of its modules with their
+//! The structure of XLIFF 2: the elements of the core and of its modules with their
 //! attributes and content, as a table that follows the published schemas line by line.
 //!
-//! An attribute is `name`, `name:type`, with `!` where it is required; a lone `*` allows
+//! An attribute is `name`, `name:type`, with `!` if it is required; a lone `*` allows
 //! attributes of other namespaces, `~` those of modules alone. Content is a sequence of `name`, `a|b`, or `##other`
 //! (any element of another namespace), each once, `?`, `*` or `+`; `text` makes it mixed.
 
@@ -27,7 +27,7 @@ pub(super) const PREFIXES: &[(&str, &str)] = &[
 const INLINE: &str = "text cp|ph|pc|sc|ec|mrk|sm|em*";
 
 /// `(element, attributes, content)`; sources are the XSD files of XLIFF 2.1. Inline
-/// codes are no extension points (XLIFF 2.1 `#extension_points`), whatever the schema lets pass.
+/// codes are not extension points (XLIFF 2.1 `#extension_points`), although the schema allows it.
 pub(super) const TABLE: &[(&str, &str, &str)] = &[
     (
         "xlf:xliff",

@@ -114,7 +114,7 @@ const LISTS: &[(&str, &[&str])] = &[
     ("html", HTML),
 ];
 
-/// Returns whether a value is of a type of the table; any value is of the empty type.
+/// Returns whether a value has a type of the table; any value has the empty type.
 pub(super) fn fits(kind: &str, value: &str) -> bool {
     if let Some((_, words)) = LISTS.iter().find(|(name, _)| *name == kind) {
         return words.contains(&value);
@@ -150,7 +150,7 @@ pub(super) fn fits(kind: &str, value: &str) -> bool {
     }
 }
 
-/// Returns the type in words.
+/// Returns a description of the type.
 pub(super) fn describe(kind: &str) -> Message {
     if let Some((_, words)) = LISTS.iter().find(|(name, _)| *name == kind) {
         if words.len() > 12 {
@@ -189,13 +189,13 @@ fn is_user_defined(value: &str) -> bool {
     })
 }
 
-/// Returns whether a value has the prefix that XLIFF keeps for itself.
+/// Returns whether a value has the prefix reserved for XLIFF.
 fn is_reserved(value: &str) -> bool {
     value.starts_with("xlf:")
 }
 
-/// Returns whether a value is shaped as a language tag: its first part is a language of two letters
-/// or more, or `x` or `i` before something of one's own.
+/// Returns whether a value has the form of a language tag: its first part is a language of two letters
+/// or more, or `x` or `i` before a private part.
 pub(super) fn is_language(value: &str) -> bool {
     let mut parts = value.split('-');
     let first = parts.next().unwrap_or("");

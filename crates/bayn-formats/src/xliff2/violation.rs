@@ -42,7 +42,7 @@ impl Violation {
         }
     }
 
-    /// Adds it to what is found in a file.
+    /// Adds it to the findings of a file.
     pub(super) fn add_to(self, found: &mut Findings) {
         found.add(self.at, || self.error());
     }

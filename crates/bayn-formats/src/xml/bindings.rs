@@ -1,4 +1,4 @@
-//! Which namespace each prefix stands for, where elements nest.
+//! The namespace of each prefix, in nested elements.
 //!
 //! A lookup costs the same however many prefixes are bound.
 
@@ -8,7 +8,7 @@ use std::sync::Arc;
 /// How many of the last bindings are looked through.
 const NEAR: usize = 8;
 
-/// Prefixes with their namespaces; the innermost binding of a prefix holds.
+/// Prefixes with their namespaces; the innermost binding of a prefix applies.
 #[derive(Debug, Default)]
 pub(super) struct Bindings {
     by_prefix: HashMap<Arc<str>, Vec<Arc<str>>>,
@@ -16,7 +16,7 @@ pub(super) struct Bindings {
 }
 
 impl Bindings {
-    /// Returns the namespace that a prefix stands for.
+    /// Returns the namespace of a prefix.
     pub(super) fn get(&self, prefix: &str) -> Option<&Arc<str>> {
         // Nearly all files bind so few that to look through them costs less than a hash.
         let latest = self.order.iter().rev().take(NEAR);
@@ -28,7 +28,7 @@ impl Bindings {
         }
     }
 
-    /// Binds a prefix until `unwind` goes behind this place.
+    /// Binds a prefix until `unwind` goes back beyond this point.
     pub(super) fn bind(&mut self, prefix: Arc<str>, namespace: Arc<str>) {
         let bound = self.by_prefix.entry(Arc::clone(&prefix)).or_default();
         bound.push(Arc::clone(&namespace));
@@ -40,7 +40,7 @@ impl Bindings {
         self.order.len()
     }
 
-    /// Takes back all bindings since `mark`.
+    /// Undoes all bindings since `mark`.
     pub(super) fn unwind(&mut self, mark: usize) {
         for (prefix, _) in self.order.drain(mark.min(self.order.len())..) {
             if let Some(bound) = self.by_prefix.get_mut(&prefix) {

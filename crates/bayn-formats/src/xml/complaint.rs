@@ -1,4 +1,4 @@
-//! What the XML library complains of, as messages: what it quotes goes in as arguments.
+//! Errors of the XML library as messages: quoted text is passed as arguments.
 
 use bayn_text::{Message, msg};
 use quick_xml::Error;

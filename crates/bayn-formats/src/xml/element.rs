@@ -1,6 +1,6 @@
-//! An element with all that is in it: the tree of one small part of a file.
+//! An element with its content: the tree of one small part of a file.
 //!
-//! Trees are made of one unit or one header at a time, never of a whole large file.
+//! Trees are built for one unit or one header at a time, never for a whole large file.
 
 use super::XML_NS;
 use super::bindings::Bindings;

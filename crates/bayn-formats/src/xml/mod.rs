@@ -1,10 +1,10 @@
 //! XML for the readers and writers: pull, tree, escape.
 //!
-//! `quick-xml` finds the markup. What it leaves open is closed here: text that comes in
-//! pieces is joined, references are resolved, namespaces are bound, and what it lets pass
+//! `quick-xml` finds the markup. This module does the rest: text that comes in
+//! pieces is joined, references are resolved, namespaces are bound, and what it accepts
 //! although it is not well-formed (undeclared entities, text after the root, a file cut
-//! short, control characters) is refused with its place. Entities that a file declares are
-//! never expanded, so an entity bomb is refused at its declaration.
+//! short, control characters) is rejected with its position. Entities that a file declares are
+//! never expanded, so an entity bomb is rejected at its declaration.
 
 mod bindings;
 mod complaint;

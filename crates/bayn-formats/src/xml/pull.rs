@@ -17,9 +17,9 @@ use std::collections::HashMap;
 use std::io::BufRead;
 use std::sync::Arc;
 
-/// How much memory the markup of a file may always take, in bytes.
+/// The memory that the markup of a file may always take, in bytes.
 const ALWAYS: usize = 32 << 20;
-/// Beyond that, how many bytes for each byte of the file.
+/// Beyond that, the number of bytes for each byte of the file.
 const RATIO: usize = 10;
 
 /// One step of the stream.
@@ -39,28 +39,28 @@ pub(crate) enum Item {
 pub(crate) struct Puller<'a> {
     feed: Feed<'a>,
     reader: Reader<Box<dyn BufRead + 'a>>,
-    /// The room in which the reader puts one piece of markup or text.
+    /// The buffer for one piece of markup or text.
     room: Vec<u8>,
     bound: Bindings,
     marks: Vec<usize>,
-    /// Names and namespaces that were met: each is kept once.
+    /// Names and namespaces so far: each is stored once.
     names: Names,
     /// Bytes of memory that reading may still take.
     allowed: usize,
     seen_root: bool,
-    /// The step behind a text, with the place at which it began.
+    /// The step after a text, with its offset.
     ahead: Option<(usize, Item)>,
-    /// The prefixes that nothing declares, each with its first place.
+    /// The undeclared prefixes, each with its first offset.
     undeclared: HashMap<Arc<str>, usize>,
 }
 
 impl<'a> Puller<'a> {
-    /// Returns a reader of a file whose markup is kept: what that takes is bounded.
+    /// Returns a reader of a file whose markup is kept: its memory is bounded.
     pub(crate) fn bounded(text: &'a str) -> Self {
         Self::bounded_of(&Feed::of_text(text))
     }
 
-    /// Returns a reader as `bounded` does, of a text that goes by.
+    /// Returns a reader as `bounded` does, of a streamed text.
     pub(crate) fn bounded_of(feed: &Feed<'a>) -> Self {
         Self {
             allowed: allowance(feed),
@@ -111,7 +111,7 @@ impl<'a> Puller<'a> {
             .map_or_else(|| self.reached(), |(at, _)| *at)
     }
 
-    /// Returns how far the file was read.
+    /// Returns the offset up to which the file was read.
     fn reached(&self) -> usize {
         usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
@@ -239,7 +239,7 @@ impl<'a> Puller<'a> {
         Ok(Item::Eof)
     }
 
-    /// Returns the step of a whole text; `None` where it is white space outside the root.
+    /// Returns the step of a whole text; `None` if it is white space outside the root.
     fn text(&self, start: usize, text: String) -> Result<Option<Item>, FormatError> {
         if !self.marks.is_empty() {
             return Ok(Some(Item::Text(text)));
@@ -286,7 +286,7 @@ impl<'a> Puller<'a> {
     }
 
     fn check_chars(&self, at: usize, text: &str) -> Result<(), FormatError> {
-        // Nearly all texts hold none of the bytes that such a character begins with.
+        // Nearly all texts contain none of the bytes that such a character begins with.
         if !may_hold_forbidden(text.as_bytes()) {
             return Ok(());
         }
@@ -302,10 +302,10 @@ impl<'a> Puller<'a> {
         }
     }
 
-    /// Counts memory that what was read at `at` will take.
+    /// Counts the memory of what was read at `at`.
     ///
     /// # Errors
-    /// Where the file takes far more memory than a document of its size.
+    /// If the file takes far more memory than a document of its size.
     pub(crate) fn charge(&mut self, at: usize, bytes: usize) -> Result<(), FormatError> {
         match self.allowed.checked_sub(bytes) {
             Some(left) => {
@@ -330,7 +330,7 @@ impl<'a> Puller<'a> {
         }
     }
 
-    /// Returns a name or namespace, which is kept once however often it is in the file.
+    /// Returns a name or namespace, which is stored once however often it is in the file.
     fn shared(&mut self, name: &str) -> Arc<str> {
         self.names.shared(name)
     }
@@ -378,7 +378,7 @@ impl<'a> Puller<'a> {
     }
 }
 
-/// Adds a child. Most elements hold one thing, for which a list takes room for four.
+/// Adds a child. Most elements have one child, but a list allocates room for four.
 fn add(element: &mut Element, child: Node) {
     if element.children.is_empty() {
         element.children.reserve_exact(1);

@@ -1,4 +1,4 @@
-//! Counts look-ups of attributes, so that tests can tell how work grows without a clock.
+//! Counts look-ups of attributes, so that tests can measure work without a clock.
 
 use std::cell::Cell;
 

@@ -3,15 +3,15 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// Returns whether XML 1.0 may hold the character at all (production `Char`).
+/// Returns whether XML 1.0 may contain the character at all (production `Char`).
 pub(crate) const fn is_xml_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
 }
 
-/// Returns running text with what must be escaped escaped; characters that XML cannot hold
+/// Returns escaped running text; characters that XML cannot contain
 /// become U+FFFD.
 pub(crate) fn xml_text(text: &str) -> Cow<'_, str> {
-    // Most texts hold nothing of that; the forbidden U+FFFE and U+FFFF begin with EF.
+    // Most texts contain none of these; the forbidden U+FFFE and U+FFFF begin with EF.
     let plain = |byte: u8| match byte {
         b'&' | b'<' | b'>' | 0xEF => false,
         byte => byte >= b' ' || matches!(byte, b'\t' | b'\n'),
@@ -110,7 +110,7 @@ impl XmlOut {
         self.out.push_str(end);
     }
 
-    /// Opens an element on a line of its own.
+    /// Opens an element on a separate line.
     pub(crate) fn open(&mut self, name: &str, attrs: &[(&str, &str)]) {
         self.indent();
         self.tag(name, attrs, ">\n");

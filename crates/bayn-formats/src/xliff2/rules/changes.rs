@@ -1,4 +1,4 @@
-//! What was changed (XLIFF 2.1 `#changeTracking_module`): revisions hold what they revise.
+//! Change tracking (XLIFF 2.1 `#changeTracking_module`): properties of revisions.
 
 use crate::xliff2::schema::table_name;
 use crate::xliff2::violation::Violation;

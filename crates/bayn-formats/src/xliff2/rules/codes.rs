@@ -31,7 +31,7 @@ pub(super) fn check(view: &UnitView<'_>, checks: &mut FileChecks) -> Result<(), 
             }
         }
     }
-    // `<cp>` in original data is held to the same rule.
+    // The same rule applies to `<cp>` in original data.
     for data in &view.data {
         for element in data.elements() {
             code_point(&Inline {
@@ -173,7 +173,7 @@ fn paired_attrs(pc: &Inline<'_>) -> Result<(), Violation> {
     Ok(())
 }
 
-/// Checks that `<cp>` stands for a character that XML cannot hold (XLIFF 2.1 `#cp`).
+/// Checks that `<cp>` represents a character that XML cannot contain (XLIFF 2.1 `#cp`).
 fn code_point(cp: &Inline<'_>) -> Result<(), Violation> {
     let hex = cp.get("hex").unwrap_or("");
     let valid = u32::from_str_radix(hex, 16).is_ok_and(|code| {

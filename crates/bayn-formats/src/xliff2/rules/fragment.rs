@@ -5,9 +5,9 @@ use crate::xliff2::violation::Violation;
 use crate::xml::Element;
 use bayn_text::{Message, msg};
 
-/// What holds parts, from the outermost.
+/// The containers of parts, from the outermost.
 const HOLDERS: [&str; 3] = ["f", "g", "u"];
-/// What is a part: notes, data, inline elements of targets, elements of modules and of TBX.
+/// The kinds of parts: notes, data, inline elements of targets, elements of modules and of TBX.
 const PARTS: [&str; 15] = [
     "n", "d", "t", "mtc", "gls", "fs", "mda", "res", "ctr", "slr", "val", "its", "itsm", "pgs",
     "tbx",

@@ -33,7 +33,7 @@ const CATEGORIES: &[&str] = &[
     "translate",
 ];
 
-/// Who did a thing, as attributes of a provenance record.
+/// Attributes of a provenance record that name the agent.
 const WHO: &[&str] = &[
     "org",
     "orgRef",
@@ -49,7 +49,7 @@ const WHO: &[&str] = &[
     "toolRef",
 ];
 
-/// Attributes that make an annotation one of ITS, so that its type can be no other.
+/// Attributes that make an annotation an ITS annotation, so that it must have that type.
 const GENERIC: &[&str] = &[
     "annotatorsRef",
     "locQualityIssuesRef",
@@ -78,7 +78,7 @@ pub(crate) fn check_its(tree: &Element, around: &Around, is_unit: bool) -> Resul
     visit(tree, around, stand_off.as_ref())
 }
 
-/// How many stand-off elements of a unit have each name and id.
+/// The number of stand-off elements of a unit with each name and id.
 pub(crate) struct StandOff<'e>(HashMap<(&'e str, &'e str), usize>);
 
 impl<'e> StandOff<'e> {
@@ -221,7 +221,7 @@ fn annotation(mark: &Element) -> Result<(), Violation> {
     Ok(())
 }
 
-/// What an inline issue says beside its type and its comment.
+/// Attributes of an inline issue besides its type and its comment.
 const OF_ISSUE: &[&str] = &[
     "locQualityIssueSeverity",
     "locQualityIssueProfileRef",
@@ -295,7 +295,7 @@ fn stand_off_id(element: &Element) -> Option<&str> {
     element.get_ns(crate::xml::XML_NS, "id")
 }
 
-/// Checks that the stand-off elements of a unit, file or group have ids of their own.
+/// Checks that the stand-off elements of a unit, file or group have unique ids.
 fn stand_off_ids(tree: &Element) -> Result<(), Violation> {
     let mut seen = std::collections::HashSet::new();
     let mut twice = None;

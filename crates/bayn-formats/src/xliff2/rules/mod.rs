@@ -1,7 +1,7 @@
-//! The constraints of XLIFF 2 that a schema cannot say, unit by unit and file by file.
+//! The constraints of XLIFF 2 that a schema cannot express, unit by unit and file by file.
 //!
 //! Each rule names its clause; docs/formats.md lists them with a file that keeps and a file
-//! that breaks each. Where the specification only warns, nothing is refused.
+//! that breaks each. If the specification only warns, nothing is rejected.
 
 mod changes;
 mod codes;
@@ -29,25 +29,25 @@ pub(super) use modules::{check_file_modules, check_modules};
 pub(super) use parents::Modules;
 pub(super) use sizes::check_sizes;
 
-/// What the elements around a unit say.
+/// Inherited attributes of the elements around a unit.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Around {
     /// The source language.
     pub(super) src_lang: Arc<str>,
     /// The target language.
     pub(super) trg_lang: Option<Arc<str>>,
-    /// Whether an element around says its ITS version.
+    /// Whether an enclosing element gives its ITS version.
     pub(super) its_version: bool,
-    /// Whether an element around rates the quality by score, and by vote.
+    /// Whether an enclosing element rates the quality by score, and by vote.
     pub(super) rated: (bool, bool),
-    /// The `xml:lang` of the innermost element around that has one.
+    /// The `xml:lang` of the innermost enclosing element that has one.
     pub(super) xml_lang: Option<Arc<str>>,
     /// Whether white space is preserved.
     pub(super) preserves: bool,
 }
 
 impl Around {
-    /// Returns what is said around the children of an element.
+    /// Returns the inherited attributes for the children of an element.
     pub(super) fn within(&self, element: &Element) -> Self {
         let has = |name: &str| module_attr(element, "its", name).is_some();
         Self {
@@ -83,10 +83,10 @@ fn module_attr<'e>(element: &'e Element, prefix: &str, local: &str) -> Option<&'
     found.next().map(|attr| attr.value.as_str())
 }
 
-/// What is checked at the end of a file.
+/// Data that is checked at the end of a file.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FileChecks {
-    /// The ids of its units, as numbers: a file of millions is no reason to keep their letters.
+    /// The ids of its units, as numbers: storing the strings of millions of ids would take too much memory.
     units: HashSet<u64, BuildHasherDefault<Hashed>>,
     hasher: RandomState,
     /// The ids of its groups.
@@ -95,9 +95,9 @@ pub(super) struct FileChecks {
     pub(super) sub_flows: HashMap<String, SubFlow>,
     /// The resource items of the file.
     pub(super) resources: HashSet<String>,
-    /// Resource items that are pointed to, with the first place that does.
+    /// Referenced resource items, with the first reference.
     pub(super) resource_refs: HashMap<String, usize>,
-    /// What it says of sizes.
+    /// Its size restrictions.
     pub(super) sizes: sizes::Sizes,
 }
 
@@ -131,12 +131,12 @@ impl Hasher for Hashed {
 }
 
 impl FileChecks {
-    /// Notes the id of a unit; returns whether no other has it.
+    /// Records the id of a unit; returns whether no other has it.
     pub(super) fn add_unit(&mut self, id: &str) -> bool {
         self.units.insert(self.hasher.hash_one(id))
     }
 
-    /// Checks what points from one part of a file to another.
+    /// Checks references from one part of a file to another.
     pub(super) fn finish(self) -> Result<(), Violation> {
         let gone = self.sub_flows.iter();
         let gone =
@@ -191,7 +191,7 @@ pub(super) struct Inline<'e> {
 }
 
 impl Inline<'_> {
-    /// Returns whether the element is an inline code (and no annotation).
+    /// Returns whether the element is an inline code (and not an annotation).
     pub(super) fn is_code(&self) -> bool {
         matches!(&*self.element.local, "pc" | "sc" | "ec" | "ph")
     }
@@ -208,7 +208,7 @@ impl Inline<'_> {
 }
 
 /// A unit with its inline elements in document order, which are found by name at once: a unit
-/// may hold very many.
+/// may have very many.
 pub(super) struct UnitView<'e> {
     /// Its segments and ignorables.
     pub(super) segments: Vec<&'e Element>,
@@ -220,7 +220,7 @@ pub(super) struct UnitView<'e> {
     pub(super) segment_ids: HashSet<&'e str>,
     /// The ids of its original data.
     pub(super) data_ids: HashSet<&'e str>,
-    /// How many of its notes have each id.
+    /// The number of its notes with each id.
     pub(super) notes: HashMap<&'e str, usize>,
     /// The places of the two ends of pairs (`sc`, `ec`, `sm`, `em`) in document order, by side,
     /// element and the name that they share.
@@ -229,14 +229,14 @@ pub(super) struct UnitView<'e> {
     by_id: HashMap<&'e str, Vec<usize>>,
     /// The first place in a text of what has an element's name and its id (or `startRef`).
     first: HashMap<(In, usize, Name<'e>), usize>,
-    /// What the inline elements of all targets are called.
+    /// The names of the inline elements of all targets.
     in_targets: HashSet<Name<'e>>,
 }
 
-/// The name of an inline element with what it is called by: its id, or else its `startRef`.
+/// The name of an inline element with its key: its id, or else its `startRef`.
 pub(super) type Name<'e> = (&'e str, Option<&'e str>);
 
-/// Returns what an inline element is called by.
+/// Returns the key of an inline element.
 pub(super) fn name_of<'e>(inline: &Inline<'e>) -> Name<'e> {
     let element = inline.element;
     let id = element.get("id").or_else(|| element.get("startRef"));
@@ -327,12 +327,12 @@ impl<'e> UnitView<'e> {
         places.iter().filter_map(|at| self.inline.get(*at))
     }
 
-    /// Returns the first place in one text of a segment of what is called so.
+    /// Returns the first position of this key in one text of a segment.
     pub(super) fn first(&self, side: In, segment: usize, name: Name<'_>) -> Option<usize> {
         self.first.get(&(side, segment, name)).copied()
     }
 
-    /// Returns whether a target of the unit holds what is called so.
+    /// Returns whether a target of the unit contains this key.
     pub(super) fn is_in_a_target(&self, name: Name<'_>) -> bool {
         self.in_targets.contains(&name)
     }
@@ -345,7 +345,7 @@ impl<'e> UnitView<'e> {
             .filter(move |(_, inline)| inline.side == side)
     }
 
-    /// Returns the child of a segment that holds its target.
+    /// Returns the child of a segment that is its target.
     pub(super) fn target(&self, segment: usize) -> Option<&'e Element> {
         self.segments.get(segment)?.child("target")
     }
@@ -380,14 +380,14 @@ pub(super) fn is_core(element: &Element) -> bool {
     prefix_of(&element.ns) == "xlf"
 }
 
-/// Returns whether the language `tag` is `lang` or a kind of it (`lang()` of the path language).
+/// Returns whether the language `tag` is `lang` or a variety of it (`lang()` of the path language).
 pub(super) fn is_lang(tag: &str, lang: &str) -> bool {
     let start = tag.as_bytes().get(..lang.len());
     start.is_some_and(|start| start.eq_ignore_ascii_case(lang.as_bytes()))
         && matches!(tag.as_bytes().get(lang.len()), None | Some(b'-'))
 }
 
-/// Refuses the second of two elements with the same `id`.
+/// Rejects the second of two elements with the same `id`.
 pub(super) fn unique<'e>(
     elements: impl Iterator<Item = &'e Element>,
     clause: Message,
@@ -408,7 +408,7 @@ pub(super) fn unique<'e>(
     Ok(())
 }
 
-/// Checks everything inside one unit: returns what each kind of rule finds first.
+/// Checks everything inside one unit: returns the first finding of each kind of rule.
 pub(super) fn check_unit(
     unit: &Element,
     around: &Around,

@@ -1,4 +1,4 @@
-//! The modules but ITS: candidates, glossary, metadata, resources, sizes, validation, format
+//! The modules except ITS: candidates, glossary, metadata, resources, sizes, validation, format
 //! style.
 
 use super::{
@@ -79,7 +79,7 @@ pub(crate) fn check_modules(
     Ok(())
 }
 
-/// Checks a module that is in a `<file>` or `<group>` and notes what it defines.
+/// Checks a module that is in a `<file>` or `<group>` and records what it defines.
 pub(crate) fn check_file_modules(
     element: &Element,
     at_file: bool,
@@ -280,7 +280,7 @@ fn candidate_langs(element: &Element, around: &Around) -> Result<(), Violation> 
     Ok(())
 }
 
-/// Checks that the version that holds now is one of the revisions.
+/// Checks that the current version is one of the revisions.
 fn current_version(revisions: &Element) -> Result<(), Violation> {
     let Some(current) = revisions.get("currentVersion") else {
         return Ok(());

@@ -10,7 +10,7 @@ use crate::xml::Element;
 use bayn_text::msg;
 use std::collections::HashSet;
 
-/// The elements that open a module, with the elements that may hold them.
+/// The elements that open a module, with the elements that may contain them.
 const PLACES: &[(&str, &[&str])] = &[
     ("mtc:matches", &["unit"]),
     ("gls:glossary", &["unit"]),
@@ -25,7 +25,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("val:validation", &["file", "group", "unit"]),
 ];
 
-/// The modules that were met in one element.
+/// The modules found in one element.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Modules {
     met: Vec<&'static str>,
@@ -34,7 +34,7 @@ pub(crate) struct Modules {
 }
 
 impl Modules {
-    /// Takes the next child of `parent`.
+    /// Processes the next child of `parent`.
     pub(crate) fn check_child(
         &mut self,
         parent: &Element,
@@ -75,7 +75,7 @@ impl Modules {
         Ok(())
     }
 
-    /// Takes the tree of a child: an id is that of one element of a namespace, whoever's it is
+    /// Processes the tree of a child: an id is unique among the elements of any namespace
     /// (XLIFF 2.1 `#fragid`).
     pub(crate) fn check_ids(&mut self, tree: &Element) -> Result<(), Violation> {
         if !prefix_of(&tree.ns).is_empty() {

@@ -73,7 +73,7 @@ fn sequence(
     ))
 }
 
-/// Checks that two neighbours of a sequence follow each other in the target too.
+/// Checks that two adjacent codes of a sequence follow each other in the target too.
 fn kept_in_target(
     view: &UnitView<'_>,
     before: &Inline<'_>,

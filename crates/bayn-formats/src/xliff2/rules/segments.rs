@@ -58,7 +58,7 @@ pub(super) fn check(view: &UnitView<'_>, around: &Around) -> Result<(), Violatio
     check_order(view)
 }
 
-/// Checks the language that a text says or that an element around says for it.
+/// Checks the language that a text or an enclosing element gives.
 fn check_lang(
     text: &Element,
     around: &Around,
@@ -80,8 +80,8 @@ fn check_lang(
     }
 }
 
-/// Checks `order` (XLIFF 2.1 `#segorder`): from 1 to N, no number twice, and who leaves a
-/// place has another come to it.
+/// Checks `order` (XLIFF 2.1 `#segorder`): from 1 to N, no number twice, and if a target leaves its
+/// position, another takes it.
 fn check_order(view: &UnitView<'_>) -> Result<(), Violation> {
     let count = i64::try_from(view.segments.len()).unwrap_or(i64::MAX);
     let orders: Vec<(i64, i64, &Element)> = (1..=count)

@@ -1,5 +1,5 @@
-//! Sizes of texts (XLIFF 2.1 `#size_and_length_restriction_module`): how restrictions are written,
-//! where sizes stand, what they name.
+//! Sizes of texts (XLIFF 2.1 `#size_and_length_restriction_module`): the syntax of restrictions,
+//! where sizes are allowed, what they refer to.
 
 use super::{FileChecks, module_attr};
 use crate::xliff2::schema::table_name;
@@ -9,18 +9,18 @@ use crate::xml::Element;
 use bayn_text::{Message, msg};
 use std::collections::HashSet;
 
-/// What a file says of sizes.
+/// The size data of a file.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sizes {
-    /// Whether its profiles are those of XLIFF, for texts and for storage; `None` where it names
+    /// Whether its profiles are those of XLIFF, for texts and for storage; `None` if it names
     /// none.
     profiles: (Option<bool>, Option<bool>),
-    /// The ids of what its size data hold.
+    /// The ids in its size data.
     data: HashSet<String>,
 }
 
 impl Sizes {
-    /// Notes what a module in a file, a group or a unit says of sizes.
+    /// Records the size data of a module in a file, a group or a unit.
     pub(super) fn note_module(&mut self, element: &Element) {
         match &*table_name(element) {
             "slr:profiles" => {
@@ -38,7 +38,7 @@ impl Sizes {
     }
 }
 
-/// Checks the sizes that stand on one element of the core.
+/// Checks the sizes on one element of the core.
 pub(crate) fn check_sizes(element: &Element, checks: &FileChecks) -> Result<(), Violation> {
     let sizes = &checks.sizes;
     let own = |name: &str| module_attr(element, "slr", name);
@@ -91,7 +91,7 @@ pub(crate) fn check_sizes(element: &Element, checks: &FileChecks) -> Result<(), 
             msg!("slr:equivStorage is `{value}`", value),
         );
     }
-    // What another profile says may be any text, but a size in numbers is a whole one.
+    // Sizes of other profiles may be any text, but a numeric size is a whole number.
     if let Some(value) = own("sizeInfo")
         && !is_count(value)
         && (general == Some(true) || value.trim().parse::<f64>().is_ok())

@@ -1,7 +1,7 @@
-//! Writing XLIFF 2.1, or 2.2 what was read from 2.2.
+//! Writes XLIFF 2.1, or 2.2 for a corpus read from 2.2.
 //!
 //! Files, groups, notes and units here; `unit.rs` writes the segments of a unit, `code.rs`
-//! their inline codes. Identifiers are made where the corpus has none or where they are not
+//! their inline codes. Identifiers are generated if the corpus has none or if they are not
 //! unique in their scope.
 
 mod code;
@@ -30,7 +30,7 @@ const GROUP: &str = "group";
 /// Attributes as they are written.
 type Owned = Vec<(String, String)>;
 
-/// Writes a corpus as XLIFF 2.1; what it cannot hold is counted in `left_out`.
+/// Writes a corpus as XLIFF 2.1; what it cannot represent is counted in `left_out`.
 #[must_use]
 pub fn write(corpus: &Corpus, left_out: &mut LeftOut) -> String {
     write_whole(&mut Xliff2::default(), corpus, left_out)
@@ -186,7 +186,7 @@ enum Version {
 }
 
 impl Version {
-    /// Returns the version of a corpus: 2.2 where it was read from such a file.
+    /// Returns the version of a corpus: 2.2 if it was read from such a file.
     fn of(corpus: &Corpus) -> Self {
         match attr(&corpus.attrs, "x2:version") {
             Some("2.2") => Self::V22,
@@ -219,17 +219,17 @@ impl Version {
     }
 }
 
-/// Gives out identifiers that are NMTOKENs and unique.
+/// Generates unique identifiers that are NMTOKENs.
 #[derive(Default)]
 struct Ids {
-    /// Those that are given out, as numbers: a file of millions is no reason to keep their letters.
+    /// Those already used, as numbers: storing the strings of millions of ids would take too much memory.
     taken: HashSet<u64>,
     hasher: RandomState,
     next: usize,
 }
 
 impl Ids {
-    /// Takes an id that is somewhere; returns whether it was free.
+    /// Registers an existing id; returns whether it was unused.
     fn take(&mut self, id: &str) -> bool {
         self.taken.insert(self.hasher.hash_one(id))
     }
@@ -305,7 +305,7 @@ fn begin_file(
     write_notes(out, &file.notes, left_out);
 }
 
-/// Returns the languages of the texts of a unit where something around them says another.
+/// Returns the languages of the texts of a unit if an enclosing element gives another one.
 fn langs_around(corpus: &Corpus, unit: &Unit) -> Option<[String; 2]> {
     let says = |attrs: &Attrs| attrs.iter().any(|(name, _)| name.ends_with("}xml:lang"));
     let path = groups_around(corpus, unit).into_iter();

@@ -14,7 +14,7 @@ pub(super) fn key(code: &Code) -> Key {
     (code.id.clone(), code.mark)
 }
 
-/// Returns text with characters that XML cannot hold as `<cp>`.
+/// Returns text with characters that XML cannot contain as `<cp>`.
 pub(super) fn inline_text(text: &str) -> String {
     if text.chars().all(is_xml_char) {
         return xml_text(text).into_owned();
@@ -30,7 +30,7 @@ pub(super) fn inline_text(text: &str) -> String {
     xml
 }
 
-/// Returns the places of marks that another format made and XLIFF has no name for.
+/// Returns the indexes of marks of another format for which XLIFF has no name.
 pub(super) fn foreign_marks(text: &Text) -> HashSet<usize> {
     text.parts()
         .iter()

@@ -17,12 +17,12 @@ pub(super) struct Written {
     pub(super) source: String,
     /// The target, and its place among those of the unit.
     pub(super) target: Option<(String, Option<String>)>,
-    /// Whether white space counts; the specification wants one answer for both texts.
+    /// Whether white space is significant; the specification requires the same for both texts.
     pub(super) preserves: bool,
 }
 
 impl Written {
-    /// Writes the segment; its texts say their languages where those are given.
+    /// Writes the segment; its texts declare their languages if given.
     pub(super) fn write(&self, out: &mut XmlOut, langs: Option<&[String; 2]>) {
         start(out, self.name, &self.attrs);
         let shared = |lang: usize| {
@@ -43,7 +43,7 @@ impl Written {
     }
 }
 
-/// Writes the texts of one unit, gathering the native codes.
+/// Writes the texts of one unit, collecting the native codes.
 pub(super) struct UnitWriter {
     pub(super) data: Vec<String>,
     /// The places of the native codes in `data`.
@@ -90,7 +90,7 @@ impl UnitWriter {
         writer
     }
 
-    /// Notes which codes of a text have their other end, and which pairs do not nest.
+    /// Records which codes of a text have their other end, and which pairs do not nest.
     fn survey(
         &mut self,
         text: &Text,
@@ -219,8 +219,8 @@ impl UnitWriter {
         xml
     }
 
-    /// Returns the id of a code that starts or is alone: its own, that of its twin in
-    /// the source, or a new one where its own is taken.
+    /// Returns the id of a start or standalone code: its own, that of its counterpart in
+    /// the source, or a new one if its own is used.
     pub(super) fn id(&mut self, name: &'static str, code: &Code, side: usize) -> String {
         let wish = &code.id;
         let is_token = !wish.is_empty() && wish.chars().all(|c| is_name_char(c) || c == ':');
@@ -266,7 +266,7 @@ impl UnitWriter {
         self.open.get_mut(side)?.get_mut(&key(code))?.pop()
     }
 
-    /// Returns the id of a segment: its own where it is a token and free.
+    /// Returns the id of a segment: its own if it is a token and unused.
     fn segment_id(&mut self, wish: &str) -> String {
         let is_token = wish.chars().all(|c| is_name_char(c) || c == ':');
         let is_free = self.used.iter().all(|ids| !ids.contains(wish));
@@ -288,7 +288,7 @@ impl UnitWriter {
         Some(self.data_id(data))
     }
 
-    /// Returns the name of a native code, which is written once; it may be empty.
+    /// Returns the id of a native code, which is written once; it may be empty.
     pub(super) fn data_id(&mut self, data: &str) -> String {
         let at = self.data_places.get(data).copied().unwrap_or_else(|| {
             self.data.push(data.to_owned());

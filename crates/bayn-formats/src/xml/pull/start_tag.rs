@@ -13,15 +13,15 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-/// How deep elements may nest; a real file stays below 30.
+/// The maximum nesting of elements; real files stay below 30.
 const MAX_DEPTH: usize = 200;
-/// How many bytes one start tag may have.
+/// The maximum number of bytes of a start tag.
 const MAX_TAG: usize = 1 << 20;
-/// How many bytes the tag of a language may have.
+/// The maximum number of bytes of a language tag.
 const MAX_LANG: usize = 255;
-/// What an element takes beside its names and texts, in bytes.
+/// The memory of an element besides its names and texts, in bytes.
 const PER_ELEMENT: usize = 64;
-/// What an attribute takes beside its name and value, in bytes.
+/// The memory of an attribute besides its name and value, in bytes.
 const PER_ATTR: usize = 48;
 
 /// The attributes that name a language.
@@ -35,7 +35,7 @@ const LANG_ATTRS: &[&str] = &[
     "target-language",
 ];
 
-/// The namespace of a prefix that nothing declares begins so.
+/// The start of the namespace of an undeclared prefix.
 const UNDECLARED: &str = "urn:undeclared:";
 
 impl Puller<'_> {
@@ -99,7 +99,7 @@ impl Puller<'_> {
             }
             let (prefix, local) = self.split_name(at, key)?;
             let ns = self.namespace(at, &prefix, false);
-            // Two prefixes may stand for one namespace.
+            // Two prefixes may have the same namespace.
             if !prefix.is_empty() && !seen.insert((Arc::clone(&ns), Arc::clone(&local))) {
                 return Err(self.twice(at, key));
             }
@@ -222,7 +222,7 @@ impl Puller<'_> {
             Some(ns) => Arc::clone(ns),
             None if prefix.is_empty() => self.shared(""),
             None => {
-                // Tools write markup of their own so; it is told apart by its prefix.
+                // Tools write their own markup this way; it is identified by its prefix.
                 let ns = self.shared(&format!("{UNDECLARED}{prefix}"));
                 let prefix = self.shared(prefix);
                 self.undeclared.entry(prefix).or_insert(at);
