@@ -6,8 +6,8 @@
 use crate::cli::args::{Convert, Reading, Texts};
 use crate::cli::open::{fetch, open, open_one};
 use crate::cli::opened::given;
-use crate::cli::pieces;
 use crate::cli::report::CliError;
+use crate::cli::streaming;
 use crate::disk;
 use bayn_doc::{Document, Side, Sides};
 use bayn_formats as format;
@@ -58,7 +58,7 @@ pub(crate) fn run(args: &Convert) -> Result<(), CliError> {
     }
     if let [path] = files {
         let options = options(args);
-        if let Some(converted) = pieces::convert(path, to, args, &options, out)? {
+        if let Some(converted) = streaming::convert(path, to, args, &options, out)? {
             converted.warnings.iter().for_each(crate::cli::say);
             say_left_out(to, &converted.left_out);
             return Ok(());

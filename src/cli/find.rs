@@ -31,7 +31,7 @@ pub(crate) fn run(args: &Find) -> Result<ExitCode, CliError> {
     let input = open(&args.texts, false)?;
     let kept = project::places(&input.sides, &args.texts, None);
     let (bitext, notes, _) = reviewed(input, kept, args.no_model)?;
-    let checks = match filter.asks_checks() {
+    let checks = match filter.needs_checks() {
         true => checked(&bitext, &notes, args.no_model),
         false => HashMap::new(),
     };

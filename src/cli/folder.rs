@@ -5,13 +5,13 @@ use crate::cli::config::Config;
 use crate::cli::job::{self, Found, Job};
 use crate::cli::pair;
 use crate::cli::print;
+use crate::cli::progress::{Hear, ProgressListener, Stage};
 use crate::cli::recent;
 use crate::cli::report::{CliError, GOOD};
 use crate::cli::screen::{die_of, screen};
-use crate::cli::stage::{Hear, Herald, Stage};
 use crate::session::Setting;
+use crate::tui::event_channel::channel;
 use crate::tui::picker::{Line, Picked, Picker, Work, pick};
-use crate::tui::post::channel;
 use crate::tui::signals;
 use bayn_text::Message;
 use bayn_text::message::Separator;
@@ -34,8 +34,10 @@ pub(crate) fn choose(args: &Screen, job: &Job) -> Result<Choice, CliError> {
     let at_terminal = print::is_terminal() && stdin().is_terminal();
     if args.plain || args.accessible || !at_terminal {
         let page = match job {
-            Job::Folder(folder) => pair::table(&job::find(folder, &mut Herald::default())?),
-            Job::List(..) => job.find(&mut Herald::default())?.table(),
+            Job::Folder(folder) => {
+                pair::table(&job::find(folder, &mut ProgressListener::default())?)
+            }
+            Job::List(..) => job.find(&mut ProgressListener::default())?.table(),
         };
         print::page(&page)?;
         return Ok(Choice::Ended(ExitCode::from(GOOD)));

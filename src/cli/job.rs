@@ -4,8 +4,8 @@
 use crate::cli::args::Texts;
 use crate::cli::pair::{self, Paired};
 use crate::cli::print::Page;
+use crate::cli::progress::Hear;
 use crate::cli::report::{CliError, padded};
-use crate::cli::stage::Hear;
 use crate::store;
 use bayn_review::compare::{Kind, Pairing};
 use bayn_review::filter::{Progress, progress};
@@ -51,10 +51,10 @@ impl Job {
     }
 
     /// Finds the pairs, of which there is at least one.
-    pub(crate) fn find(&self, herald: &mut dyn Hear) -> Result<Found, CliError> {
+    pub(crate) fn find(&self, listener: &mut dyn Hear) -> Result<Found, CliError> {
         let mut found = match self {
-            Self::Folder(folder) => in_folder(folder, &find(folder, herald)?),
-            Self::List(list, pairs) => in_list(list, pairs, herald),
+            Self::Folder(folder) => in_folder(folder, &find(folder, listener)?),
+            Self::List(list, pairs) => in_list(list, pairs, listener),
         };
         found
             .pairs
@@ -143,8 +143,8 @@ impl Found {
 }
 
 /// Finds the pairs of a folder, of which there is at least one.
-pub(crate) fn find(folder: &Path, herald: &mut dyn Hear) -> Result<Paired, CliError> {
-    let mut found = pair::find(&[folder.to_owned()], true, herald)?;
+pub(crate) fn find(folder: &Path, listener: &mut dyn Hear) -> Result<Paired, CliError> {
+    let mut found = pair::find(&[folder.to_owned()], true, listener)?;
     if found.files.is_empty() && !found.errors.is_empty() {
         return Err(found.errors.swap_remove(0));
     }
@@ -203,9 +203,9 @@ fn said_of(found: &Paired) -> Vec<Message> {
     parts
 }
 
-fn in_list(list: &Path, pairs: &[[PathBuf; 2]], herald: &mut dyn Hear) -> Found {
+fn in_list(list: &Path, pairs: &[[PathBuf; 2]], listener: &mut dyn Hear) -> Found {
     let all: Vec<PathBuf> = pairs.iter().flatten().cloned().collect();
-    let mut previews = pair::previews(&all, herald);
+    let mut previews = pair::previews(&all, listener);
     let folder = list.parent().unwrap_or(Path::new(""));
     let pair = |files: &[PathBuf; 2]| JobPair {
         names: files.each_ref().map(|path| name_in(folder, path)),

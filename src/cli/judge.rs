@@ -10,7 +10,7 @@ use crate::session::Notice;
 use crate::session::judge::Judge;
 use crate::store::Log;
 use crate::tui::ended::Ended;
-use crate::tui::post::channel;
+use crate::tui::event_channel::channel;
 use crate::tui::signals;
 use bayn_review::codec::pearmut_log;
 use bayn_review::judging::table::{DRAWINGS, Row, SIGNIFICANT, Test, table};

@@ -137,10 +137,10 @@ fn run(sentences: &[usize], next: usize) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use bayn_doc::{read_rungs, tiles};
+    use bayn_doc::{parse_ladder, tiles};
 
     fn shapes(ladder: &str, counts: [usize; 2]) -> Option<(Vec<(usize, usize)>, usize)> {
-        let (rungs, _) = read_rungs(ladder);
+        let (rungs, _) = parse_ladder(ladder);
         let (beads, rest) = tiled(&rungs, Sides::new(counts[0], counts[1]))?;
         assert!(tiles(&beads, counts), "{ladder}");
         Some((beads.iter().map(Bead::shape).collect(), rest))

@@ -225,7 +225,7 @@ impl FileLibrary {
         state.home.language = self.language(settings);
         state.home.mistakes.clone_from(&self.config.mistakes);
         state.home.themes = self.config.themes(&Evidence::default()).names();
-        state.settle_home();
+        state.apply_settings();
         if let Some(folder) = crate::cli::state_folder().filter(|_| self.resumes()) {
             let entry = Entry::new(&self.args.texts, self.args.project.as_deref());
             match entry.map(|entry| recent::find(&folder, &entry)) {
@@ -374,7 +374,7 @@ impl Library for FileLibrary {
     }
 
     fn keep_words(&mut self, kept: &Kept) -> Result<Message, Message> {
-        crate::cli::kept::keep(kept).map_err(|error| error.message())
+        crate::cli::saved_words::keep(kept).map_err(|error| error.message())
     }
 
     fn leave(&mut self, state: &State) {

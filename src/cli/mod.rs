@@ -22,14 +22,13 @@ mod find;
 mod find_review;
 mod folder;
 mod folder_reviews;
-mod front;
+mod foreground;
 mod glossary;
 mod import;
 mod job;
 mod job_report;
 mod judge;
 mod judgements;
-mod kept;
 mod keys;
 mod ladder;
 mod languages;
@@ -46,9 +45,9 @@ mod opened;
 mod output;
 mod pair;
 mod pairs;
-mod pieces;
 mod positions;
 mod print;
+mod progress;
 mod project;
 mod read;
 mod recent;
@@ -56,20 +55,21 @@ mod records;
 mod report;
 mod rules;
 mod sarif;
+mod saved_words;
 mod score;
 mod scorecard;
 mod screen;
 mod several;
 mod show;
 mod source_text;
-mod stage;
+mod streaming;
 mod terminal;
 mod texts_in;
 mod validate;
 
 use crate::catalogue::UiLanguage;
 use crate::cli::args::{Cli, Show, SideName, Task};
-use crate::cli::front::in_front;
+use crate::cli::foreground::in_front;
 use crate::cli::output::{write_file, write_to};
 use crate::cli::print::{say, write_output};
 use crate::cli::report::{CliError, GOOD};
@@ -170,7 +170,7 @@ fn run(args: Cli) -> Result<ExitCode, EarlyExit> {
         Some(Task::Pair(args)) => return Ok(pair::run(args)?),
         Some(Task::Compare(args)) => compare::run(args)?,
         Some(Task::Names(args)) => compare::list_names(args)?,
-        Some(Task::Words(args)) => kept::run(args)?,
+        Some(Task::Words(args)) => saved_words::run(args)?,
         Some(Task::Doctor { calibrate, screen }) => doctor(*calibrate, screen)?,
         Some(Task::Tutor { screen }) => return Ok(read::tutor(screen)?),
         Some(Task::Config { what }) => return Ok(configuration(what.as_ref())?),

@@ -101,7 +101,7 @@ fn opened(files: Sides<Option<RawFile>>, reading: &Reading) -> Result<Sides<Open
         file.map(|file| load(file, reading)).transpose()
     });
     let mut loaded = Sides::new(loaded.source?, loaded.target?);
-    even_out(&mut loaded);
+    keep_same_elements(&mut loaded);
     let opened = both(loaded, |loaded, side| {
         let opened = loaded.map(|loaded| finish(loaded, reading, side));
         opened.transpose().map(Option::unwrap_or_default)
@@ -124,7 +124,7 @@ fn both<A: Send, B: Send>(sides: Sides<A>, work: impl Fn(A, Side) -> B + Sync) -
 }
 
 /// Lets a web page and its translation keep the same parts.
-fn even_out(loaded: &mut Sides<Option<LoadedFile>>) {
+fn keep_same_elements(loaded: &mut Sides<Option<LoadedFile>>) {
     let is_html = |one: &Option<LoadedFile>| matches!(one, Some((_, Some((Format::Html, _)))));
     if !(is_html(&loaded.source) && is_html(&loaded.target)) {
         return;
@@ -134,7 +134,7 @@ fn even_out(loaded: &mut Sides<Option<LoadedFile>>) {
         _ => Page::default(),
     };
     let mut pages = Sides::new(page(&mut loaded.source), page(&mut loaded.target));
-    format::even_out(&mut pages);
+    format::keep_same_elements(&mut pages);
     for side in Side::BOTH {
         if let Some((_, Some((_, page)))) = &mut loaded[side] {
             *page = std::mem::take(&mut pages[side]);
@@ -323,7 +323,7 @@ fn page_of(file: &RawFile, format: Format, reading: &Reading) -> Result<Page, Cl
     match format::read(&file.path, &file.bytes, Some(format))? {
         Loaded::Page(mut page) => {
             if reading.whole_page {
-                page.take_whole();
+                page.use_whole_page();
             }
             Ok(page)
         }

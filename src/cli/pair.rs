@@ -2,8 +2,8 @@
 
 use crate::cli::args::{Pair, PairForm, Reading};
 use crate::cli::print::{self, Page};
+use crate::cli::progress::{Hear, ProgressListener, Stage};
 use crate::cli::report::{CliError, FAILED, GOOD, padded};
-use crate::cli::stage::{Hear, Herald, Stage};
 use crate::cli::{open, texts_in};
 use bayn_align::encoder::Encoder;
 use bayn_review::compare::{Pairing, Sketch, encode, pair};
@@ -34,7 +34,11 @@ pub(crate) struct Paired {
 
 /// Pairs and writes; the exit code says whether all could be read.
 pub(crate) fn run(args: &Pair) -> Result<ExitCode, CliError> {
-    let found = find(&args.paths, !args.no_model, &mut Herald::default())?;
+    let found = find(
+        &args.paths,
+        !args.no_model,
+        &mut ProgressListener::default(),
+    )?;
     for error in &found.left_out {
         crate::cli::say(error.message());
     }
@@ -49,14 +53,14 @@ pub(crate) fn run(args: &Pair) -> Result<ExitCode, CliError> {
     Ok(ExitCode::from(if is_whole { GOOD } else { FAILED }))
 }
 
-/// Finds the pairs among files and the files of folders; `herald` is called with the progress.
+/// Finds the pairs among files and the files of folders; `listener` is called with the progress.
 pub(crate) fn find(
     paths: &[PathBuf],
     model: bool,
-    herald: &mut dyn Hear,
+    listener: &mut dyn Hear,
 ) -> Result<Paired, CliError> {
-    herald.hear(Stage::Listing(0));
-    let listed = texts_in::list(paths, herald);
+    listener.hear(Stage::Listing(0));
+    let listed = texts_in::list(paths, listener);
     if listed.files.len() < 2 && listed.errors.is_empty() {
         return Err(CliError::with_remedy(
             msg!("at least two texts are needed to find pairs"),
@@ -68,13 +72,13 @@ pub(crate) fn find(
         mut sketches,
         unread,
         left_out,
-    } = sketched(&listed.files, herald);
+    } = sketched(&listed.files, listener);
     let (no_texts, left_out): (Vec<_>, Vec<_>) = left_out
         .into_iter()
         .partition(|(path, _)| paths.contains(path));
     let no_texts = no_texts.into_iter().map(|(_, error)| error);
     let errors = listed.errors.into_iter().chain(unread).chain(no_texts);
-    herald.hear(Stage::Comparing(sketches.len()));
+    listener.hear(Stage::Comparing(sketches.len()));
     if let Some(encoder) = Encoder::load().filter(|_| model) {
         encode(&mut sketches, encoder);
     }
@@ -98,10 +102,10 @@ struct Sketched {
     left_out: Vec<(PathBuf, CliError)>,
 }
 
-fn sketched(all: &[PathBuf], herald: &mut dyn Hear) -> Sketched {
+fn sketched(all: &[PathBuf], listener: &mut dyn Hear) -> Sketched {
     let mut found = Sketched::default();
     for (number, batch) in all.chunks(BATCH).enumerate() {
-        herald.hear(Stage::Reading(number * BATCH, all.len()));
+        listener.hear(Stage::Reading(number * BATCH, all.len()));
         let read: Vec<_> = batch.par_iter().map(|path| sketch(path)).collect();
         for (path, sketch) in batch.iter().zip(read) {
             match sketch {
@@ -120,9 +124,9 @@ fn sketched(all: &[PathBuf], herald: &mut dyn Hear) -> Sketched {
 /// Returns the language of each file that can be read, and its beginning.
 pub(crate) fn previews(
     all: &[PathBuf],
-    herald: &mut dyn Hear,
+    listener: &mut dyn Hear,
 ) -> HashMap<PathBuf, (String, String)> {
-    let found = sketched(all, herald);
+    let found = sketched(all, listener);
     let previews = found.sketches.iter().map(preview);
     found.files.into_iter().zip(previews).collect()
 }

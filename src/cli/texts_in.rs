@@ -1,7 +1,7 @@
 //! The named texts, and those in named folders.
 
+use crate::cli::progress::{Hear, Stage};
 use crate::cli::report::CliError;
-use crate::cli::stage::{Hear, Stage};
 use bayn_formats::Format;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -26,11 +26,11 @@ pub(crate) struct Listed {
 }
 
 /// Lists what `paths` name; hidden files and data files of folders are left out.
-pub(crate) fn list(paths: &[PathBuf], herald: &mut dyn Hear) -> Listed {
+pub(crate) fn list(paths: &[PathBuf], listener: &mut dyn Hear) -> Listed {
     let mut listed = Listed::default();
     for path in paths {
         match std::fs::metadata(path) {
-            Ok(there) if there.is_dir() => listed.walk(path, DEPTH, herald),
+            Ok(there) if there.is_dir() => listed.walk(path, DEPTH, listener),
             Ok(_) => listed.files.push(path.clone()),
             Err(error) => listed.errors.push(CliError::unread(path, &error)),
         }
@@ -42,19 +42,19 @@ pub(crate) fn list(paths: &[PathBuf], herald: &mut dyn Hear) -> Listed {
 
 impl Listed {
     /// Adds the texts in a folder. An unreadable folder is reported, and the others are still searched.
-    fn walk(&mut self, folder: &Path, depth: usize, herald: &mut dyn Hear) {
+    fn walk(&mut self, folder: &Path, depth: usize, listener: &mut dyn Hear) {
         let mut inside = match std::fs::read_dir(folder) {
-            Ok(entries) => self.entries(folder, entries, herald),
+            Ok(entries) => self.entries(folder, entries, listener),
             Err(error) => return self.errors.push(CliError::unread(folder, &error)),
         };
         inside.sort();
         for path in inside {
             if self.files.len().is_multiple_of(STEP) {
-                herald.hear(Stage::Listing(self.files.len()));
+                listener.hear(Stage::Listing(self.files.len()));
             }
             if path.is_dir() {
                 if depth > 0 && !path.is_symlink() {
-                    self.walk(&path, depth - 1, herald);
+                    self.walk(&path, depth - 1, listener);
                 }
             } else if path.is_file() && !is_data(&path) {
                 self.files.push(path);
@@ -66,7 +66,7 @@ impl Listed {
         &mut self,
         folder: &Path,
         entries: std::fs::ReadDir,
-        herald: &mut dyn Hear,
+        listener: &mut dyn Hear,
     ) -> Vec<PathBuf> {
         let mut inside = Vec::new();
         for entry in entries {
@@ -79,7 +79,7 @@ impl Listed {
                 }
             }
             if inside.len().is_multiple_of(STEP) {
-                herald.hear(Stage::Listing(self.files.len() + inside.len()));
+                listener.hear(Stage::Listing(self.files.len() + inside.len()));
             }
         }
         inside

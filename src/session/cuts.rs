@@ -80,7 +80,7 @@ impl Cuts {
     }
 
     /// Stores the corresponding unaligned sentences of a bitext.
-    pub(super) fn take_lonely(&mut self, of: &Bitext, found: &[LonelyPair]) {
+    pub(super) fn store_unaligned(&mut self, of: &Bitext, found: &[LonelyPair]) {
         let named = |pair: &LonelyPair| {
             let name = |side: Side| Some(of.beads.get(pair.beads[side])?.id);
             let names = Sides::new(name(Side::Source)?, name(Side::Target)?);

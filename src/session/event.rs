@@ -3,9 +3,9 @@
 use crate::session::ask::Ask;
 use crate::session::chord::Chord;
 use crate::session::command::Command;
-use crate::session::kept::Kept;
 use crate::session::notice::Notice;
 use crate::session::review::Record;
+use crate::session::saved_words::Kept;
 use crate::session::setting::Setting;
 use crate::session::ticket::Ticket;
 use crate::session::work::{Answer, Work};
@@ -43,7 +43,7 @@ pub enum Event {
     /// Requested work has a result.
     Answer(Ticket, Answer),
     /// An effect was carried out, with its message.
-    Said(Notice),
+    Notice(Notice),
     /// The editor returned a text, or `None` if it changed nothing.
     Edited(Ask, Option<String>),
     /// The user hesitates after the first keys of a binding.

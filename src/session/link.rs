@@ -34,14 +34,14 @@ pub enum Question {
 
 /// One change of a realignment.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Swap {
+pub struct LinkChange {
     /// The indices of the beads that would be replaced; never empty.
     pub was: Range<usize>,
     /// Their replacement, with the same sentences.
     pub now: Vec<Bead>,
 }
 
-impl Swap {
+impl LinkChange {
     /// Returns the edit that makes the change.
     #[must_use]
     pub fn edit(&self, bitext: &Bitext) -> Option<Edit> {
@@ -58,7 +58,7 @@ impl Swap {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Preview {
     /// Its changes, in the order of the text.
-    pub swaps: Vec<Swap>,
+    pub swaps: Vec<LinkChange>,
     /// The change shown.
     pub at: usize,
 }
@@ -96,7 +96,7 @@ impl Explained {
 /// Returns the changes that lead from the beads of `run` to `now`, which hold the same
 /// sentences: the shortest runs between common boundaries.
 #[must_use]
-pub fn swaps(beads: &[Bead], run: Range<usize>, now: Vec<Bead>) -> Vec<Swap> {
+pub fn swaps(beads: &[Bead], run: Range<usize>, now: Vec<Bead>) -> Vec<LinkChange> {
     let corner = |bead: &Bead| (bead.sentences.source.end, bead.sentences.target.end);
     let old = beads.get(run.clone()).unwrap_or_default();
     let borders: HashSet<(usize, usize)> = old.iter().map(corner).collect();
@@ -122,7 +122,7 @@ pub fn swaps(beads: &[Bead], run: Range<usize>, now: Vec<Bead>) -> Vec<Swap> {
                 .all(|(a, b)| a.sentences == b.sentences);
         let now = std::mem::take(&mut made);
         if !same {
-            swaps.push(Swap {
+            swaps.push(LinkChange {
                 was: from..at.min(run.end),
                 now,
             });

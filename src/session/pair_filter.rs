@@ -65,8 +65,8 @@ impl PairFilter {
 
     /// Returns whether the filter tests findings.
     #[must_use]
-    pub fn asks_checks(&self) -> bool {
-        self.filter.as_ref().is_some_and(Filter::asks_checks)
+    pub fn needs_checks(&self) -> bool {
+        self.filter.as_ref().is_some_and(Filter::needs_checks)
     }
 
     /// Returns whether a pair passes; without a filter each does.

@@ -214,7 +214,7 @@ impl PlacedFinding {
 
 impl PlacedFinding {
     /// Returns whether a review already has what another proposes: the same mark, verdict or score.
-    fn is_said(&self, notes: &Annotations) -> bool {
+    fn is_recorded(&self, notes: &Annotations) -> bool {
         if let Some(decision) = &self.decision {
             return decision.stands(self.bead, notes);
         }
@@ -262,7 +262,7 @@ impl Findings {
             .flatten()
             .filter(|finding| !notes.is_dismissed(&finding.key))
             .filter(|at| !notes.is_taken_over(at.bead, &at.check, &at.spans))
-            .filter(|at| !at.is_said(notes))
+            .filter(|at| !at.is_recorded(notes))
     }
 
     /// Returns the checks with undismissed findings, by bead.

@@ -1,8 +1,8 @@
 //! The keyboard focus, incomplete key sequences, and the message that answers the last key.
 
 use crate::session::focus::{Focus, Pending};
+use crate::session::list_filter::ListFilter;
 use crate::session::notice::Notice;
-use crate::session::thin::Thin;
 
 /// What is open over the texts, and the last keys and message.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -10,7 +10,7 @@ pub struct Ui {
     /// The keyboard focus, innermost last; the reader when empty.
     pub focus: Vec<Focus>,
     /// The filter of the list on the screen.
-    pub thin: Thin,
+    pub thin: ListFilter,
     /// Incomplete key sequences.
     pub pending: Pending,
     /// The message shown until the next key.

@@ -14,9 +14,9 @@
 
 use crate::catalogue::UiLanguage;
 use crate::session::{Event, Key};
+use crate::tui::event_channel::channel;
 use crate::tui::input::Input;
 use crate::tui::modes::Modes;
-use crate::tui::post::channel;
 use crate::tui::terminal::Guard;
 use bayn_text::label;
 use harf::Cells;

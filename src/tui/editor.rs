@@ -6,7 +6,7 @@
 
 use crate::disk;
 use crate::tui::external::{External, Inbox};
-use crate::tui::signals::Lent;
+use crate::tui::signals::TerminalLoan;
 use bayn_text::Message;
 use bayn_text::msg;
 use std::io::{self, Write};
@@ -57,7 +57,7 @@ pub fn edit(
     // Editors may replace the file, so it is read by name.
     let path = file.into_temp_path();
     // Ctrl-C in the editor's terminal is for the editor.
-    let _lent = Lent::lend();
+    let _lent = TerminalLoan::lend();
     let mut child = start(command, &path)?;
     let mut ended = None;
     let status = loop {
@@ -112,7 +112,7 @@ fn outcome(status: ExitStatus, path: tempfile::TempPath) -> Edited {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::post::channel;
+    use crate::tui::event_channel::channel;
 
     fn run(command: &str, text: &str) -> Edited {
         let (_sender, receiver) = channel().expect("two descriptors");

@@ -40,29 +40,29 @@ impl EffectHandler<'_> {
             Effect::Keep(_) => {}
             Effect::Work(ticket, work) => self.runtime.workers.start(ticket, work),
             Effect::Remember(_, bitext) => self.runtime.remember(bitext),
-            Effect::Copy(text, what) => self.happen(Event::Said(copy(&text, what))),
+            Effect::Copy(text, what) => self.receive(Event::Notice(copy(&text, what))),
             Effect::Hush => self.runtime.workers.hush(),
             Effect::Redraw => self.runtime.redraw()?,
             Effect::Suspend => self.runtime.suspend()?,
             Effect::NextBidi => {
                 let notice = self.runtime.next_bidi()?;
-                self.happen(Event::Said(notice));
+                self.receive(Event::Notice(notice));
             }
             Effect::Set(setting, value) => self.set(setting, &value)?,
             Effect::Edit(ask, text) => return self.edit(ask, &text),
             Effect::WriteOut(form, name) => {
                 let written = self.library.write_out(self.state, form, &name);
-                self.happen(Event::Said(notice_of(written)));
+                self.receive(Event::Notice(notice_of(written)));
             }
             Effect::KeepWords(kept) => {
                 let written = self.library.keep_words(&kept);
-                self.happen(Event::Said(notice_of(written)));
+                self.receive(Event::Notice(notice_of(written)));
             }
             Effect::ReadAgain => self.read_again(false),
             Effect::ReadOtherwise => self.read_again(true),
             Effect::Reload => {
                 let notice = self.reload()?;
-                self.happen(Event::Said(notice));
+                self.receive(Event::Notice(notice));
             }
             Effect::Step(step) => self.open(|library, release| library.step(step, release)),
             Effect::Open(number) => self.open(|library, release| library.open(number, release)),
@@ -71,7 +71,7 @@ impl EffectHandler<'_> {
                     self.library.leave(self.state);
                     return Ok(Some(Ended::Quit));
                 }
-                Some(notice) => self.happen(Event::Said(notice)),
+                Some(notice) => self.receive(Event::Notice(notice)),
             },
         }
         Ok(None)
@@ -88,10 +88,10 @@ impl EffectHandler<'_> {
         }
         self.runtime.guard.resume()?;
         self.runtime.redraw()?;
-        self.happen(match edited {
+        self.receive(match edited {
             Ok((Edited::Text(text), _)) => Event::Edited(ask, Some(text)),
-            Ok((Edited::Failed(why), _)) => Event::Said(Notice::bad(why)),
-            Err(error) => Event::Said(Notice::bad(msg!(
+            Ok((Edited::Failed(why), _)) => Event::Notice(Notice::bad(why)),
+            Err(error) => Event::Notice(Notice::bad(msg!(
                 "the editor could not be started: {error}",
                 error
             ))),
@@ -128,7 +128,7 @@ impl EffectHandler<'_> {
             }
             Err(why) => Notice::bad(why),
         };
-        self.happen(Event::Said(notice));
+        self.receive(Event::Notice(notice));
     }
 
     /// Opens other texts; reports why if that fails.
@@ -138,17 +138,17 @@ impl EffectHandler<'_> {
     ) {
         self.library.leave(self.state);
         if let Err(why) = self.exchange(open) {
-            self.happen(Event::Said(Notice::bad(why)));
+            self.receive(Event::Notice(Notice::bad(why)));
         }
     }
 
     /// Updates the session by an event, and writes the resulting records to disk.
-    fn happen(&mut self, event: Event) {
+    fn receive(&mut self, event: Event) {
         let keymap = &self.look.keymap;
         let mut effects = update(self.state, keymap, event, &self.runtime.geometry);
         let notice = write_down(&mut self.runtime.autosave, &mut effects, self.state);
         if let Some(notice) = notice {
-            let event = Event::Said(notice);
+            let event = Event::Notice(notice);
             effects.extend(update(self.state, keymap, event, &self.runtime.geometry));
         }
         self.effects.extend(effects);

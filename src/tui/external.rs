@@ -1,7 +1,7 @@
 //! Input of the loop other than keys: answers of workers and signals, over one channel.
 
 use crate::session::Event;
-use crate::tui::post::{Receiver, Waker};
+use crate::tui::event_channel::{Receiver, Waker};
 use std::collections::VecDeque;
 
 /// Something from outside the keyboard.
@@ -65,7 +65,7 @@ impl Inbox {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::post::channel;
+    use crate::tui::event_channel::channel;
 
     #[test]
     fn signals_are_taken_first_and_nothing_is_lost_or_reordered() {

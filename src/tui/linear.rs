@@ -76,7 +76,7 @@ impl Linear {
         let before = out.len();
         if !self.begun {
             self.begun = true;
-            self.line(out, &look.said(greeting(&state.texts)));
+            self.line(out, &look.translated(greeting(&state.texts)));
         }
         self.typing(state, look, out);
         // The effect of a key is one line, whatever it changed.
@@ -91,7 +91,7 @@ impl Linear {
         if in_reader && moved {
             said.push(pair(&state.texts, &state.reading, look, &status));
         } else if in_reader && status != self.status {
-            let none = || look.said(msg!("no verdict"));
+            let none = || look.translated(msg!("no verdict"));
             said.push(if status.is_empty() {
                 none()
             } else {
@@ -111,7 +111,7 @@ impl Linear {
         // Keys have other effects in LINK mode, so entering it is reported.
         let links = state.aligning.link.on;
         if links != self.links {
-            said.push(look.said(match links {
+            said.push(look.translated(match links {
                 true => msg!(
                     "LINK mode: {help} lists its keys, {leave} leaves it",
                     help = Command::Help,
@@ -134,7 +134,7 @@ impl Linear {
         if let Some(text) = &message
             && (heard || message != self.message)
         {
-            let text = look.said(text);
+            let text = look.translated(text);
             if !said.contains(&text) {
                 said.push(text);
             }
@@ -146,7 +146,7 @@ impl Linear {
         let lesson = state
             .reading
             .tutor
-            .map_or_else(String::new, |tutor| look.said(tutor.line()));
+            .map_or_else(String::new, |tutor| look.translated(tutor.line()));
         if lesson != self.lesson {
             self.line(out, &lesson);
             self.lesson = lesson;
@@ -154,7 +154,10 @@ impl Linear {
         let waiting = state.ui.pending.count.is_some() || !state.ui.pending.chords.is_empty();
         if heard && out.len() == before && in_reader && !waiting && state.ui.pending.wait.is_none()
         {
-            self.line(out, &look.said(position(&state.texts, &state.reading)));
+            self.line(
+                out,
+                &look.translated(position(&state.texts, &state.reading)),
+            );
         }
     }
 
@@ -250,12 +253,12 @@ fn pair(texts: &Texts, reading: &Reading, look: &Look, status: &str) -> String {
     let side = |side: Side| {
         let text = texts.text_of(reading.cursor.bead, side);
         if text.is_empty() {
-            return look.said(msg!("no counterpart"));
+            return look.translated(msg!("no counterpart"));
         }
         one_line(text)
     };
     // When moving through pairs, the number and the status come first.
-    let mut place = look.said(position(texts, reading));
+    let mut place = look.translated(position(texts, reading));
     if !status.is_empty() {
         place.push_str(Speech::separator(look, Separator::Comma));
         place.push_str(status);
@@ -273,7 +276,7 @@ fn pair(texts: &Texts, reading: &Reading, look: &Look, status: &str) -> String {
             continue;
         };
         let words = match text.text_of(group) {
-            "" => look.said(msg!("no counterpart")),
+            "" => look.translated(msg!("no counterpart")),
             words => one_line(words),
         };
         said.push_str(&format!(" | {number}: {words}"));
@@ -309,7 +312,7 @@ fn status(state: &State, look: &Look) -> String {
     if found > 0 {
         parts.push(plural!("1 finding", "{found} findings", found));
     }
-    look.said(Message::joined(parts, Separator::Comma))
+    look.translated(Message::joined(parts, Separator::Comma))
 }
 
 /// Returns the selection, or the word under the caret.
@@ -323,7 +326,7 @@ fn words(state: &State, look: &Look) -> String {
                 spans[side].iter().map(move |span| span.of(text))
             })
             .collect();
-        return format!("{} {}", look.said(msg!("selected:")), all.join(" | "));
+        return format!("{} {}", look.translated(msg!("selected:")), all.join(" | "));
     }
     if mode(state) != Mode::Reader {
         return String::new();
@@ -335,6 +338,6 @@ fn words(state: &State, look: &Look) -> String {
             .map(|word| Span::new(byte + word.start, byte + word.end))
     });
     word.map_or_else(String::new, |word| {
-        format!("{} {}", look.said(msg!("word:")), word.of(text))
+        format!("{} {}", look.translated(msg!("word:")), word.of(text))
     })
 }

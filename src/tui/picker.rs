@@ -6,11 +6,11 @@
 
 use crate::session::keymap::Lookup;
 use crate::session::{Chord, Command, Event, Mode, Mouse, Prompt, overlong};
+use crate::tui::event_channel::Receiver;
 use crate::tui::external::External;
 use crate::tui::input::Input;
 use crate::tui::modes::Modes;
 use crate::tui::paint::{self, Align};
-use crate::tui::post::Receiver;
 use crate::tui::terminal::Guard;
 use crate::tui::view::{Look, bar, lay_ground, type_in};
 use bayn_text::message::Fraction;
@@ -284,7 +284,7 @@ impl Picker {
             .collect();
         let widest = |of: fn(&Line) -> &Message| {
             let lines = shown.iter().filter_map(|&at| self.lines.get(at));
-            let widths = lines.map(|line| harf::grapheme::width(&look.said(of(line))));
+            let widths = lines.map(|line| harf::grapheme::width(&look.translated(of(line))));
             widths.max().unwrap_or(0) as u16
         };
         let [kind, reviewed] = [widest(|line| &line.kind), widest(|line| &line.reviewed)];
@@ -334,8 +334,8 @@ impl Picker {
         let last = row(area.height - 1);
         // As the reader's bottom line.
         bar::lay(buffer, last, theme);
-        let label = format!("{} ", look.said(msg!("filter:")));
-        let hint = look.said(msg!(
+        let label = format!("{} ", look.translated(msg!("filter:")));
+        let hint = look.translated(msg!(
             "{accept} opens, {cancel} leaves",
             accept = Mode::Prompt.keys(Command::Accept),
             cancel = Mode::Prompt.keys(Command::Cancel)

@@ -14,15 +14,15 @@ use crate::tui::canvas::Canvas;
 use crate::tui::draw::take_back_scroll;
 use crate::tui::effects::EffectHandler;
 use crate::tui::ended::Ended;
+use crate::tui::event_channel::{Receiver, Sender};
 use crate::tui::external::{External, Inbox};
 use crate::tui::input::Input;
 use crate::tui::library::{Library, Opening};
 use crate::tui::modes::Modes;
 use crate::tui::page::RowCache;
-use crate::tui::post::{Receiver, Sender};
-use crate::tui::rest::Rest;
+use crate::tui::position_timer::Rest;
+use crate::tui::rewrite_timer::Settling;
 use crate::tui::runtime::{Runtime, write_down};
-use crate::tui::settling::Settling;
 use crate::tui::terminal::Guard;
 use crate::tui::view::Look;
 use crate::tui::workers::Workers;
@@ -173,7 +173,7 @@ fn is_gone(heard: &io::Result<bool>) -> bool {
 impl Runtime {
     /// Shows a notice to the user; returns the follow-up effects.
     fn tell(&self, state: &mut State, look: &Look, notice: Notice) -> Vec<Effect> {
-        update(state, &look.keymap, Event::Said(notice), &self.geometry)
+        update(state, &look.keymap, Event::Notice(notice), &self.geometry)
     }
 
     /// Returns how long to wait for the keyboard; the wait is always limited.

@@ -4,8 +4,8 @@
 //! or it does not end in time, the terminal is restored from here and the process ends as
 //! the signal would have ended it.
 
+use crate::tui::event_channel::Sender;
 use crate::tui::external::External;
-use crate::tui::post::Sender;
 use std::io;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -27,16 +27,16 @@ enum Lending {
 const AFTERWARDS: Duration = Duration::from_millis(200);
 
 /// The terminal while another program has it: keyboard signals are for that program.
-pub(super) struct Lent(());
+pub(super) struct TerminalLoan(());
 
-impl Lent {
+impl TerminalLoan {
     pub(super) fn lend() -> Self {
         *LENT.lock().unwrap_or_else(PoisonError::into_inner) = Lending::Now;
         Self(())
     }
 }
 
-impl Drop for Lent {
+impl Drop for TerminalLoan {
     fn drop(&mut self) {
         let until = Instant::now().checked_add(AFTERWARDS);
         *LENT.lock().unwrap_or_else(PoisonError::into_inner) = Lending::Until(until);

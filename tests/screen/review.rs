@@ -160,7 +160,9 @@ fn what_is_not_on_the_disk_is_said_until_it_is() {
     let mut stage = small();
     stage.keys("a");
     stage.state.reviewing.review.unsaved = 1;
-    stage.event(Event::Said(Notice::bad(Message::name("the disk is full"))));
+    stage.event(Event::Notice(Notice::bad(Message::name(
+        "the disk is full",
+    ))));
     assert!(stage.screen().contains("NOT SAVED 1"));
     stage.keys("j");
     assert!(stage.screen().contains("NOT SAVED 1"));

@@ -7,7 +7,7 @@
 
 use crate::Split;
 use bayn_doc::Side;
-use bayn_doc::{Bead, Bitext, Document, Rung, read_rungs, rung_line};
+use bayn_doc::{Bead, Bitext, Document, Rung, parse_ladder, rung_line};
 use harf::Span;
 use serde::Serialize;
 use std::fmt::Write;
@@ -44,7 +44,7 @@ impl From<&Rung> for LadderBead {
 /// and beads without any sentence are passed over.
 #[must_use]
 pub fn read_ladder(text: &str) -> (Vec<LadderBead>, Vec<usize>) {
-    let (rungs, errors) = read_rungs(text);
+    let (rungs, errors) = parse_ladder(text);
     let beads = rungs.iter().map(LadderBead::from);
     (
         beads

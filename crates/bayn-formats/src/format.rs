@@ -47,7 +47,7 @@ pub(crate) struct Row {
     /// Whether a file without a unit is invalid.
     pub(crate) needs_units: bool,
     /// Whether it has a cell for every language of every segment.
-    pub(crate) is_wide: bool,
+    pub(crate) has_cell_per_language: bool,
     /// Whether it keeps the judgements of a review.
     pub(crate) keeps_judgements: bool,
 }
@@ -91,7 +91,7 @@ const ROW: Row = Row {
     write_together: None,
     writer: None,
     needs_units: false,
-    is_wide: false,
+    has_cell_per_language: false,
     keeps_judgements: false,
 };
 
@@ -102,7 +102,7 @@ formats! {
         endings: &["txt", "text"],
         content: Content::Text,
         write: Some(|corpus, _, left_out| Ok(plain::write(corpus, left_out).into())),
-        is_wide: true,
+        has_cell_per_language: true,
     }
     /// Markdown (read as text, written as a table).
     Markdown {
@@ -113,7 +113,7 @@ formats! {
         by_name: ByName::Always,
         read: |bytes| Ok(Loaded::Page(markdown::read(&text_of(bytes)?))),
         write: Some(|corpus, _, left_out| Ok(markdown::write(corpus, left_out).into())),
-        is_wide: true,
+        has_cell_per_language: true,
     }
     /// HTML (read as a page, written side by side).
     Html {
@@ -127,7 +127,7 @@ formats! {
         write: Some(|corpus, options, left_out| {
             Ok(html_out::write(corpus, &options.title, left_out).into())
         }),
-        is_wide: true,
+        has_cell_per_language: true,
     }
     /// EPUB 2 and 3 (written as a bilingual EPUB 3).
     Epub {
@@ -141,7 +141,7 @@ formats! {
         write: Some(|corpus, options, left_out| {
             epub_out::write(corpus, &options.title, left_out)
         }),
-        is_wide: true,
+        has_cell_per_language: true,
     }
     /// Office Open XML, text document.
     Docx {
@@ -386,7 +386,7 @@ formats! {
         writer: Some(|options| {
             Box::new(delimited::Table::new(b',', options.spreadsheet_safe))
         }),
-        is_wide: true,
+        has_cell_per_language: true,
     }
     /// Tab-separated values.
     Tsv {
@@ -400,7 +400,7 @@ formats! {
         writer: Some(|options| {
             Box::new(delimited::Table::new(b'\t', options.spreadsheet_safe))
         }),
-        is_wide: true,
+        has_cell_per_language: true,
     }
 }
 

@@ -16,7 +16,7 @@ struct Tally {
 }
 
 /// Restores what the search for the article dropped in one of two pages and kept in the other.
-pub fn even_out(pages: &mut Sides<Page>) {
+pub fn keep_same_elements(pages: &mut Sides<Page>) {
     let flags = pages.as_ref().map(kept);
     let tallies = Sides::from_fn(|side: Side| {
         let mut tallies: HashMap<u64, Tally> = HashMap::new();
@@ -107,7 +107,7 @@ mod tests {
             if swapped {
                 std::mem::swap(&mut pages.source, &mut pages.target);
             }
-            even_out(&mut pages);
+            keep_same_elements(&mut pages);
             assert_eq!(starts(&pages.source), starts(&pages.target));
             let wanted = [
                 "Ships", "What is", "The ship", "The ship", "The ship", "See the",
@@ -120,7 +120,7 @@ mod tests {
     fn what_both_pages_drop_stays_away() {
         let teasers = "<p><a href=x>Milk is white.</a></p>";
         let mut pages = Sides::new(page(1, 1, teasers), page(40, 40, teasers));
-        even_out(&mut pages);
+        keep_same_elements(&mut pages);
         for side in Side::BOTH {
             assert!(!pages[side].plain_text().contains("Milk"), "{side:?}");
         }
@@ -131,7 +131,7 @@ mod tests {
                 .iter()
                 .any(|placed| placed.block.text.contains("Milk"))
         );
-        pages.source.take_whole();
+        pages.source.use_whole_page();
         assert!(pages.source.plain_text().contains("Milk"));
     }
 
@@ -140,7 +140,7 @@ mod tests {
         let other = "<html><body><main><p>".to_owned() + &LONG.repeat(9) + "</p></main></body>";
         let mut pages = Sides::new(page(1, 1, ""), read(other.as_bytes()).unwrap());
         let before = pages.clone();
-        even_out(&mut pages);
+        keep_same_elements(&mut pages);
         assert_eq!(pages.source.blocks, before.source.blocks);
         assert_eq!(pages.target.blocks, before.target.blocks);
     }

@@ -94,7 +94,7 @@ pub use feed::Feed;
 pub use format::Format;
 pub use format_name::inner_name;
 pub use html_out::{GENERATOR, is_own_page};
-pub use html_pair::even_out;
+pub use html_pair::keep_same_elements;
 pub use left_out::LeftOut;
 pub use load::{read, read_pieces, read_together};
 pub use loaded::Loaded;

@@ -1,6 +1,6 @@
 //! Two plain texts and the alignment of their lines: ladders and Moses pairs.
 //!
-//! The syntax of ladders is documented at [`bayn_doc::read_rungs`]; here they
+//! The syntax of ladders is documented at [`bayn_doc::parse_ladder`]; here they
 //! are joined with the texts. A line of a text is a sentence and a blank line ends a paragraph. Indexes count
 //! sentences; if they are valid only when blank lines are counted too, they include those.
 //! Sentences from another splitter can be joined too, if the caller has them.
@@ -11,7 +11,7 @@ use crate::left_out::LeftOut;
 use crate::sign;
 use crate::text::Text;
 use crate::texts::Texts;
-use bayn_doc::{LadderErrorKind, Rung, Side, Sides, read_rungs, rung_line};
+use bayn_doc::{LadderErrorKind, Rung, Side, Sides, parse_ladder, rung_line};
 use bayn_text::{Lang, Message, label, msg, plural};
 use std::fmt::Write;
 
@@ -20,7 +20,7 @@ use std::fmt::Write;
 /// # Errors
 /// If a line is neither kind of rung.
 pub fn read(text: &str) -> Result<Vec<Rung>, FormatError> {
-    let (rungs, errors) = read_rungs(text);
+    let (rungs, errors) = parse_ladder(text);
     let Some(error) = errors.first() else {
         return Ok(rungs);
     };
@@ -38,7 +38,7 @@ pub fn read(text: &str) -> Result<Vec<Rung>, FormatError> {
                 line = short
             ),
         ),
-        LadderErrorKind::Leap => (
+        LadderErrorKind::Skip => (
             msg!("ladder: sentence numbers never go back"),
             msg!(
                 "the line `{line}` skips more than 100000 sentences",

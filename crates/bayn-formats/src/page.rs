@@ -130,7 +130,7 @@ impl Page {
     }
 
     /// Uses all of a web page as the text, also outside its article.
-    pub fn take_whole(&mut self) {
+    pub fn use_whole_page(&mut self) {
         if !self.whole.is_empty() {
             self.blocks = self.whole.drain(..).map(|placed| placed.block).collect();
         }

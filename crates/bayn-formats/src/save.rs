@@ -20,7 +20,7 @@ pub fn write(
     options: &WriteOptions,
 ) -> Result<(Vec<u8>, Vec<Message>), FormatError> {
     let row = format.row();
-    if row.is_wide {
+    if row.has_cell_per_language {
         let mut places = Places::default();
         places.look(&corpus.units);
         places.check(corpus, format)?;
@@ -138,7 +138,7 @@ impl Writing {
     ) -> io::Result<()> {
         self.writer.look(units);
         self.units += units.len();
-        if self.format.row().is_wide {
+        if self.format.row().has_cell_per_language {
             self.places.look(units);
             self.is_stale |= self.places.check(corpus, self.format).is_err();
         }
@@ -176,7 +176,7 @@ impl Writing {
         corpus: &Corpus,
         out: &mut dyn Write,
     ) -> Result<Option<Vec<Message>>, FormatError> {
-        if self.format.row().is_wide {
+        if self.format.row().has_cell_per_language {
             self.places.check(corpus, self.format)?;
         }
         if self.format.row().needs_units && self.units == 0 {

@@ -346,10 +346,10 @@ fn argued(word: &str, lower: &str) -> Option<Test> {
 impl Filter {
     /// Returns whether the filter asks what the checks found.
     #[must_use]
-    pub fn asks_checks(&self) -> bool {
+    pub fn needs_checks(&self) -> bool {
         match self {
-            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::asks_checks),
-            Self::Not(part) => part.asks_checks(),
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::needs_checks),
+            Self::Not(part) => part.needs_checks(),
             Self::Test(test) => matches!(test, Test::Check(_)),
         }
     }

@@ -21,7 +21,7 @@ use crate::session::keymaps::Named;
 use crate::session::setting::known_theme;
 use crate::session::settings_file::SettingError;
 use crate::session::{Keymap, Origin, Setting, Settings};
-use crate::tui::theme::{Theme, Themes, Wish, names, paints};
+use crate::tui::theme::{ColourOptions, Theme, Themes, names, paints};
 use crate::tui::view::Look;
 use bayn_text::Message;
 use bayn_text::msg;
@@ -276,7 +276,7 @@ impl Config {
     /// Returns the themes as far as environment and terminal allow.
     pub(crate) fn themes(&self, evidence: &harf::terminal::Evidence) -> Themes {
         let variable = |name: &str| std::env::var(name).ok();
-        let wish = Wish {
+        let wish = ColourOptions {
             color: self.settings.get(Setting::Color).to_owned(),
             named: matches!(self.settings.origin(Setting::Theme), Origin::Named(_)),
             no_color: variable("NO_COLOR"),

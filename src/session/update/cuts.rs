@@ -44,7 +44,7 @@ pub(super) fn ask_for_cuts(state: &mut State, effects: &mut Vec<Effect>) {
 /// Keeps what the aligner found.
 pub(super) fn keep_cuts(state: &mut State, splits: Vec<Split>, lonely: &[LonelyPair]) {
     let bitext = Arc::clone(&state.texts.bitext);
-    state.aligning.cuts.take_lonely(&bitext, lonely);
+    state.aligning.cuts.store_unaligned(&bitext, lonely);
     drop(bitext);
     let count = state
         .aligning

@@ -113,7 +113,7 @@ pub(super) fn keep(state: &mut State, filter: PairFilter) -> Vec<Effect> {
 fn set(state: &mut State, filter: PairFilter) -> Vec<Effect> {
     state.reviewing.review.filter = filter;
     renew(&state.texts, &mut state.reviewing);
-    if !state.reviewing.review.filter.asks_checks() {
+    if !state.reviewing.review.filter.needs_checks() {
         return Vec::new();
     }
     let effects = findings::prepare(state);
@@ -256,7 +256,7 @@ pub(super) fn list(focus: &mut [Focus], rows: isize) {
 pub(super) fn renew(texts: &Texts, reviewing: &mut Reviewing) {
     if reviewing.review.filter.is_on() {
         let mut filter = std::mem::take(&mut reviewing.review.filter);
-        let checks = if filter.asks_checks() {
+        let checks = if filter.needs_checks() {
             reviewing.findings.by_bead(&reviewing.review.notes)
         } else {
             HashMap::new()
@@ -275,7 +275,7 @@ pub(super) fn checked(state: &mut State) {
         if let Some(Focus::Filter(panel)) = state.ui.focus.last_mut() {
             panel.facets = facets;
         }
-    } else if state.reviewing.review.filter.asks_checks() {
+    } else if state.reviewing.review.filter.needs_checks() {
         go_to_passing(state);
     }
 }
@@ -302,7 +302,7 @@ pub(super) fn recheck_changed(texts: &Texts, reviewing: &mut Reviewing, effects:
     if beads.is_empty() {
         return;
     }
-    if beads.len() > 16 || reviewing.review.filter.asks_checks() {
+    if beads.len() > 16 || reviewing.review.filter.needs_checks() {
         return renew(texts, reviewing);
     }
     let mut filter = std::mem::take(&mut reviewing.review.filter);

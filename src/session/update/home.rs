@@ -9,13 +9,13 @@ use crate::session::event::{Effect, OutForm, Step};
 use crate::session::focus::Focus;
 use crate::session::info_page::InfoPage;
 use crate::session::info_page_lines::lines;
+use crate::session::list_filter::ListFilter;
 use crate::session::listing::shown_lines;
 use crate::session::notice::Notice;
 use crate::session::reading::Reading;
 use crate::session::setting::{Origin, Setting};
 use crate::session::state::State;
 use crate::session::texts::Texts;
-use crate::session::thin::Thin;
 use crate::session::ui::Ui;
 use crate::session::update::palette::{Offer, accepted};
 use crate::session::view::Revealed;
@@ -135,7 +135,7 @@ fn open(state: &mut State, page: InfoPage) {
         }));
         return;
     }
-    state.ui.thin = Thin::default();
+    state.ui.thin = ListFilter::default();
     state.ui.focus.push(Focus::InfoPage(page, 0));
 }
 
@@ -204,7 +204,7 @@ pub(super) fn set_value(state: &mut State, setting: Setting, value: &str) -> Vec
 
 impl State {
     /// Applies the user's settings, when a session begins.
-    pub fn settle_home(&mut self) {
+    pub fn apply_settings(&mut self) {
         for setting in Setting::ALL {
             if self.home.settings.origin(*setting) != Origin::Default {
                 apply(self, *setting);

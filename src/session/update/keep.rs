@@ -2,9 +2,9 @@
 
 use crate::session::background::Background;
 use crate::session::event::Effect;
-use crate::session::kept::Kept;
 use crate::session::notice::Notice;
 use crate::session::panel::one_line;
+use crate::session::saved_words::Kept;
 use crate::session::state::State;
 use crate::session::texts::Texts;
 use bayn_doc::Side;

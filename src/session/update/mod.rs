@@ -67,7 +67,7 @@ pub fn update(
     geometry: &Geometry,
 ) -> Vec<Effect> {
     state.home.tick(state.reviewing.review.now);
-    let mut effects = happen(state, keymap, event, geometry);
+    let mut effects = apply_event(state, keymap, event, geometry);
     filter::recheck_changed(&state.texts, &mut state.reviewing, &effects);
     effects.extend(asked::reopen_list(state));
     effects.extend(refine::resume(state));
@@ -77,7 +77,12 @@ pub fn update(
     effects
 }
 
-fn happen(state: &mut State, keymap: &Keymap, event: Event, geometry: &Geometry) -> Vec<Effect> {
+fn apply_event(
+    state: &mut State,
+    keymap: &Keymap,
+    event: Event,
+    geometry: &Geometry,
+) -> Vec<Effect> {
     if matches!(event, Event::Key(_) | Event::Paste(_) | Event::Run(_)) {
         state.ui.pending.pressed = None;
     }
@@ -93,7 +98,7 @@ fn happen(state: &mut State, keymap: &Keymap, event: Event, geometry: &Geometry)
         Event::Run(command) => return run(state, keymap, command, None, geometry),
         Event::Begin => return refine::start_work(state),
         Event::Answer(ticket, answer) => return answer::deliver(state, &ticket, answer, geometry),
-        Event::Said(message) => state.ui.message = Some(message),
+        Event::Notice(message) => state.ui.message = Some(message),
         Event::Edited(ask, text) => return review::edited(state, ask, text.as_deref()),
         Event::Hesitated => state.ui.pending.is_listed = !state.ui.pending.chords.is_empty(),
         Event::Resized => {}

@@ -4,17 +4,17 @@ use crate::session::command::Command;
 use crate::session::focus::Focus;
 use crate::session::items::items;
 use crate::session::keymap::Mode;
+use crate::session::list_filter::ListFilter;
 use crate::session::listing::listed;
 use crate::session::notice::Notice;
 use crate::session::panel::{Item, Panel};
 use crate::session::review::Findings;
 use crate::session::state::State;
-use crate::session::thin::Thin;
 use bayn_text::msg;
 
 /// Opens a list at its first line from the current pair on.
 pub(super) fn open(state: &mut State, panel: Panel) {
-    state.ui.thin = Thin::default();
+    state.ui.thin = ListFilter::default();
     let all = items(state, panel);
     if all.is_empty() {
         state.ui.message = Some(Notice::good(match panel {

@@ -7,6 +7,7 @@ use crate::session::event::{Effect, OutForm};
 use crate::session::focus::Focus;
 use crate::session::geometry::Geometry;
 use crate::session::keymap::Keymap;
+use crate::session::list_filter::ListFilter;
 use crate::session::notice::Notice;
 use crate::session::prompt::Prompt;
 use crate::session::reading::Reading;
@@ -14,7 +15,6 @@ use crate::session::reviewing::Reviewing;
 use crate::session::setting::Setting;
 use crate::session::settings_file::nearest;
 use crate::session::state::State;
-use crate::session::thin::Thin;
 use crate::session::ui::Ui;
 use crate::session::update::palette::{Offer, offers};
 use crate::session::update::{dialogue, filter, home, move_, offer, panel, review, search, words};
@@ -37,7 +37,7 @@ pub(super) fn run(
             panel::clamp(state);
         }
         kind::Prompt::Cancel if state.ui.thin.is_typed || state.ui.thin.is_on() => {
-            state.ui.thin = Thin::default();
+            state.ui.thin = ListFilter::default();
             panel::clamp(state);
         }
         kind::Prompt::Accept => {

@@ -2,7 +2,7 @@
 //! at intervals, since nothing can wake it.
 
 use crate::session::{Chord, Event, Key, Mouse};
-use crate::tui::post::Waker;
+use crate::tui::event_channel::Waker;
 use ratatui::crossterm::event::{
     Event as Raw, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind, poll,
     read,

@@ -2,8 +2,8 @@
 //! found by the next poll, since readiness is not cached here.
 
 use crate::session::Event;
+use crate::tui::event_channel::Waker;
 use crate::tui::input::keys::event;
-use crate::tui::post::Waker;
 use harf::terminal::cutter::{Cutter, Token};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;

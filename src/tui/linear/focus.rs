@@ -35,7 +35,7 @@ pub(super) fn prompt(ui: &Ui, look: &Look) -> Option<String> {
         }) => (msg!("kind of error:"), prompt),
         _ => return None,
     };
-    Some(format!("{} {}", look.said(label), prompt.text()))
+    Some(format!("{} {}", look.translated(label), prompt.text()))
 }
 
 /// Returns the keyboard focus as a line, reported when it changes.
@@ -45,7 +45,7 @@ pub(super) fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Opt
         Focus::InfoPage(page, at) => pages::info_page(state, look, geometry, (*page, *at)),
         Focus::Palette(prompt, chosen) => {
             let matches = offers(&state.home, prompt.text());
-            look.said(match matches.get(*chosen) {
+            look.translated(match matches.get(*chosen) {
                 Some(offer) => {
                     let (name, sentence) = offer.described(state);
                     let parts = [Message::name(name), Message::label(sentence)];
@@ -82,7 +82,7 @@ pub(super) fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Opt
                 }
                 None => msg!("nothing"),
             };
-            let said = look.said(headed(Message::label(panel.title()), said));
+            let said = look.translated(headed(Message::label(panel.title()), said));
             // Columns are only visual.
             said.split(' ')
                 .filter(|part| !part.is_empty())
@@ -101,14 +101,14 @@ pub(super) fn focus_line(state: &State, look: &Look, geometry: &Geometry) -> Opt
                 Message::name(line.sentence.of(text)),
             ];
             let said = Message::joined(parts, Separator::Comma);
-            look.said(headed(Message::joined(head, Separator::Colon), said))
+            look.translated(headed(Message::joined(head, Separator::Colon), said))
         }
         Focus::Lookup(first) => pages::lookup(&state.background.lookup, look, geometry, *first),
-        Focus::Filter(panel) => look.said(facet(&state.texts, &state.reviewing, panel)),
-        Focus::Preview(preview) => look.said(proposal(preview)?),
-        Focus::Explain(found) => look.said(reasons(found)),
+        Focus::Filter(panel) => look.translated(facet(&state.texts, &state.reviewing, panel)),
+        Focus::Preview(preview) => look.translated(proposal(preview)?),
+        Focus::Explain(found) => look.translated(reasons(found)),
         Focus::Mark(dialogue) => {
-            look.said(choice(dialogue, &state.reviewing.review, state.is_esa()))
+            look.translated(choice(dialogue, &state.reviewing.review, state.is_esa()))
         }
     })
 }

@@ -43,7 +43,7 @@ impl Judged {
     fn lines(&mut self, judge: &Judge, look: &Look, out: &mut Vec<u8>) {
         if !self.begun {
             self.begun = true;
-            line(out, &look.said(view::hint()));
+            line(out, &look.translated(view::hint()));
         }
         self.typing(judge, look, out);
         if judge.help && !self.help {
@@ -54,11 +54,11 @@ impl Judged {
         self.help = judge.help;
         if self.segment != Some(judge.at) {
             (self.segment, self.shown) = (Some(judge.at), None);
-            let place = look.said(Message::joined(view::place(judge), Separator::Dot));
+            let place = look.translated(Message::joined(view::place(judge), Separator::Dot));
             let source = judge.item().map_or("", |item| item.source.as_str());
             line(out, &format!("{place} | {}", one_line(source)));
         }
-        let state = look.said(of_translation(judge));
+        let state = look.translated(of_translation(judge));
         let is_other = self.shown != Some(judge.shown);
         let differences = judge.differences && (is_other || !self.differences);
         if is_other {
@@ -78,7 +78,7 @@ impl Judged {
         }
         self.words = words;
         if let Some(notice) = &judge.message {
-            line(out, &look.said(&notice.text));
+            line(out, &look.translated(&notice.text));
         }
     }
 
@@ -94,7 +94,7 @@ impl Judged {
                 if before.is_some() {
                     out.extend_from_slice(b"\r\n");
                 }
-                write_visible(out, &look.said(msg!("score: ")));
+                write_visible(out, &look.translated(msg!("score: ")));
                 write_visible(out, now);
             }
         }
@@ -124,8 +124,12 @@ fn differing(judge: &Judge, look: &Look) -> String {
     let spans = view::differing(judge, judge.shown);
     let words: Vec<&str> = spans.iter().map(|span| span.of(text)).collect();
     match words.is_empty() {
-        true => look.said(msg!("no word differs")),
-        false => format!("{} {}", look.said(msg!("differs:")), words.join(" | ")),
+        true => look.translated(msg!("no word differs")),
+        false => format!(
+            "{} {}",
+            look.translated(msg!("differs:")),
+            words.join(" | ")
+        ),
     }
 }
 
@@ -133,14 +137,14 @@ fn differing(judge: &Judge, look: &Look) -> String {
 fn at_caret(judge: &Judge, look: &Look) -> String {
     let text = judge.target(judge.shown).unwrap_or("");
     if let Some(span) = judge.selected() {
-        return format!("{} {}", look.said(msg!("selected:")), span.of(text));
+        return format!("{} {}", look.translated(msg!("selected:")), span.of(text));
     }
     let word = judge.caret.and_then(|cell| {
         let mut all = words(text);
         all.find(|word| word.contains(cell.start))
     });
     word.map_or_else(String::new, |word| {
-        format!("{} {}", look.said(msg!("word:")), word.of(text))
+        format!("{} {}", look.translated(msg!("word:")), word.of(text))
     })
 }
 
@@ -155,7 +159,7 @@ fn keys(look: &Look) -> Vec<String> {
             format!(
                 "{} {}",
                 keys.join("  "),
-                look.said(Message::label(sentence))
+                look.translated(Message::label(sentence))
             )
         })
     });

@@ -20,12 +20,12 @@ pub(super) fn info_page(
         let (_, line) = lines.get(at)?;
         let parts = [line.head.clone(), line.text.clone()];
         let parts = parts.into_iter().filter(|part| !part.is_empty());
-        Some(look.said(Message::joined(parts, Separator::Colon)))
+        Some(look.translated(Message::joined(parts, Separator::Colon)))
     };
-    let heading = look.said(page.heading());
+    let heading = look.translated(page.heading());
     if page.has_choice() {
-        let place = look.said(msg!("{at} of {total}", at = at + 1, total = lines.len()));
-        let chosen = said(at).unwrap_or_else(|| look.said(msg!("nothing")));
+        let place = look.translated(msg!("{at} of {total}", at = at + 1, total = lines.len()));
+        let chosen = said(at).unwrap_or_else(|| look.translated(msg!("nothing")));
         return format!("{heading}\n{place}: {chosen}");
     }
     let rows = geometry.list_rows.max(1);
@@ -47,9 +47,9 @@ pub(super) fn help(
     let rows = geometry.list_rows.max(1);
     let from = first.min(lines.len().saturating_sub(rows));
     let cancel = Mode::List.keys(Command::Cancel);
-    let leave = look.said(msg!("{cancel} closes help", cancel));
+    let leave = look.translated(msg!("{cancel} closes help", cancel));
     let shown = lines.into_iter().skip(from).take(rows);
-    std::iter::once(format!("{}: {leave}", look.said(msg!("keys"))))
+    std::iter::once(format!("{}: {leave}", look.translated(msg!("keys"))))
         .chain(shown)
         .collect::<Vec<_>>()
         .join("\n")
@@ -61,7 +61,7 @@ pub(super) fn lookup(lookup: &Lookup, look: &Look, geometry: &Geometry, first: u
     let lines = lookup.lines();
     let from = first.min(lines.len().saturating_sub(rows));
     let shown = lines.iter().skip(from).take(rows).map(|line| match line {
-        Line::Head(word, from) => look.said(msg!("{word} in {from}", word, from)),
+        Line::Head(word, from) => look.translated(msg!("{word} in {from}", word, from)),
         Line::Body(text) => text.trim().to_owned(),
     });
     std::iter::once(format!("{}:", lookup.word))

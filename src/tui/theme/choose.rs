@@ -105,7 +105,7 @@ fn on_light(style: Style) -> Style {
 
 /// The user's options and the environment for colours.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wish {
+pub struct ColourOptions {
     /// `--color`, or the setting: `auto`, `always`, `never`.
     pub color: String,
     /// Whether a flag names a theme, which implies colours.
@@ -120,7 +120,7 @@ pub struct Wish {
 
 /// Returns whether there are colours.
 #[must_use]
-pub fn paints(wish: &Wish) -> bool {
+pub fn paints(wish: &ColourOptions) -> bool {
     let set = |value: &Option<String>| value.as_ref().is_some_and(|value| !value.is_empty());
     match wish.color.as_str() {
         "always" => true,

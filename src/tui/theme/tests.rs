@@ -256,7 +256,7 @@ fn a_users_theme_inherits_and_lists_its_faults() {
 
 #[test]
 fn flags_overrule_the_environment() {
-    let wish = Wish {
+    let wish = ColourOptions {
         color: "auto".to_owned(),
         no_color: Some("1".to_owned()),
         force: Some("1".to_owned()),
@@ -265,14 +265,14 @@ fn flags_overrule_the_environment() {
     };
     assert!(!paints(&wish));
     for (color, named, painted) in [("always", false, true), ("auto", true, true)] {
-        let wish = Wish {
+        let wish = ColourOptions {
             color: color.to_owned(),
             named,
             ..wish.clone()
         };
         assert_eq!(paints(&wish), painted);
     }
-    let quiet = Wish {
+    let quiet = ColourOptions {
         no_color: Some(String::new()),
         term: Some("dumb".to_owned()),
         ..wish.clone()
@@ -281,7 +281,7 @@ fn flags_overrule_the_environment() {
         paints(&quiet),
         "an empty NO_COLOR is none; force rules TERM"
     );
-    let dumb = Wish {
+    let dumb = ColourOptions {
         force: Some("0".to_owned()),
         ..quiet
     };

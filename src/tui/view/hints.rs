@@ -43,7 +43,7 @@ pub(super) fn of(look: &Look, mode: Mode, width: usize) -> String {
     };
     let hint = |(command, word): &(Command, &'static str)| {
         let keys = Key(look.keymap.shown(mode.keys(*command))?);
-        Some(look.said(msg!("{keys} {deed}", keys, deed = Word(word))))
+        Some(look.translated(msg!("{keys} {deed}", keys, deed = Word(word))))
     };
     let mut line = String::new();
     for hint in hints.iter().filter_map(hint) {

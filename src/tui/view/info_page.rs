@@ -47,7 +47,10 @@ pub(super) fn overlay(
         .into_iter()
         .map(|(_, line)| line)
         .collect();
-    let most = all.iter().map(|line| width(&look.said(&line.head))).max();
+    let most = all
+        .iter()
+        .map(|line| width(&look.translated(&line.head)))
+        .max();
     let heads = most.unwrap_or(0).min(HEADS).min(area.width / 2);
     let rows = usize::from(area.height).saturating_sub(1);
     // A head begins two cells from the edge, and two more are before its text.

@@ -331,7 +331,7 @@ pub(in crate::tui) fn differing(judge: &Judge, shown: usize) -> Vec<Span> {
 
 fn foot(buffer: &mut Buffer, area: Rect, judge: &Judge, look: &Look) -> Option<(u16, u16)> {
     if let Some(typed) = &judge.typing {
-        let said = look.said(msg!(
+        let said = look.translated(msg!(
             "{key} accepts it",
             key = Mode::Judge.keys(Command::Accept)
         ));

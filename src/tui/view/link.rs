@@ -168,7 +168,7 @@ fn words(look: &Look, bitext: &Bitext, bead: &Bead, side: Side) -> String {
     let document = &bitext.documents[side];
     document.span_of(&bead.sentences[side]).map_or_else(
         || "\u{2205}".to_owned(),
-        |span| look.said(quoted(span.of(&document.text))),
+        |span| look.translated(quoted(span.of(&document.text))),
     )
 }
 

@@ -57,7 +57,7 @@ pub(super) fn overlay(
         };
         match line {
             Line::Head(word, from) => {
-                let from = look.said(*from);
+                let from = look.translated(*from);
                 let taken = paint::text(buffer, row, &from, Align::Right, look.theme.name);
                 let room = Rect {
                     width: row.width.saturating_sub(taken + 1),

@@ -35,7 +35,7 @@ impl Speech for Look {
 
 impl Look {
     /// Returns a message in the user's language, with the user's keys.
-    pub(in crate::tui) fn said(&self, message: impl Into<Message>) -> String {
+    pub(in crate::tui) fn translated(&self, message: impl Into<Message>) -> String {
         message.into().say(self)
     }
 
@@ -115,7 +115,7 @@ pub(super) fn mirrored(room: Rect, screen: Rect) -> Rect {
 
 /// Returns a text in the user's language, broken into rows of `room` cells.
 pub(super) fn broken(look: &Look, message: &Message, room: u16) -> Vec<String> {
-    let said = bayn_text::visible_cells(&look.said(message)).into_owned();
+    let said = bayn_text::visible_cells(&look.translated(message)).into_owned();
     let options = LayoutOptions::new(Cells(room.max(10)), look.language.direction());
     let lines = Block::new(&said, &options).lines;
     let part = |line: &VisualLine| line.span.of(&said).trim().to_owned();

@@ -82,7 +82,7 @@ fn keys_width(next: &[(String, Command)]) -> u16 {
 fn columns(next: &[(String, Command)], area: Rect, look: &Look) -> u16 {
     let keys = usize::from(keys_width(next));
     let widths = next.iter().map(|(_, command)| {
-        let sentence = look.said(Message::label(command.sentence()));
+        let sentence = look.translated(Message::label(command.sentence()));
         // A cell before the keys, one behind them, two behind the sentence.
         keys + harf::grapheme::width(&sentence) + 4
     });

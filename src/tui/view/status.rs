@@ -94,12 +94,12 @@ fn asking(
             )));
         }
         Some(Focus::Search(prompt)) => {
-            let count = look.said(hit_count(&state.reading));
+            let count = look.translated(hit_count(&state.reading));
             return Some(Some(type_in(buffer, area, look, "/", prompt, &count)));
         }
         Some(Focus::Line(ask, prompt)) => {
             let said = error_text(&state.ui, look);
-            let label = format!("{} ", look.said(ask.label()));
+            let label = format!("{} ", look.translated(ask.label()));
             return Some(Some(type_in(buffer, area, look, &label, prompt, &said)));
         }
         Some(Focus::Mark(Dialogue {
@@ -111,7 +111,7 @@ fn asking(
         Some(Focus::Filter(panel)) => {
             if let Some(prompt) = &panel.typing {
                 let said = error_text(&state.ui, look);
-                let label = format!("{} ", look.said(msg!("filter:")));
+                let label = format!("{} ", look.translated(msg!("filter:")));
                 return Some(Some(type_in(buffer, area, look, &label, prompt, &said)));
             }
             if state.ui.message.is_none() {
@@ -240,7 +240,7 @@ fn mode_sign(buffer: &mut Buffer, room: Rect, state: &State, look: &Look) -> Rec
     } else {
         return room;
     };
-    let said = format!(" {} ", look.said(name));
+    let said = format!(" {} ", look.translated(name));
     let sign = look.write(buffer, room, &said, Align::Left, look.theme.loud);
     Rect {
         x: room.x.saturating_add(sign + 1),
@@ -257,19 +257,19 @@ fn written(state: &State, look: &Look) -> Option<(String, Style)> {
             Tone::Good => theme.good,
             Tone::Bad => theme.bad,
         };
-        return Some((look.said(&message.text), style));
+        return Some((look.translated(&message.text), style));
     }
-    signs::written_on(state).map(|text| (look.said(text), theme.doubt))
+    signs::written_on(state).map(|text| (look.translated(text), theme.doubt))
 }
 
 /// Returns the position, as fully as the rest of the line leaves room for: the last
 /// message, its remedy and the keys of the mode come first.
 fn fitting_place(state: &State, look: &Look, room: u16) -> String {
     let cells = harf::grapheme::width;
-    let full = look.said(position_message(state, true));
+    let full = look.translated(position_message(state, true));
     let said = state.ui.message.as_ref();
     let others = [
-        said.map_or(0, |message| cells(&look.said(&message.text))),
+        said.map_or(0, |message| cells(&look.translated(&message.text))),
         cells(&keys_of_mode(state, look, usize::MAX)),
     ];
     let need: usize = others
@@ -278,7 +278,7 @@ fn fitting_place(state: &State, look: &Look, room: u16) -> String {
         .map(|other| other + 2)
         .sum();
     if cells(&full) + need.max(2) > usize::from(room) {
-        return look.said(position_message(state, false));
+        return look.translated(position_message(state, false));
     }
     full
 }
@@ -422,7 +422,7 @@ fn right_part(ui: &Ui) -> Message {
 fn error_text(ui: &Ui, look: &Look) -> String {
     let message = ui.message.as_ref();
     let bad = message.filter(|message| message.tone == Tone::Bad);
-    bad.map(|message| look.said(&message.text))
+    bad.map(|message| look.translated(&message.text))
         .unwrap_or_default()
 }
 

@@ -63,8 +63,8 @@ fn serve<J, T>(
 mod tests {
     use super::*;
     use crate::session::{Event, Task, Ticket};
+    use crate::tui::event_channel;
     use crate::tui::external::External;
-    use crate::tui::post;
 
     #[test]
     fn a_lane_goes_on_after_a_panic_with_a_new_tool() {

@@ -1,8 +1,8 @@
 //! A thread for a piece of work, and the channel of its answers.
 
 use crate::session::{Answer, Event, Notice, Task, Ticket};
+use crate::tui::event_channel::Sender;
 use crate::tui::external::External;
-use crate::tui::post::Sender;
 use bayn_text::Message;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
@@ -111,7 +111,7 @@ fn panic_if_asked(task: &Task) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::post::channel;
+    use crate::tui::event_channel::channel;
 
     /// The answers of some work that reach the loop.
     fn sent(job: impl FnOnce(&Reply) -> Result<Answer, Notice>) -> (bool, Vec<Answer>) {

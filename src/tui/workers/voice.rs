@@ -118,8 +118,8 @@ mod tests {
     use super::*;
     use crate::session::work::Task;
     use crate::session::{Event, Ticket};
+    use crate::tui::event_channel::{Receiver, channel};
     use crate::tui::external::External;
-    use crate::tui::post::{Receiver, channel};
 
     fn said(voice: &Voice, turn: usize, command: &[&str], text: &str) -> Receiver<External> {
         let (sender, receiver) = channel().expect("two descriptors");

@@ -38,11 +38,11 @@ pub enum LadderErrorKind {
     /// It goes back on one side.
     Back,
     /// It skips more sentences than a rung may.
-    Leap,
+    Skip,
 }
 
 /// The most sentences that one rung of hunalign may skip.
-const LONGEST_LEAP: usize = 100_000;
+const LONGEST_SKIP: usize = 100_000;
 
 /// A rung of hunalign and its line.
 struct Step {
@@ -54,7 +54,7 @@ struct Step {
 
 /// Reads a ladder of either kind; empty lines and those that begin with `#` are skipped.
 #[must_use]
-pub fn read_rungs(text: &str) -> (Vec<Rung>, Vec<LadderError>) {
+pub fn parse_ladder(text: &str) -> (Vec<Rung>, Vec<LadderError>) {
     let mut rungs = Vec::new();
     let mut steps: Vec<Step> = Vec::new();
     let mut errors = Vec::new();
@@ -96,8 +96,8 @@ pub fn read_rungs(text: &str) -> (Vec<Rung>, Vec<LadderError>) {
         let (at, next) = (from.at, to.at);
         if next.source < at.source || next.target < at.target {
             errors.push(error(LadderErrorKind::Back));
-        } else if next.source - at.source + (next.target - at.target) > LONGEST_LEAP {
-            errors.push(error(LadderErrorKind::Leap));
+        } else if next.source - at.source + (next.target - at.target) > LONGEST_SKIP {
+            errors.push(error(LadderErrorKind::Skip));
         } else {
             rungs.push(Rung {
                 sentences: Sides::from_fn(|side| (at[side]..next[side]).collect()),
@@ -162,25 +162,25 @@ mod tests {
 
     #[test]
     fn both_kinds_of_ladder_say_the_same() {
-        let (vecalign, faults) = read_rungs("[0, 1]:[0]:0.5\n[2]:[1]:0.25\n");
+        let (vecalign, faults) = parse_ladder("[0, 1]:[0]:0.5\n[2]:[1]:0.25\n");
         assert!(faults.is_empty());
-        let (hunalign, faults) = read_rungs("0\t0\t0.5\n2\t1\t0.25\n3\t2\t0\n");
+        let (hunalign, faults) = parse_ladder("0\t0\t0.5\n2\t1\t0.25\n3\t2\t0\n");
         assert!(faults.is_empty());
         assert_eq!(vecalign, hunalign);
         let line = rung_line(&Sides::new(0..2, 1..1), 0.5);
         assert_eq!(line, "[0, 1]:[]:0.5");
-        assert_eq!(read_rungs(&line).0[0].sentences.source, [0, 1]);
+        assert_eq!(parse_ladder(&line).0[0].sentences.source, [0, 1]);
     }
 
     #[test]
     fn lines_that_are_no_rung_are_told() {
-        let (rungs, faults) = read_rungs("[0]:[1]\nhello\n\n# note\n[x]:[1]\n");
+        let (rungs, faults) = parse_ladder("[0]:[1]\nhello\n\n# note\n[x]:[1]\n");
         assert_eq!(rungs.len(), 1);
         let lines: Vec<usize> = faults.iter().map(|fault| fault.line).collect();
         assert_eq!(lines, [2, 5]);
         assert_eq!(faults[0].bytes, 8..14);
-        let kind = |text: &str| read_rungs(text).1[0].kind;
+        let kind = |text: &str| parse_ladder(text).1[0].kind;
         assert_eq!(kind("3\t3\n2\t4\n"), LadderErrorKind::Back);
-        assert_eq!(kind("0\t0\n2\t400000\n"), LadderErrorKind::Leap);
+        assert_eq!(kind("0\t0\n2\t400000\n"), LadderErrorKind::Skip);
     }
 }

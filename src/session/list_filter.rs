@@ -5,14 +5,14 @@ use bayn_text::fold;
 
 /// The words that filter the list on the screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Thin {
+pub struct ListFilter {
     /// The words.
     pub words: Prompt,
     /// Whether they are being typed.
     pub is_typed: bool,
 }
 
-impl Thin {
+impl ListFilter {
     /// Returns whether lines may be left out.
     #[must_use]
     pub fn is_on(&self) -> bool {

@@ -38,12 +38,12 @@ pub(crate) trait Hear {
 /// Prints the progress of long work on standard error: soon, or at once if there are many files,
 /// and then every few seconds.
 #[derive(Default)]
-pub(crate) struct Herald {
+pub(crate) struct ProgressListener {
     began: Option<Instant>,
     said: Option<(Instant, Discriminant<Stage>)>,
 }
 
-impl Hear for Herald {
+impl Hear for ProgressListener {
     fn hear(&mut self, stage: Stage) {
         /// Work that is done by then says nothing.
         const PATIENCE: Duration = Duration::from_millis(300);
