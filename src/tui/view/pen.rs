@@ -49,7 +49,7 @@ impl Look {
         align: Align,
         style: Style,
     ) -> u16 {
-        let said = self.said(message);
+        let said = self.translated(message);
         self.write(buffer, room, &said, align, style)
     }
 

@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn a_lane_goes_on_after_a_panic_with_a_new_tool() {
-        let (sender, answers) = post::channel().expect("two descriptors");
+        let (sender, answers) = event_channel::channel().expect("two descriptors");
         let (jobs, receiver) = channel();
         for part in [1, 2, 0, 4] {
             let reply = Reply::new(Ticket::default(), Task::Turn(part), sender.clone());
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn of_what_waits_in_line_only_the_newest_is_done_where_no_more_is_wanted() {
-        let (sender, answers) = post::channel().expect("two descriptors");
+        let (sender, answers) = event_channel::channel().expect("two descriptors");
         let (jobs, receiver) = channel();
         for part in 0..9 {
             let reply = Reply::new(Ticket::default(), Task::Turn(part), sender.clone());

@@ -5,7 +5,7 @@
 use bayn::session::{Answer, Event, Ticket};
 use bayn::tui::editor::{Edited, edit};
 use bayn::tui::external::{External, Inbox};
-use bayn::tui::post::channel;
+use bayn::tui::event_channel::channel;
 
 #[test]
 fn answers_that_come_while_the_editor_is_open_are_kept() {
