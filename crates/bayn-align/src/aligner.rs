@@ -15,31 +15,31 @@ use crate::weigh::{narrowed, weigh};
 use bayn_doc::{Bead, BeadKind, Document, LinkState};
 use bayn_doc::{Score, Side, Sides};
 
-/// What an alignment is asked to respect.
+/// Options of an alignment.
 #[derive(Clone, Debug, Default)]
 pub struct Options<'a> {
-    /// The sentence encoder, to align by meaning too; without it strings and what they teach
-    /// must do, which is quick and knows every language.
+    /// The sentence encoder, to align by meaning too; without it strings and the lexicon learned
+    /// from them are used, which is fast and works for every language.
     pub encoder: Option<&'a Encoder>,
-    /// Beads that a person confirmed, ascending: they stay as they are and nothing crosses
-    /// them. A bead that crosses an earlier one or leaves the text is passed over.
+    /// Beads that a person confirmed, ascending: they are kept and nothing crosses
+    /// them. A bead that crosses an earlier one or is outside the text is ignored.
     pub confirmed: Vec<Bead>,
 }
 
 /// The beads of two documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Alignment {
-    /// The beads; they tile both sides in order.
+    /// The beads; they cover both sides in order.
     pub beads: Vec<Bead>,
-    /// How far the two texts look like translations of each other at all, 0 to 1; the
-    /// confidence of every bead with two sides holds it as a factor.
+    /// How much the two texts look like translations of each other at all, 0 to 1; the
+    /// confidence of every bead with two sides is multiplied by it.
     pub parallel: Score,
 }
 
-/// How often the text is aligned again with the lexicon learned from it.
+/// How often the text is realigned with the lexicon learned from it.
 const ROUNDS: usize = 2;
-/// By how much the odds of a bead to be right are higher than the sums over all chains say:
-/// fitted on the development sets by the loss in logarithms (docs/alignment.md).
+/// By how much the odds of a bead to be right exceed those from the sums over all chains:
+/// fitted on the development sets by log loss (docs/alignment.md).
 const ODDS: f32 = 1.34;
 /// Aligns two documents in one piece.
 pub(crate) fn align_whole(documents: &Sides<Document>, options: &Options<'_>) -> Alignment {
@@ -62,7 +62,7 @@ pub(crate) fn align_whole(documents: &Sides<Document>, options: &Options<'_>) ->
     to_alignment(documents, &pair, &fixed, found)
 }
 
-/// Returns the beads of two texts of which one is empty: there is nothing to search.
+/// Returns the beads of two texts of which one is empty, without a search.
 fn alone(documents: &Sides<Document>) -> Vec<Bead> {
     let counts = documents.as_ref().map(|document| document.sentences.len());
     let mut beads: Vec<Bead> = (0..counts.source.max(counts.target))
@@ -129,21 +129,21 @@ pub(crate) fn to_alignment(
     }
 }
 
-/// An alignment before it is dressed as beads.
+/// An alignment before it is converted to beads.
 #[derive(Clone)]
 pub(crate) struct Found {
     pub(crate) steps: Vec<Step>,
-    /// How far the texts look parallel at all.
+    /// How parallel the texts look at all.
     pub(crate) parallel: f32,
     /// Whether links between them would be forced.
     forced: bool,
-    /// By how much the lengths of the source are multiplied to be those of the target.
+    /// The ratio of target length to source length.
     pub(crate) scale: f32,
 }
 
 impl Found {
-    /// Finds the best chain, and again where its beads tell another ratio of lengths than the one
-    /// that it was found by.
+    /// Finds the best chain, and once more if its beads have a different ratio of lengths than the one
+    /// used in the search.
     fn search(&mut self, evidence: Evidence<'_>, model: &BeadModel, fixed: &[Bead], pair: &Pair) {
         const TIMES: usize = 3;
         let end = (pair.rows, pair.columns);
@@ -177,7 +177,7 @@ impl Found {
     }
 }
 
-/// Aligns by strings, then twice by strings and the lexicon learned from the time before.
+/// Aligns by strings, then twice by strings and the lexicon learned in the previous round.
 pub(crate) fn by_words(pair: &Pair, documents: &Sides<Document>, fixed: &[Bead]) -> Found {
     let mut found = Found {
         steps: Vec::new(),
@@ -188,7 +188,7 @@ pub(crate) fn by_words(pair: &Pair, documents: &Sides<Document>, fixed: &[Bead])
     let models = [BeadModel::strings(), BeadModel::lexicon()];
     let mut rounds = 0..ROUNDS + 1;
     if pair.is_long() {
-        // The heaviest chain of single sentences teaches the lexicon, and one search follows.
+        // The lexicon is learned from the heaviest chain of single sentences, and one search follows.
         let overlap = Overlap::new(&pair.words.source, &pair.words.target, None);
         found.steps = pair.chain(&overlap, fixed);
         rounds = ROUNDS..ROUNDS + 1;
@@ -207,7 +207,7 @@ pub(crate) fn by_words(pair: &Pair, documents: &Sides<Document>, fixed: &[Bead])
     found
 }
 
-/// Aligns by strings and by the lexicon that an alignment teaches.
+/// Aligns by strings and by the lexicon learned from an alignment.
 fn with_lexicon(pair: &Pair, found: &mut Found, fixed: &[Bead], model: &BeadModel) {
     let lexicon = pair.learn(&found.steps);
     let overlap = Overlap::new(&pair.words.source, &pair.words.target, Some(&lexicon));
@@ -216,7 +216,7 @@ fn with_lexicon(pair: &Pair, found: &mut Found, fixed: &[Bead], model: &BeadMode
     found.search(evidence, model, fixed, pair);
 }
 
-/// Aligns by meaning and by the words of the alignment found before.
+/// Aligns by meaning and by the words of the previous alignment.
 pub(crate) fn by_meaning(
     pair: &Pair,
     meaning: &Meaning,
@@ -231,7 +231,7 @@ pub(crate) fn by_meaning(
         let parallel = order.trust(pair.rows.min(pair.columns));
         if parallel < 0.5 && before.parallel >= 0.5 {
             if !pair.is_long() {
-                // The words are in order, and the encoder does not see it: another language.
+                // The words are in order, but the encoder does not see that: an unsupported language.
                 return found;
             }
             let by_words = Order::by_words(pair, &found.steps).trust_of_words();
@@ -253,7 +253,7 @@ pub(crate) fn by_meaning(
     found
 }
 
-/// Takes doubtful beads apart into lonely sentences.
+/// Splits doubtful beads into unaligned sentences.
 fn dissolve(steps: Vec<Step>, parallel: f32) -> Vec<Step> {
     const DOUBT: f32 = 0.5;
     let mut out = Vec::new();
@@ -279,7 +279,7 @@ fn dissolve(steps: Vec<Step>, parallel: f32) -> Vec<Step> {
     out
 }
 
-/// Finds the best chain between the confirmed beads, which stay as they are.
+/// Finds the best chain between the confirmed beads, which are kept.
 fn search(evidence: &Evidence<'_>, model: &BeadModel, fixed: &[Bead], end: Node) -> Vec<Step> {
     let band = narrowed(evidence, model, &gaps(fixed, end));
     let potentials = weigh(evidence, &band, model);
@@ -288,7 +288,7 @@ fn search(evidence: &Evidence<'_>, model: &BeadModel, fixed: &[Bead], end: Node)
     steps
 }
 
-/// Says which beads are furniture and which is the title.
+/// Marks beads as page furniture or title.
 fn name_kinds(
     beads: &mut [Bead],
     documents: &Sides<Document>,
@@ -320,7 +320,7 @@ fn name_kinds(
     }
 }
 
-/// A title is a paragraph of its own, short, without a full stop, and text comes after it.
+/// A title is a separate paragraph, short, without a full stop, and followed by text.
 fn is_title(document: &Document, sentences: &std::ops::Range<usize>) -> bool {
     const LONGEST: usize = 160;
     if sentences.is_empty() {

@@ -1,9 +1,9 @@
-//! Beads that a person confirmed: the search runs between them and leaves them alone.
+//! Beads that a person confirmed: the search runs between them and does not change them.
 
 use crate::search::{Band, Gap, Node, Potentials, Step, decode};
 use bayn_doc::Bead;
 
-/// Returns the beads that may stay as they are: inside the text, in order, not crossing.
+/// Returns the valid ones among the beads: inside the text, in order, not crossing.
 pub(crate) fn usable(confirmed: &[Bead], rows: usize, columns: usize) -> Vec<Bead> {
     let mut kept: Vec<Bead> = Vec::new();
     let mut next = (0, 0);
@@ -24,7 +24,7 @@ pub(crate) fn usable(confirmed: &[Bead], rows: usize, columns: usize) -> Vec<Bea
     kept
 }
 
-/// Puts the corners of confirmed beads among the anchors; anchors that cross them go.
+/// Puts the corners of confirmed beads among the anchors; anchors that cross them are removed.
 pub(crate) fn merge(path: Vec<(usize, usize)>, fixed: &[Bead]) -> Vec<(usize, usize)> {
     let mut merged = Vec::with_capacity(path.len() + 2 * fixed.len());
     let mut path = path.into_iter().peekable();
@@ -47,7 +47,7 @@ pub(crate) fn merge(path: Vec<(usize, usize)>, fixed: &[Bead]) -> Vec<(usize, us
     merged
 }
 
-/// Returns the nodes between which a search runs: what the confirmed beads leave open.
+/// Returns the nodes between which a search runs: the gaps between the confirmed beads.
 pub(crate) fn gaps(fixed: &[Bead], end: Node) -> Vec<Gap> {
     let starts = std::iter::once((0, 0)).chain(
         fixed
@@ -61,7 +61,7 @@ pub(crate) fn gaps(fixed: &[Bead], end: Node) -> Vec<Gap> {
     starts.zip(ends).collect()
 }
 
-/// Searches between the confirmed beads, which stay as they are.
+/// Searches between the confirmed beads, which are kept.
 pub(crate) fn decode_between(
     band: &Band,
     potentials: &Potentials,

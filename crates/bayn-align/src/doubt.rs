@@ -1,28 +1,28 @@
-//! How sure it is that a sentence without a counterpart has none.
+//! Estimates the confidence that an unaligned sentence has no counterpart.
 //!
-//! A chain of beads cannot cross, so where two neighbours are told in the opposite order one of each
-//! side is left alone, and every chain agrees on it. So each lonely sentence is compared with those
-//! of the other side about it that are lonely too: where one is nearly as like it as counterparts of
-//! this text are, it is in doubt that there is none.
+//! A chain of beads cannot cross, so if two neighbours are translated in the opposite order one of each
+//! side is left unaligned in every chain. So each unaligned sentence is compared with the unaligned ones
+//! of the other side around it: if one is nearly as similar to it as counterparts in
+//! this text are, its confidence is lowered.
 
 use crate::bead_model::{Evidence, Likeness};
 use crate::search::{Band, Step};
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// Sentences to each side of a lonely one that are looked at.
+/// The number of sentences before and after an unaligned one that are compared with it.
 const NEAR: usize = 4;
-/// Sure pairs of single sentences that tell how like counterparts are; fewer tell nothing.
+/// The fewest confident 1:1 pairs from which the similarity of counterparts is estimated.
 const FEW: usize = 3;
-/// A pair is sure from here on.
+/// A pair is confident from this probability on.
 const SURE: f32 = 0.9;
-/// The share of a counterpart's likeness at which two lonely sentences are as likely to belong
-/// together as not, and how fast that changes: fitted on development sets, as they are and with
+/// The share of a counterpart's similarity at which two unaligned sentences are as likely to belong
+/// together as not, and the slope: fitted on development sets, unchanged and with
 /// swapped neighbours (docs/alignment.md).
 const EVEN: f32 = 0.45;
 const WIDTH: f32 = 0.08;
 
-/// Lowers the probability of lonely sentences that have a likely counterpart nearby.
+/// Lowers the probability of unaligned sentences that have a likely counterpart nearby.
 pub(crate) fn doubt(evidence: &Evidence<'_>, steps: &mut [Step]) {
     let [words, meaning] = evidence.likeness;
     let Some(likeness) = meaning.or(words) else {
@@ -76,7 +76,7 @@ fn near(at: usize) -> Range<usize> {
     at.saturating_sub(NEAR)..at + NEAR
 }
 
-/// The likeness of single sentences, above what any two have.
+/// The similarity of single sentences, above that of any two.
 struct Like<'a> {
     band: &'a Band,
     likeness: &'a Likeness,

@@ -1,21 +1,21 @@
-//! How good an alignment is against gold.
+//! Measures the quality of an alignment against gold.
 //!
 //! The measures of Vecalign (Thompson & Koehn 2019, after Sennrich & Volk 2010): precision over
-//! all predicted beads, those without counterpart too; recall over the gold beads that have
-//! both sides. Strict counts equal beads; lax counts beads that hold one gold link. Two
-//! measures are added: F1 of the sentences left alone, and F1 of the links between sentences.
+//! all predicted beads, including null beads; recall over the gold beads that have
+//! both sides. Strict counts equal beads; lax counts beads that contain a gold link. Two
+//! measures are added: F1 of the unaligned sentences, and F1 of the links between sentences.
 
 use crate::export::LadderBead;
 use std::collections::{BTreeSet, HashMap};
 
-/// What is counted; counts of several documents are added before they become figures.
+/// What is counted; counts of several documents are added before the measures are computed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Predicted beads.
     pub predicted: usize,
     /// Predicted beads that are in gold.
     pub strict: usize,
-    /// Predicted beads that hold a gold link, or are in gold.
+    /// Predicted beads that contain a gold link, or are in gold.
     pub lax: usize,
     /// Gold beads with both sides.
     pub gold: usize,
@@ -23,7 +23,7 @@ pub struct Counts {
     pub(crate) strict_found: usize,
     /// Those that share a link with a predicted bead.
     pub(crate) lax_found: usize,
-    /// Sentences alone: in gold, predicted, both.
+    /// Unaligned sentences: in gold, predicted, both.
     pub(crate) nulls: [usize; 3],
     /// Links: in gold, predicted, both.
     pub links: [usize; 3],
@@ -44,7 +44,7 @@ impl std::ops::AddAssign for Counts {
     }
 }
 
-/// The figures, each 0..=1.
+/// The measures, each 0..=1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Summary {
     /// Strict precision.
@@ -184,7 +184,7 @@ fn f1(precision: f64, recall: f64) -> f64 {
     }
 }
 
-/// Returns the figures of some counts.
+/// Returns the measures of some counts.
 #[must_use]
 pub fn summarise(counts: &Counts) -> Summary {
     let precision = share(counts.strict, counts.predicted);
@@ -224,7 +224,7 @@ mod tests {
 
     #[test]
     fn a_predicted_null_costs_precision_and_no_recall() {
-        // Gold links 0-0 and 1-1; the second is predicted as two lonely sentences.
+        // Gold links 0-0 and 1-1; the second is predicted as two unaligned sentences.
         let summary = check("[0]:[0]\n[1]:[1]\n", "[0]:[0]\n[1]:[]\n[]:[1]\n");
         assert!((summary.precision - 1.0 / 3.0).abs() < 1e-9);
         assert!((summary.recall - 0.5).abs() < 1e-9);

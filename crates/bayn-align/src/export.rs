@@ -1,9 +1,9 @@
 //! An alignment as text: ladder, tab-separated values, JSON lines.
 //!
-//! The ladder is Vecalign's: `[0, 1]:[0]:score`, sentence indexes from 0, one bead a line, the
-//! score optional. Tab-separated values hold the two texts; JSON lines hold texts, kind,
-//! confidence and spans, beads without counterpart too, and where a bead may be cut. Of beads
-//! that cross each other each line holds the source of one and the target of the other.
+//! The ladder is Vecalign's: `[0, 1]:[0]:score`, sentence indexes from 0, one bead per line, the
+//! score optional. Tab-separated values have the two texts; JSON lines have texts, kind,
+//! confidence and spans, also of null beads, and where a bead may be split. Of beads
+//! that cross each other each line has the source of one and the target of the other.
 
 use crate::Split;
 use bayn_doc::Side;
@@ -13,7 +13,7 @@ use serde::Serialize;
 use std::fmt::Write;
 use std::ops::Range;
 
-/// One line of a ladder: any sentences of both sides, not always in a row.
+/// One line of a ladder: any sentences of both sides, not always consecutive.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LadderBead {
     /// Source sentences.
@@ -40,8 +40,8 @@ impl From<&Rung> for LadderBead {
     }
 }
 
-/// Reads a ladder; returns with it the numbers (from 1) of lines that are none. Empty lines
-/// and beads without any sentence are passed over.
+/// Reads a ladder; also returns the numbers (from 1) of invalid lines. Empty lines
+/// and beads without any sentence are skipped.
 #[must_use]
 pub fn read_ladder(text: &str) -> (Vec<LadderBead>, Vec<usize>) {
     let (rungs, errors) = parse_ladder(text);
@@ -72,7 +72,7 @@ fn texts<'a>(document: &'a Document, range: &Range<usize>) -> Vec<&'a str> {
     range.clone().map(|at| document.sentence(at)).collect()
 }
 
-/// Writes one line a bead: source text, target text, confidence. Sentences of one side are
+/// Writes one line per bead: source text, target text, confidence. Sentences of one side are
 /// joined by a space; tabs and line breaks inside a text become spaces.
 #[must_use]
 pub fn to_tsv(bitext: &Bitext) -> String {
@@ -89,7 +89,7 @@ pub fn to_tsv(bitext: &Bitext) -> String {
     out
 }
 
-/// One bead as a JSON line holds it.
+/// One bead as a JSON line.
 #[derive(Serialize)]
 struct Line<'a> {
     source: Vec<&'a str>,
@@ -106,7 +106,7 @@ struct Line<'a> {
     target_cuts: Vec<usize>,
 }
 
-/// Writes one JSON object a line for each bead. Spans and cuts are bytes of the clean text;
+/// Writes one JSON object per line for each bead. Spans and cuts are bytes of the clean text;
 /// sentence indexes are first and one past last. `splits` are those found in this bitext,
 /// in order.
 #[must_use]

@@ -1,6 +1,6 @@
-//! Page furniture: the lines of a web page that are not the report.
+//! Page furniture: the lines of a web page that are not part of the article.
 //!
-//! A line is furniture when it holds no letter and no digit, or when its words are, as a
+//! A line is furniture if it has no letter and no digit, or if its words are, as a
 //! whole, one of the captions in `crates/bayn-align/assets/furniture.txt`. A sentence that merely contains
 //! a caption is text.
 
@@ -34,7 +34,7 @@ pub fn is_furniture(sentence: &str) -> bool {
     if !sentence.chars().any(char::is_alphanumeric) {
         return true;
     }
-    // Captions are short: this spares a book the reading of all its sentences.
+    // Captions are short: this avoids folding all sentences of a book.
     if sentence.len() > 120 {
         return false;
     }

@@ -1,4 +1,4 @@
-//! The same alignment seen by paragraphs: each paragraph taken as one unit.
+//! The alignment at paragraph level: each paragraph is one unit.
 
 use crate::paragraph_beads;
 use bayn_doc::{Bead, Bitext, Document, Paragraph, Sentence};

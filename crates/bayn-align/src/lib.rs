@@ -1,10 +1,10 @@
-//! Which sentences of a text answer to which of its translation.
+//! Aligns the sentences of a text with those of its translation.
 //!
-//! The pipeline: each side is read into a profile (lengths, numbers,
-//! words, breaks); signals say how alike two blocks of sentences are; the bead model turns
-//! what is known of a bead into a log-linear score; the search finds the best chain of beads
-//! that tiles both sides, and the probability of each. The first alignment teaches a lexicon
-//! of this very text, and the text is aligned again with it.
+//! The pipeline: a profile of each side is computed (lengths, numbers,
+//! words, breaks); signals measure how similar two blocks of sentences are; the bead model turns
+//! the features of a bead into a log-linear score; the search finds the best chain of beads
+//! that covers both sides, and the probability of each. A lexicon is learned from the first alignment
+//! of the text, and the text is realigned with it.
 //!
 //! It does no I/O, keeps no state, and gives the same result with any number of threads.
 

@@ -1,15 +1,15 @@
-//! Finds sentences alone that answer to each other over what lies between them.
+//! Finds corresponding unaligned sentences that have other beads between them.
 //!
 //! ```text
 //!   A | .        a chain of beads cannot link A with a over B and C
 //!   B | b
-//!   C | c        what is found: A and a, if they are sure of each other once a is read
-//!   . | a        where A is
+//!   C | c        what is found: A and a, if they are linked with confidence once a is
+//!   . | a        moved next to A
 //! ```
 //!
-//! Of the sentences alone near each other those are looked at that lie nearest to each other by
-//! meaning, each the other's nearest; the target one is put beside the source one and aligned
-//! again between the beads about it. Without an encoder nothing is found.
+//! Of unaligned sentences near each other those are examined that are closest to each other by
+//! meaning, each the other's nearest; the target one is moved next to the source one and realigned
+//! between the surrounding beads. Without an encoder nothing is found.
 
 use crate::encoder::{Encoder, WIDTH};
 use crate::swap::lines;
@@ -19,27 +19,27 @@ use bayn_doc::{Score, Side, Sides};
 use rayon::prelude::*;
 use std::ops::Range;
 
-/// A source sentence alone and a target sentence alone that answer to each other.
+/// An unaligned source sentence and an unaligned target sentence that correspond.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LonelyPair {
-    /// The places of their beads.
+    /// The indexes of their beads.
     pub beads: Sides<usize>,
-    /// How sure the aligner is of them once they are beside each other.
+    /// The confidence of their link once they are next to each other.
     pub confidence: Score,
 }
 
 /// How many beads apart they may be.
 const APART: usize = 60;
-/// Beads to each side that give the aligner their bearings.
+/// Beads on each side that are given to the aligner as context.
 const AROUND: usize = 4;
-/// The nearest of all must lie at least this near.
+/// The minimum similarity of the nearest.
 const NEAR: f32 = 0.4;
-/// The aligner must be at least this sure.
+/// The minimum confidence.
 const SURE: f32 = 0.5;
-/// More sentences alone on a side than this are no mistakes: the texts are not each other's.
+/// With more unaligned sentences on a side than this the texts are not translations of each other.
 const MOST: usize = 400;
 
-/// Returns the sentences alone among the beads of a run that answer to each other, in the order
+/// Returns the corresponding unaligned sentences among the beads of a run, in the order
 /// of the source; no sentence is in two of them.
 #[must_use]
 pub fn match_lonely(
@@ -90,7 +90,7 @@ pub fn match_lonely(
         .collect()
 }
 
-/// Returns the beads of one sentence of a side and none of the other, as nobody made them.
+/// Returns the null beads of one sentence that no person changed.
 fn alone(bitext: &Bitext, run: Range<usize>, side: Side) -> Vec<usize> {
     let beads = bitext.beads.get(run.clone()).unwrap_or_default();
     let is_alone = |bead: &Bead| {
@@ -107,8 +107,8 @@ fn alone(bitext: &Bitext, run: Range<usize>, side: Side) -> Vec<usize> {
         .collect()
 }
 
-/// Puts the target sentence beside the source one and aligns there again; returns how sure it
-/// is of them.
+/// Moves the target sentence next to the source one and realigns there; returns the confidence
+/// of their link.
 fn beside(bitext: &Bitext, ends: &Sides<usize>, encoder: &Encoder) -> Option<Score> {
     let around =
         ends.source.saturating_sub(AROUND)..(ends.source + AROUND + 1).min(bitext.beads.len());

@@ -1,20 +1,20 @@
-//! How the single sentences of one side compare with the whole other side.
+//! Compares the single sentences of one side with the whole other side.
 
 use std::ops::Range;
 
-/// What single sentences look like against the whole other side.
+/// The similarity of single sentences to the whole other side.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Neighbourhood {
-    /// The likeness to the best sentence of the other side.
+    /// The similarity to the best sentence of the other side.
     pub(crate) best: Vec<f32>,
-    /// The mean likeness to the three best.
+    /// The mean similarity to the three best.
     pub(crate) best3: Vec<f32>,
-    /// The mean likeness to all.
+    /// The mean similarity to all.
     pub(crate) mean: Vec<f32>,
 }
 
 impl Neighbourhood {
-    /// Gathers the likeness of `sentences` sentences of one side, `others` on the other.
+    /// Collects the similarity of `sentences` sentences of one side, `others` on the other.
     pub(crate) fn from_top(top: &[[f32; 3]], sums: &[f32], others: usize) -> Self {
         let kept = others.clamp(1, 3);
         Self {
@@ -50,8 +50,8 @@ pub(super) fn insert_top(top: &mut [f32; 3], value: f32) {
     }
 }
 
-/// Where the counterpart of a sentence is looked for: near the place at which the other text has
-/// come as far.
+/// Where the counterpart of a sentence is searched: near the proportional position in the
+/// other text.
 #[derive(Clone, Debug)]
 pub(crate) struct Diagonal {
     /// The sentences of one side.
@@ -63,7 +63,7 @@ pub(crate) struct Diagonal {
 }
 
 impl Diagonal {
-    /// Returns the column at which the other side has come as far.
+    /// Returns the column at the proportional position.
     pub(super) fn middle(&self, row: usize) -> usize {
         let done = row.saturating_sub(self.rows.start);
         self.columns.start + done * self.columns.len() / self.rows.len().max(1)
@@ -79,7 +79,7 @@ impl Diagonal {
 }
 
 /// Returns the `keep` best of (place, value), best first, and of equals those nearest to `middle`:
-/// a text that repeats itself has its counterpart where the other has come as far.
+/// repeated text has its counterpart at the proportional position.
 pub(super) fn best_of(
     list: impl Iterator<Item = (u32, f32)>,
     keep: usize,

@@ -1,4 +1,4 @@
-//! Two documents as the signals read them, and where the search should look.
+//! Two documents prepared for the signals, and the nodes to search.
 
 use crate::bead_model::{BeadModel, Evidence, Likeness};
 use crate::confirmed::{gaps, merge};
@@ -13,31 +13,31 @@ use bayn_doc::Sides;
 use bayn_doc::{Bead, Document};
 use bayn_text::cut_before;
 
-/// Texts with at most this many nodes are searched whole, and in every round.
+/// Texts with at most this many nodes are searched completely, in every round.
 const WHOLE: usize = 90_000;
-/// Target sentences that each source sentence proposes as anchors.
+/// The number of target sentences that each source sentence proposes as anchors.
 pub(crate) const PROPOSALS: usize = 8;
-/// The bytes of a sentence whose words are compared: what is longer is a page without full stops.
+/// The bytes of a sentence whose words are compared: longer ones are pages without full stops.
 const READ: usize = 4_096;
 /// Columns on each side of an anchor.
 const WIDTH: usize = 4;
-/// The same where anchors are beads of an alignment by words.
+/// The same if anchors are beads of an alignment by words.
 const NEAR: usize = 4;
-/// Gaps between sure beads with more nodes than this are looked through for anchors by
+/// Gaps between confident beads with more nodes than this are searched for anchors by
 /// meaning.
 const GAP: usize = 4_000;
-/// Columns to either side of its diagonal that are looked at in a very large gap.
+/// Columns on either side of its diagonal that are searched in a very large gap.
 const STRIPE: usize = 400;
 
-/// What the encoder tells of two documents.
+/// The encoder's data about two documents.
 pub(crate) struct Meaning {
     /// The vectors of sentences and blocks.
     pub(crate) vectors: Sides<Vectors>,
-    /// Words that mean the same.
+    /// Words of the same meaning.
     pub(crate) gloss: Lexicon,
 }
 
-/// Two documents as the signals read them.
+/// Two documents prepared for the signals.
 pub(crate) struct Pair {
     pub(crate) words: Sides<Words>,
     pub(crate) profiles: Sides<Profile>,
@@ -78,8 +78,8 @@ impl Pair {
 
     /// Encodes the sentences of both sides and their words.
     pub(crate) fn encode(&self, documents: &Sides<Document>, encoder: &Encoder) -> Meaning {
-        // Words come first: reading them takes much memory for a moment, and the vectors of the
-        // sentences stay.
+        // Words come first: encoding them needs much temporary memory, and the vectors of the
+        // sentences are kept.
         let gloss = gloss(encoder, self.words.as_ref());
         Meaning {
             vectors: self.encode_sentences(documents, encoder),
@@ -102,14 +102,14 @@ impl Pair {
         })
     }
 
-    /// Returns whether the text is too long to look at every pair of its sentences.
+    /// Returns whether the text is too long to compare every pair of its sentences.
     pub(crate) const fn is_long(&self) -> bool {
         (self.rows + 1) * (self.columns + 1) > WHOLE
     }
 
-    /// Returns the nodes worth a look by meaning, and the likeness there. In long texts these
-    /// are the nodes near `sure` corners of beads, and where there is a large gap between
-    /// them, near a chain of sentences that are near in meaning.
+    /// Returns the nodes to search by meaning, and the similarity there. In long texts these
+    /// are the nodes near `sure` corners of beads, and if there is a large gap between
+    /// them, near a chain of sentences that are similar in meaning.
     pub(crate) fn survey_meaning(
         &self,
         vectors: &Sides<Vectors>,
@@ -126,7 +126,7 @@ impl Pair {
         (band, likeness)
     }
 
-    /// Returns the sure corners, and anchors by meaning in large gaps between them.
+    /// Returns the confident corners, and anchors by meaning in large gaps between them.
     fn path_by_meaning(
         &self,
         vectors: &Sides<Vectors>,
@@ -159,7 +159,7 @@ impl Pair {
         path
     }
 
-    /// Returns the likeness by words inside a band.
+    /// Returns the similarity by words inside a band.
     pub(crate) fn likeness_of_words(&self, band: &Band, lexicon: &Lexicon) -> Likeness {
         let overlap = Overlap::new(&self.words.source, &self.words.target, Some(lexicon));
         Likeness {
@@ -169,7 +169,7 @@ impl Pair {
         }
     }
 
-    /// Returns the likeness by meaning inside a band.
+    /// Returns the similarity by meaning inside a band.
     pub(crate) fn likeness_of_meaning(&self, band: &Band, vectors: &Sides<Vectors>) -> Likeness {
         let cosine = Cosine::new(&vectors.source, &vectors.target);
         Likeness {
@@ -180,9 +180,9 @@ impl Pair {
     }
 
     /// Returns the pairs of the second half of the text that share words, by a lexicon learned
-    /// from the first half of an alignment: what they weigh in order, turned round, and in any
-    /// order; and how many sentences the shorter side has there. A lexicon tells nothing of the
-    /// beads that it was learned from, since it fits whatever they were.
+    /// from the first half of an alignment: their weight in order, reversed, and in any
+    /// order; and how many sentences the shorter side has there. A lexicon is no evidence for the
+    /// beads that it was learned from, since it fits them in any case.
     pub(crate) fn second_half(&self, steps: &[Step]) -> (Weights, usize) {
         let middle = steps.partition_point(|step| step.source.start < self.rows / 2);
         let (first, second) = steps.split_at(middle);
@@ -199,7 +199,7 @@ impl Pair {
         (weights, (self.rows - begin.0).min(self.columns - begin.1))
     }
 
-    /// Returns the heaviest chain of single sentences that are alike by words.
+    /// Returns the heaviest chain of single sentences that are similar by words.
     pub(crate) fn chain(&self, overlap: &Overlap<'_>, fixed: &[Bead]) -> Vec<Step> {
         let (neighbourhood, candidates) = overlap.neighbourhood(PROPOSALS);
         let path = merge(anchors(&candidates, &neighbourhood, 0, self.columns), fixed);
@@ -213,7 +213,7 @@ impl Pair {
             .collect()
     }
 
-    /// Returns the nodes of the heaviest chain of single sentences that are alike by words, each
+    /// Returns the nodes of the heaviest chain of single sentences that are similar by words, each
     /// at most `reach` from the diagonal.
     pub(crate) fn coarse_path(&self, reach: usize) -> Vec<(usize, usize)> {
         let overlap = Overlap::new(&self.words.source, &self.words.target, None);
@@ -221,8 +221,8 @@ impl Pair {
         anchors(&candidates, &neighbourhood, 0, self.columns)
     }
 
-    /// Returns the nodes worth a look and the likeness of the blocks there. In long texts these
-    /// are near a chain of sentences that are alike, and of those the ones that a search with
+    /// Returns the nodes to search and the similarity of the blocks there. In long texts these
+    /// are near a chain of similar sentences, and of those the ones that a search with
     /// small beads of `model` leaves open.
     pub(crate) fn survey(
         &self,

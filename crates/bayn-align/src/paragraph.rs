@@ -1,30 +1,30 @@
 //! Beads of paragraphs, from the beads of their sentences.
 //!
-//! Two paragraphs belong together when a bead links a sentence of one to a sentence of the
-//! other; what hangs together is one paragraph bead. A paragraph none of whose sentences is
-//! linked is alone.
+//! Two paragraphs belong together if a bead links a sentence of one to a sentence of the
+//! other; a connected component is one paragraph bead. A paragraph without linked sentences
+//! is a null bead.
 
 use bayn_doc::{Bead, BeadKind, Document};
 use bayn_doc::{Score, Side, Sides};
 use std::ops::Range;
 
-/// Paragraphs that answer to each other.
+/// Corresponding paragraphs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ParagraphBead {
     /// The indexes of the paragraphs on each side.
     pub paragraphs: Sides<Range<usize>>,
-    /// The indexes of the sentence beads inside; contiguous, and tiling all beads in order.
+    /// The indexes of the sentence beads inside; contiguous, and covering all beads in order.
     pub beads: Range<usize>,
-    /// What it holds: the kind of all its beads where they agree, else text.
+    /// Its kind: that of all its beads if they agree, else text.
     pub kind: BeadKind,
     /// The mean confidence of its beads.
     pub confidence: Score,
 }
 
-/// Puts sentences without counterpart beside their own paragraph.
+/// Moves sentences without counterpart next to their own paragraph.
 ///
-/// Where lonely sentences of both sides meet, their order says nothing; those that end a
-/// paragraph go before those that are alone, and those before the ones that begin one. So
+/// If unaligned sentences of both sides are adjacent, their order is arbitrary; those that end a
+/// paragraph go before those that are a paragraph, and those before the ones that begin one. So
 /// the beads of a paragraph follow each other. The order of each side stays.
 pub(crate) fn gather_lonely(beads: &mut [Bead], documents: &Sides<Document>) {
     let paragraph = |side: Side, at: usize| {
@@ -71,7 +71,7 @@ pub(crate) fn gather_lonely(beads: &mut [Bead], documents: &Sides<Document>) {
             .map(|bead| (place(bead), bead.clone()))
             .collect();
         keyed.sort_by_key(|&(place, _)| place);
-        // Ranges of the empty side move with their place.
+        // Ranges of the empty side move with their position.
         let mut next = Sides::new(
             beads[at].sentences.source.start,
             beads[at].sentences.target.start,
@@ -88,10 +88,10 @@ pub(crate) fn gather_lonely(beads: &mut [Bead], documents: &Sides<Document>) {
     }
 }
 
-/// Returns the beads of paragraphs; they tile the paragraphs of both sides and the beads.
+/// Returns the beads of paragraphs; they cover the paragraphs of both sides and the beads.
 #[must_use]
 pub fn paragraph_beads(documents: &Sides<Document>, beads: &[Bead]) -> Vec<ParagraphBead> {
-    // A cut after a bead is sound when no paragraph is on both sides of it.
+    // A cut after a bead is valid if no paragraph is on both sides of it.
     let mut found: Vec<ParagraphBead> = Vec::new();
     let mut begin = 0;
     for (at, bead) in beads.iter().enumerate() {

@@ -1,7 +1,7 @@
-//! Documents as the aligner reads them: without what readers pass over.
+//! Documents as the aligner reads them: without vowel marks and tatweel.
 //!
-//! Vowel marks and tatweel say nothing that a translation answers to, but they make other
-//! tokens of the same words, which no encoder knows. What ordinary prose writes stays, since the
+//! Vowel marks and tatweel have no counterpart in a translation, but they produce different
+//! tokens for the same words, which no encoder knows. Marks of ordinary prose are kept, since the
 //! encoder has learned it: a word whose only mark is tanwin at its end, or a shadda, and the marks
 //! of a text that has few.
 
@@ -14,8 +14,8 @@ const TATWEEL: char = '\u{640}';
 const TANWIN: char = '\u{64B}';
 const SHADDA: char = '\u{651}';
 
-/// Of so many letters one has such a mark in a text that is written with them; a novel without has
-/// one of a hundred or fewer.
+/// One in this many letters has such a mark in a vowelled text; in an unvowelled novel it is
+/// at most one in a hundred.
 const FEW: usize = 50;
 
 fn is_passed_over(c: char) -> bool {
@@ -26,7 +26,7 @@ fn is_inside(c: char) -> bool {
     c.is_alphabetic() || is_mark(c) || c == TATWEEL
 }
 
-/// Returns whether the marks of a word are those that ordinary prose writes.
+/// Returns whether the marks of a word are those of ordinary prose.
 fn is_ordinary(word: &str) -> bool {
     let mut marks = word
         .chars()
@@ -39,7 +39,7 @@ fn is_ordinary(word: &str) -> bool {
     }
 }
 
-/// Returns the bytes at which something is passed over, ascending, with their number.
+/// Returns the offsets at which bytes are removed, ascending, with the number of bytes.
 fn passed_over(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -65,7 +65,7 @@ pub(crate) fn plain(document: &Document) -> Cow<'_, Document> {
     }
     let mut bare = document.clone();
     bare.text.clear();
-    // How many bytes are gone up to each place of the text before, ascending.
+    // How many bytes were removed before each offset of the original text, ascending.
     let mut gone = Vec::with_capacity(marks.len());
     let (mut done, mut total) = (0, 0);
     for (at, length) in marks {
@@ -108,7 +108,7 @@ mod tests {
         );
         assert_eq!(*plain(&marked), bare);
         assert_eq!(*plain(&bare), bare);
-        // What ordinary prose writes stays.
+        // Marks of ordinary prose are kept.
         let prose = Document::from_text("شكرًا جزيلاً، ثمّ نام.", &lang);
         assert_eq!(*plain(&prose), prose);
         let hebrew = Document::from_text("שָׁלוֹם לְכֻלָּם. טוֹב.", &Lang::new("he"));

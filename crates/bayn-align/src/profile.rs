@@ -1,4 +1,4 @@
-//! What the aligner knows of each sentence of one side besides its words.
+//! What the aligner knows about each sentence of one side besides its words.
 
 use crate::furniture::is_furniture;
 use crate::items::{is_numbered, items};
@@ -12,22 +12,22 @@ use std::ops::{Range, RangeInclusive};
 /// How a sentence ends, as far as both languages mark it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum EndMark {
-    /// With a full stop or another mark.
+    /// With a full stop or other punctuation.
     #[default]
     Plain,
-    /// Without any mark.
+    /// Without punctuation.
     Open,
     /// As a question.
     Question,
-    /// As a call.
+    /// As an exclamation.
     Exclamation,
-    /// With a colon: something is said next.
+    /// With a colon: speech or a list follows.
     Colon,
 }
 
 impl EndMark {
-    /// Returns whether two sentences end as differently as translations seldom do; a mark that
-    /// is missing is no other mark.
+    /// Returns whether two sentences end in a way that rarely occurs in translations; missing
+    /// punctuation does not count as different.
     pub(crate) fn differs(self, other: Self) -> bool {
         let told = |end| if end == Self::Open { Self::Plain } else { end };
         told(self) != told(other)
@@ -68,7 +68,7 @@ const fn is_closing(c: char) -> bool {
 /// Smaller numbers that are spelled out are often pronouns, articles or duals.
 const TELLING: f64 = 3.0;
 
-/// The sentences of one side, seen from outside.
+/// The sentences of one side, without their words.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Profile {
     /// The running sum of lengths in characters, one more than sentences; those of the source
@@ -78,9 +78,9 @@ pub(crate) struct Profile {
     pub(crate) breaks: Vec<bool>,
     /// How each sentence ends.
     pub(crate) ends: Vec<EndMark>,
-    /// The numbers of each sentence, as names that both sides share, ascending.
+    /// The numbers of each sentence, as ids common to both sides, ascending.
     pub(crate) numbers: Vec<Vec<u32>>,
-    /// Those that each sentence spells out, by the same names.
+    /// Those that each sentence spells out, by the same ids.
     pub(crate) spelled: Vec<Vec<u32>>,
     /// How many items each sentence holds that is a list, at least and at most.
     pub(crate) items: Vec<Option<RangeInclusive<usize>>>,
@@ -101,7 +101,7 @@ fn one_sided(labels: &[Label], others: &[Label]) -> bool {
 }
 
 impl Profile {
-    /// Reads both sides, since lengths are compared and numbers named in common.
+    /// Reads both sides together, since lengths are compared and ids of numbers are common.
     pub(crate) fn read(documents: Sides<&Document>, words: Sides<&Words>) -> Sides<Self> {
         let mut names: HashMap<String, u32> = HashMap::new();
         let mut labels = Sides::new(Vec::new(), Vec::new());
@@ -193,7 +193,7 @@ impl Profile {
         self.ends.len()
     }
 
-    /// Returns whether the text is cut into paragraphs at all.
+    /// Returns whether the text is divided into paragraphs at all.
     pub(crate) fn has_paragraphs(&self) -> bool {
         self.breaks.iter().filter(|&&mark| mark).count() > 2
     }

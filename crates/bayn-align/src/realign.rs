@@ -1,7 +1,7 @@
-//! Aligns a run of beads again, between what a person confirmed.
+//! Realigns a run of beads between confirmed ones.
 //!
-//! Only the sentences of the run are looked at, with the confirmed bead on either side as
-//! its border, so that the work grows with the run and not with the text.
+//! Only the sentences of the run are used, with the confirmed bead on either side as
+//! its border, so the work is proportional to the run, not to the text.
 
 use crate::windows::cut;
 use crate::{Options, WHOLE_TEXT, align, align_in_windows};
@@ -10,7 +10,7 @@ use bayn_doc::{Side, Sides};
 use std::ops::Range;
 
 /// Returns the beads from the last confirmed one before `at` to the next one after it; empty
-/// when the bead itself is confirmed or does not exist.
+/// if the bead itself is confirmed or does not exist.
 #[must_use]
 pub fn open_run(beads: &[Bead], at: usize) -> Range<usize> {
     let open = |bead: &&Bead| bead.link != LinkState::Confirmed;
@@ -22,10 +22,10 @@ pub fn open_run(beads: &[Bead], at: usize) -> Range<usize> {
     at - before..at + after
 }
 
-/// Returns beads in the place of those of `run`: the same sentences, aligned again. The bead
-/// on either side of the run keeps its place and gives the border.
+/// Returns beads that replace those of `run`: the same sentences, realigned. The bead
+/// on either side of the run is kept as the border.
 ///
-/// Quick without an encoder; with one it takes some milliseconds a sentence.
+/// Fast without an encoder; with one it takes some milliseconds per sentence.
 #[must_use]
 pub fn realign(
     documents: &Sides<Document>,
@@ -98,7 +98,7 @@ pub fn realign(
         .collect()
 }
 
-/// Returns what the bead of the same sentences was said to hold.
+/// Returns the kind of the bead with the same sentences.
 fn kept_kind(old: &[Bead], sentences: &Sides<Range<usize>>) -> Option<BeadKind> {
     let at = old.partition_point(|bead| {
         Side::BOTH

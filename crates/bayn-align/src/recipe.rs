@@ -1,15 +1,15 @@
-//! A number that tells this aligner from every other: when it differs, alignments may.
+//! A number that identifies this version of the aligner: if it differs, alignments may differ.
 
 use crate::BeadModel;
 use fnv::FnvHasher;
 use std::hash::Hasher;
 
-/// Raised whenever the search or the features change what comes out.
+/// Incremented whenever a change of the search or the features changes the result.
 const EDITION: u64 = 9;
 
-/// Returns the number that follows from all weights, the encoder (by
-/// [`stamp_for`](crate::encoder::stamp_for)) and the edition of the code; what was
-/// aligned under the same number need not be aligned again.
+/// Returns the number computed from all weights, the encoder (by
+/// [`stamp_for`](crate::encoder::stamp_for)) and the version of the code; a text
+/// aligned under the same number need not be realigned.
 #[must_use]
 pub fn recipe(encoder_stamp: u64) -> u64 {
     let models = [

@@ -1,14 +1,14 @@
-//! Finds neighbours that the translation swapped, which no chain of beads can say.
+//! Finds neighbours that the translation swapped, which no chain of beads can express.
 //!
 //! ```text
-//!   A B | b a        a chain has one 2:2 here, or one sentence alone on each side
-//!   A × a, B × b     what is found, if both are sure of each other once b a is read as a b
+//!   A B | b a        a chain has one 2:2 here, or one unaligned sentence on each side
+//!   A × a, B × b     what is found, if both links are confident once b a is read as a b
 //! ```
 //!
-//! Only beads that leave a doubt are looked at: two sentences to two, or up to three. Where the
-//! halves lie nearer crosswise than straight, the target is turned round and aligned again
-//! between the beads about it, as they are. Without an encoder nothing is found: words
-//! alone would take every repeated name for an exchange.
+//! Only uncertain beads are examined: two sentences to two, or up to three. If the
+//! halves are more similar crosswise than straight, the target is swapped and realigned
+//! between the surrounding beads, which are kept. Without an encoder nothing is found: words
+//! alone would mistake every repeated name for a swap.
 
 use crate::encoder::{Encoder, WIDTH};
 use crate::{Options, align};
@@ -20,24 +20,24 @@ use std::ops::Range;
 /// Two neighbours whose translations are in the opposite order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Swap {
-    /// The beads that hold both.
+    /// The beads that contain both.
     pub beads: Range<usize>,
-    /// So many sentences of each side come first; they answer to those of the other side that
-    /// come last.
+    /// The number of sentences in the first half of each side, which corresponds to the half that
+    /// comes last on the other side.
     pub first: Sides<usize>,
-    /// How sure the less sure of the two is.
+    /// The lower confidence of the two links.
     pub confidence: Score,
 }
 
-/// The most sentences of a side that are looked at.
+/// The most sentences of a side that are examined.
 const MOST: usize = 3;
-/// Beads to each side that give the aligner their bearings.
+/// Beads on each side that are given to the aligner as context.
 const AROUND: usize = 4;
-/// Beads that are at least this sure, one to one, are not looked at.
+/// One-to-one beads with at least this confidence are not examined.
 const NO_DOUBT: f32 = 0.9;
-/// Each of the two must be at least this sure once the target is turned round.
+/// The minimum confidence of each of the two links once the target is swapped.
 const SURE: f32 = 0.92;
-/// By so much both halves together must lie nearer crosswise than straight.
+/// The minimum by which both halves together must be more similar crosswise than straight.
 const NEARER: f32 = 0.1;
 
 /// Returns the swaps of a bitext, in order; none of them shares a bead with another.
@@ -69,7 +69,7 @@ pub fn find_swaps(bitext: &Bitext, encoder: Option<&Encoder>) -> Vec<Swap> {
     kept
 }
 
-/// Puts two beads that cross each other in the place of those of each swap; `swaps` are what
+/// Replaces the beads of each swap by two beads that cross each other; `swaps` are what
 /// [`find_swaps`] found in this bitext.
 pub fn cross_swaps(bitext: &mut Bitext, swaps: &[Swap]) {
     for swap in swaps.iter().rev() {
@@ -98,7 +98,7 @@ pub fn cross_swaps(bitext: &mut Bitext, swaps: &[Swap]) {
     }
 }
 
-/// Returns the sentences of beads in a row.
+/// Returns the sentences of consecutive beads.
 fn sentences_of(beads: &[Bead]) -> Option<Sides<Range<usize>>> {
     let (first, last) = (beads.first()?, beads.last()?);
     Some(Sides::from_fn(|side| {
@@ -106,7 +106,7 @@ fn sentences_of(beads: &[Bead]) -> Option<Sides<Range<usize>>> {
     }))
 }
 
-/// Returns the runs of beads from a place on that may hold a swap.
+/// Returns the runs of beads from an index on that may contain a swap.
 fn runs_from(bitext: &Bitext, at: usize) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
     let mut doubt = false;
@@ -127,7 +127,7 @@ fn runs_from(bitext: &Bitext, at: usize) -> Vec<Range<usize>> {
     runs
 }
 
-/// Returns the swap that a run of beads holds.
+/// Returns the swap in a run of beads.
 fn swap_of(bitext: &Bitext, run: Range<usize>, encoder: &Encoder) -> Option<Swap> {
     let all = sentences_of(bitext.beads.get(run.clone())?)?;
     let cuts = (1..all.source.len())
@@ -144,7 +144,7 @@ fn swap_of(bitext: &Bitext, run: Range<usize>, encoder: &Encoder) -> Option<Swap
         .max_by(|a, b| a.confidence.value().total_cmp(&b.confidence.value()))
 }
 
-/// Returns whether the parts before and after a cut are nearer to each other crosswise.
+/// Returns whether the parts before and after a cut are more similar to each other crosswise.
 fn lies_crosswise(
     bitext: &Bitext,
     all: &Sides<Range<usize>>,
@@ -170,7 +170,7 @@ fn lies_crosswise(
     crosswise > like(0, 0) + like(1, 1) + NEARER
 }
 
-/// Turns the target of a run round at a cut and aligns it again; returns how sure it is that
+/// Swaps the target of a run at a cut and realigns it; returns the confidence that
 /// then both parts go together.
 fn turned(
     bitext: &Bitext,
@@ -227,8 +227,8 @@ fn turned(
     Some(if one < other { one } else { other })
 }
 
-/// Returns the document of some sentences of another in this order; `None` where one of them
-/// is no line.
+/// Returns the document of some sentences of another in this order; `None` if one of them
+/// is not on one line.
 pub(crate) fn lines(document: &Document, order: impl Iterator<Item = usize>) -> Option<Document> {
     let lines: Vec<String> = order
         .map(|at| document.sentence(at).replace(['\n', '\r'], " "))

@@ -1,5 +1,5 @@
-//! What a trainer of the bead model needs: every bead near gold with its features, and the
-//! sums over all chains for given weights. The reader itself never comes here.
+//! Data for training the bead model: every bead near gold with its features, and the
+//! sums over all chains for given weights. The reader itself does not use this module.
 
 use crate::aligner::{Alignment, Found, by_meaning, by_words, to_alignment};
 use crate::bead_model::{BeadModel, Evidence, FEATURE_COUNT, Likeness};
@@ -15,7 +15,7 @@ use std::collections::HashSet;
 
 /// The number of bead shapes.
 const SHAPES: usize = TYPES.len();
-/// Columns on each side of gold that a lattice holds.
+/// Columns on each side of gold in a lattice.
 const WIDTH: usize = 12;
 
 /// All beads near the gold alignment of one document, with features.
@@ -33,13 +33,13 @@ pub struct Lattice {
 pub enum Stage<'a> {
     /// Strings alone.
     Strings,
-    /// Strings and the lexicon that the carried models teach.
+    /// Strings and the lexicon learned with the built-in models.
     Lexicon,
     /// Those and meaning.
     Encoder(&'a Encoder),
 }
 
-/// The place of a bead that may not be.
+/// The index of a bead that is not allowed.
 const ABSENT: u32 = u32::MAX;
 
 /// A document aligned by words and encoded, to be aligned by meaning with any model.
@@ -63,13 +63,13 @@ impl<'a> Prepared<'a> {
         }
     }
 
-    /// Returns by how much the order of sentences gains by meaning.
+    /// Returns how much the order of sentences contributes by meaning.
     #[must_use]
     pub fn gain(&self) -> f32 {
         Order::of(&self.pair, &self.meaning.vectors).gain
     }
 
-    /// Aligns by meaning, with the carried models if none is given.
+    /// Aligns by meaning, with the built-in models if none is given.
     #[must_use]
     pub fn align(&self, model: Option<&BeadModel>) -> Alignment {
         let order = Order::of(&self.pair, &self.meaning.vectors);
@@ -80,8 +80,8 @@ impl<'a> Prepared<'a> {
     }
 }
 
-/// Returns how much better two texts fit than with one of them read from its end, for each
-/// sentence: by words (and how well they fit at all), and by meaning. This is what tells
+/// Returns how much better two texts fit than with one of them reversed, for each
+/// sentence: by words (and how well they fit at all), and by meaning. This distinguishes
 /// translations from unrelated texts.
 #[must_use]
 pub fn order_gain(documents: &Sides<Document>, encoder: &Encoder) -> (Option<(f64, f64)>, f32) {
@@ -98,7 +98,7 @@ pub fn order_gain(documents: &Sides<Document>, encoder: &Encoder) -> (Option<(f6
     )
 }
 
-/// The loss of one document and its slope: one number for each feature, then the opening.
+/// The loss of one document and its gradient: one number for each feature, then the gap opening.
 pub struct Slope {
     /// Minus the log-likelihood of gold.
     pub loss: f64,
@@ -107,8 +107,8 @@ pub struct Slope {
 }
 
 impl Lattice {
-    /// Reads a document with its gold. A lexicon is learned from the alignment that the carried
-    /// models give, as it will be in use, never from gold.
+    /// Reads a document with its gold. A lexicon is learned from the alignment that the built-in
+    /// models produce, as in use, never from gold.
     #[must_use]
     pub fn read(documents: &Sides<Document>, gold: &[LadderBead], stage: Stage<'_>) -> Self {
         let pair = Pair::read(documents);
@@ -218,7 +218,7 @@ impl Lattice {
         }
     }
 
-    /// Returns loss and slope for a model; `None` when gold has no path in the lattice.
+    /// Returns loss and gradient for a model; `None` if gold has no path in the lattice.
     #[must_use]
     pub fn slope(&self, model: &BeadModel) -> Option<Slope> {
         let free = expect(
@@ -256,11 +256,11 @@ impl Lattice {
     }
 }
 
-/// Gold, asked bead by bead.
+/// Gold, queried bead by bead.
 struct Marks {
     beads: HashSet<(usize, usize, usize, usize)>,
     nulls: [HashSet<usize>; 2],
-    /// Gold beads of a shape that the search does not know: any path through them agrees.
+    /// Gold beads of a shape that the search does not support: any path through them agrees.
     free: Vec<(usize, usize, usize, usize)>,
 }
 

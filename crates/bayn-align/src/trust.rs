@@ -1,7 +1,7 @@
-//! How far two texts look like translations of each other at all.
+//! How much two texts look like translations of each other at all.
 //!
-//! The order of sentences tells: a translation fits far better than the same text read from
-//! its end, and texts that merely share a subject do not.
+//! The order of sentences is the evidence: a translation fits far better than the same text in
+//! reverse order, and texts that merely share a subject do not.
 
 use crate::bead_model::{BeadModel, Evidence};
 use crate::neighbourhood::Diagonal;
@@ -19,21 +19,21 @@ pub(crate) fn model_for(gain: f32) -> BeadModel {
     BeadModel::encoder().towards(&BeadModel::free(), free)
 }
 
-/// Sentences of a side at its beginning that are asked how the order fits.
+/// The number of sentences at the start of a side for which the order is tested.
 const BEGINNING: usize = 1000;
 
-/// How the order of two texts fits by meaning.
+/// How well the order of two texts fits by meaning.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Order {
-    /// By how much the heaviest chain of pairs outweighs that of the text read from its end,
+    /// By how much the heaviest chain of pairs outweighs that of the reversed text,
     /// for each sentence of the shorter side.
     pub(crate) gain: f32,
-    /// The heaviest chain's share of what the best pairs weigh in any order.
+    /// The weight of the heaviest chain as a share of that of the best pairs in any order.
     share: f32,
 }
 
 impl Order {
-    /// Looks at two texts; of long ones at the beginnings.
+    /// Examines two texts; of long ones the beginnings.
     pub(crate) fn of(pair: &Pair, vectors: &Sides<Vectors>) -> Self {
         let cosine = Cosine::new(&vectors.source, &vectors.target);
         let longer = pair.rows.max(pair.columns).max(1);
@@ -53,7 +53,7 @@ impl Order {
         }
     }
 
-    /// Looks at a long text by its words, in the second half of an alignment, with a lexicon
+    /// Examines a long text by its words, in the second half of an alignment, with a lexicon
     /// learned from the first.
     pub(crate) fn by_words(pair: &Pair, steps: &[Step]) -> Self {
         let (weights, shorter) = pair.second_half(steps);
@@ -63,10 +63,10 @@ impl Order {
         }
     }
 
-    /// Returns how far a long text looks parallel by its words.
+    /// Returns how parallel a long text looks by its words.
     ///
     /// News of 165 and 496 sentences in Hebrew, Sorani, Pashto and Uyghur, which the encoder does
-    /// not know, gains .009 to .019 and keeps .90 and more of its pairs beside English; unrelated
+    /// not support, gains .009 to .019 and keeps .90 or more of its pairs with English; unrelated
     /// and shuffled texts in nine languages gain at most .001 and keep at most .58, and
     /// documents in another order .005 and .52.
     pub(crate) fn trust_of_words(self) -> f32 {
@@ -74,10 +74,10 @@ impl Order {
         sigmoid((self.share - 0.74) / 0.03).min(sigmoid((self.gain - 0.006) / 0.0006))
     }
 
-    /// Returns how far two texts of `shorter` sentences on one side look parallel by meaning.
+    /// Returns how parallel two texts of `shorter` sentences on one side look by meaning.
     ///
     /// Translations gain .029 (free literary ones) to .25, unrelated texts at most .014 where
-    /// they are six sentences short and .002 where they are long; so short texts must show
+    /// they have only six sentences and .002 where they are long; so short texts need
     /// more. The sentences of a translation in another order may gain by chance; of texts that
     /// are not short it keeps at most .46 of its pairs, translations .81 and more, and .92 where
     /// whole blocks are missing.
@@ -96,17 +96,17 @@ impl Order {
     }
 }
 
-/// How the words and lengths of two texts fit.
+/// How well the words and lengths of two texts fit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Fit {
     /// The logarithm of the sum over all chains, for each sentence of the shorter side.
     pub(crate) as_is: f64,
-    /// By how much that is more than for the target read from its end.
+    /// By how much that exceeds the value for the reversed target.
     pub(crate) gain: f64,
 }
 
-/// Returns how two texts fit by words; `None` for texts too short to tell by their order, and
-/// for long ones, where it would take its time.
+/// Returns how well two texts fit by words; `None` for texts too short to judge by their order, and
+/// for long ones, where it would be slow.
 pub(crate) fn fit(
     documents: &Sides<Document>,
     pair: &Pair,
@@ -134,14 +134,14 @@ pub(crate) fn fit(
     })
 }
 
-/// Returns how far two texts look parallel at all, and whether links between them would be
+/// Returns how parallel two texts look at all, and whether links between them would be
 /// forced.
 ///
 /// Translations gain .6 (subtitles in a language that shares few words) to 7 a sentence by
 /// being in order; unrelated texts, reports of the same event and shuffled sentences gain
 /// 0 ± 1 / root of their number. Literary translations whose words cannot be compared gain
-/// next to nothing either: they are linked with little confidence, unless their sentences had
-/// better all are alone.
+/// next to nothing either: they are linked with little confidence, unless it is better
+/// to leave all sentences unaligned.
 pub(crate) fn trust(
     documents: &Sides<Document>,
     pair: &Pair,
@@ -158,7 +158,7 @@ pub(crate) fn trust(
     (parallel as f32, parallel < 0.5 && fit.as_is < FITS)
 }
 
-/// Returns the document with its sentences and paragraphs in the opposite order.
+/// Returns the document with its sentences and paragraphs in reverse order.
 fn reversed(document: &Document) -> Document {
     let mut turned = document.clone();
     let (sentences, paragraphs) = (turned.sentences.len(), turned.paragraphs.len());

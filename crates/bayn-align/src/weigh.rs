@@ -3,7 +3,7 @@
 use crate::bead_model::{BeadModel, Evidence, FEATURE_COUNT};
 use crate::search::{Band, Gap, Goal, Potentials, SMALL, SmallPotentials, TYPES, narrow};
 
-/// Weighs every bead between nodes of a band that lies inside the evidence's.
+/// Scores every bead between nodes of a band that is inside that of the evidence.
 pub(crate) fn weigh(evidence: &Evidence<'_>, band: &Band, model: &BeadModel) -> Potentials {
     let beads = band.table([f32::NEG_INFINITY; TYPES.len()], 1, |row, cells| {
         for (column, cell) in band.row(row).zip(cells) {
@@ -16,7 +16,7 @@ pub(crate) fn weigh(evidence: &Evidence<'_>, band: &Band, model: &BeadModel) -> 
             }
         }
     });
-    // Sums of words alone are too rough a guess at probabilities to choose by them.
+    // Sums from words alone are too rough as probabilities to choose by them.
     let goal = match evidence.likeness[1] {
         Some(_) => Goal::MostRight,
         None => Goal::Heaviest,

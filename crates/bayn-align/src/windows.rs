@@ -1,10 +1,10 @@
 //! Long texts, a window at a time: bounded memory, and progress to show.
 //!
-//! A window of both texts is aligned as if it were all there is; what lies safely before its
-//! end is kept, and the next window begins after the last kept bead. Where it ends on each side
-//! a coarse chain of sentences of the whole texts tells, so that a block that one side lacks does
-//! not lead astray. Where nothing in a window is safe the window is doubled, up to a bound: texts
-//! that have nothing in common must not end in one window as long as they are.
+//! A window of both texts is aligned as if it were the whole text; the beads safely before its
+//! end are kept, and the next window begins after the last kept bead. Its end on each side is given by
+//! a coarse chain of sentences of the whole texts, so that a block missing on one side does
+//! not mislead it. If nothing in a window is safe the window is doubled, up to a limit: texts
+//! that have nothing in common must not end up in one window of their whole length.
 //!
 //! ```text
 //!   |===== kept =====|.. seen, not kept ..|
@@ -21,15 +21,15 @@ use std::ops::Range;
 
 /// Texts with at most this many sentences on their longer side are aligned in one piece.
 pub(crate) const WHOLE_TEXT: usize = 3_000;
-/// Sentences of the longer side that a window holds.
+/// The number of sentences of the longer side in a window.
 const WINDOW: usize = 2_400;
-/// Sentences of the longer side that a window that was doubled holds at most.
+/// The most sentences of the longer side in a doubled window.
 const WIDEST: usize = 4 * WINDOW;
-/// The share of a window whose beads may be kept, in hundredths.
+/// The share of a window whose beads may be kept, in percent.
 const KEPT: usize = 95;
-/// The part of a window by which it goes beyond what the coarse chain says.
+/// The part of a window by which it extends beyond the end given by the coarse chain.
 const SLACK: usize = 12;
-/// A bead that closes the kept part is at least this sure.
+/// The minimum confidence of the bead that closes the kept part.
 const SAFE: f32 = 0.95;
 /// How far from the diagonal the coarse chain of the whole texts may be, in sentences, or in
 /// tenths of the text.
@@ -41,10 +41,10 @@ pub(crate) fn is_cut(documents: &Sides<Document>) -> bool {
     counts.source.min(counts.target) > 0 && counts.source.max(counts.target) > WHOLE_TEXT
 }
 
-/// Aligns two documents by their strings, numbers, names, lengths and marks, by a lexicon
-/// learned from themselves, and by meaning where an encoder is given; long ones in windows.
+/// Aligns two documents by strings, numbers, names, lengths and punctuation, by a lexicon
+/// learned from them, and by meaning if an encoder is given; long ones in windows.
 ///
-/// Total: an empty side gives beads with one side only. The result does not depend on the
+/// Total: an empty side yields null beads. The result does not depend on the
 /// number of threads.
 #[must_use]
 pub fn align(documents: &Sides<Document>, options: &Options<'_>) -> Alignment {
@@ -54,8 +54,8 @@ pub fn align(documents: &Sides<Document>, options: &Options<'_>) -> Alignment {
     align_whole(documents, options)
 }
 
-/// Aligns two documents by strings in windows; `progress` is told the share done after each.
-/// The beads tile both sides in order. Memory does not grow with the length of the texts but
+/// Aligns two documents by strings in windows; `progress` is called with the share done after each.
+/// The beads cover both sides in order. Memory does not grow with the length of the texts, except
 /// for the beads themselves and the words of both texts.
 pub fn align_in_windows(documents: &Sides<Document>, progress: impl FnMut(f32)) -> Vec<Bead> {
     if is_cut(documents) {
@@ -70,7 +70,7 @@ pub(crate) fn align_long(documents: &Sides<Document>, options: &Options<'_>) -> 
     in_windows(documents, options, WINDOW, |_share| ())
 }
 
-/// Where one text has come to where the other is at a place: nodes that ascend on both sides, the
+/// Corresponding positions in both texts: nodes that ascend on both sides, the
 /// end of both texts last.
 struct Guide(Vec<(usize, usize)>);
 
@@ -83,7 +83,7 @@ impl Guide {
         Self(path)
     }
 
-    /// Returns where a window of `size` sentences on its longer side ends that begins at `at`.
+    /// Returns the end of a window of `size` sentences on its longer side that begins at `at`.
     fn end(&self, at: Sides<usize>, size: usize) -> Sides<usize> {
         let mut from = (at.source, at.target);
         let begin = self
@@ -99,7 +99,7 @@ impl Guide {
                 end = to;
                 continue;
             }
-            // The step beyond goes as far as the side that is full first.
+            // The last step stops at the side that is full first.
             let share = |left: usize, step: usize| left as f64 / step.max(1) as f64;
             let part = share(size - done, down)
                 .min(share(size - other, right))
@@ -125,13 +125,13 @@ fn in_windows(
     let mut at = Sides::new(0, 0);
     let mut window = size;
     while at.source < counts.source || at.target < counts.target {
-        // What the chain says is rough, so the window goes a little farther.
+        // The chain is approximate, so the window extends a little farther.
         let told = guide.end(at, window);
         let mut end = Sides::from_fn(|side| {
             let far = (told[side] + window / SLACK).min(at[side] + window);
             far.min(counts[side])
         });
-        // Where one text has ended, every sentence of the other is alone.
+        // If one text has ended, every remaining sentence of the other is unaligned.
         let lonely = Side::BOTH.iter().any(|&side| at[side] == counts[side]);
         if lonely {
             end = counts;
@@ -156,7 +156,7 @@ fn in_windows(
         for bead in kept {
             let sentences = Sides::from_fn(|side| at[side]..at[side] + bead.sentences[side].len());
             at = Sides::new(sentences.source.end, sentences.target.end);
-            // What opens a window is no title: the text began before it.
+            // The start of a later window is not a title: the text began before it.
             let kind = match bead.kind {
                 BeadKind::Title if start != Sides::new(0, 0) => BeadKind::Text,
                 kind => kind,
@@ -195,8 +195,8 @@ fn safe_length(beads: &[Bead], size: Sides<usize>) -> usize {
         .map_or(0, |last| last + 1)
 }
 
-/// Returns the beads of a window in which none is safe as far as they lie in the kept share of what
-/// the coarse chain says; lonely sentences of either side, whatever of the other lies before them.
+/// Returns the beads of a window in which none is safe, as far as they are in the kept share of what
+/// the coarse chain gives; unaligned sentences of either side wherever the other side is.
 /// At least one is kept.
 fn before(beads: Vec<Bead>, told: Sides<usize>) -> Vec<Bead> {
     let inside = |bead: &Bead, side: Side| bead.sentences[side].end * 100 <= told[side] * KEPT;
@@ -228,7 +228,7 @@ fn before(beads: Vec<Bead>, told: Sides<usize>) -> Vec<Bead> {
     kept
 }
 
-/// Returns the document that holds only these sentences; a paragraph cut in two keeps its
+/// Returns the document with only these sentences; a paragraph split in two keeps its
 /// break.
 pub(super) fn cut(document: &Document, sentences: Range<usize>) -> Document {
     let Some(span) = document.span_of(&sentences) else {
@@ -290,7 +290,7 @@ mod tests {
         let (mut windows, by_words) = (0, Options::default());
         let beads = in_windows(&apart, &by_words, 40, |_| windows += 1).beads;
         assert!(tiles(&beads, [800, 800]));
-        // Each window of at most 160 sentences is kept but for its end.
+        // Each window of at most 160 sentences is kept except its end.
         assert!(windows >= 800 / 160, "{windows}");
         let more = Document::from_text(&"a\n\n".repeat(1_000), &Lang::new("en"));
         let uneven = Sides::new(more, apart.target);

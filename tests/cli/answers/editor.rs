@@ -4,8 +4,8 @@
 
 use bayn::session::{Answer, Event, Ticket};
 use bayn::tui::editor::{Edited, edit};
-use bayn::tui::external::{External, Inbox};
 use bayn::tui::event_channel::channel;
+use bayn::tui::external::{External, Inbox};
 
 #[test]
 fn answers_that_come_while_the_editor_is_open_are_kept() {

@@ -1,7 +1,7 @@
 //! The weights of the bead model, read from a small text file.
 //!
-//! One weight a line, `name value`; `#` opens a comment. A feature that the file does not name
-//! weighs nothing, and a name that no feature has is told by [`BeadModel::parse`].
+//! One weight per line, `name value`; `#` starts a comment. A feature that the file does not name
+//! has weight 0, and [`BeadModel::parse`] reports a name that no feature has.
 
 use super::features::{FEATURE_COUNT, feature_name};
 
@@ -10,9 +10,9 @@ use super::features::{FEATURE_COUNT, feature_name};
 pub struct BeadModel {
     /// One weight for each feature.
     pub weights: Vec<f32>,
-    /// What a run of sentences without counterpart adds when it begins.
+    /// The score of the start of a run of sentences without counterpart.
     pub opening: f32,
-    /// What all scores are divided by before they become probabilities.
+    /// The temperature: all scores are divided by it before they become probabilities.
     pub temperature: f32,
 }
 
@@ -27,31 +27,31 @@ impl Default for BeadModel {
 }
 
 impl BeadModel {
-    /// The model for likeness by strings alone.
+    /// The model for similarity by strings only.
     #[must_use]
     pub fn strings() -> Self {
         Self::parse(include_str!("../../assets/strings.txt")).0
     }
 
-    /// The model for likeness by strings and a lexicon learned from the text.
+    /// The model for similarity by strings and a lexicon learned from the text.
     #[must_use]
     pub fn lexicon() -> Self {
         Self::parse(include_str!("../../assets/lexicon.txt")).0
     }
 
-    /// The model for likeness by meaning, strings and lexicon together.
+    /// The model for similarity by meaning, strings and lexicon together.
     #[must_use]
     pub fn encoder() -> Self {
         Self::parse(include_str!("../../assets/encoder.txt")).0
     }
 
-    /// The same for free translations, which keep the order of what is said and little more.
+    /// The same for free translations, which keep the order of the content and little more.
     #[must_use]
     pub fn free() -> Self {
         Self::parse(include_str!("../../assets/encoder-free.txt")).0
     }
 
-    /// Returns the model that lies `part` of the way, 0 to 1, from this one to `other`.
+    /// Returns the interpolation between this model and `other`, at `part` from 0 to 1.
     #[must_use]
     pub fn towards(&self, other: &Self, part: f32) -> Self {
         let mix = |a: f32, b: f32| a + part * (b - a);
@@ -67,7 +67,7 @@ impl BeadModel {
         }
     }
 
-    /// Reads weights; returns with them the lines that say nothing the model knows.
+    /// Reads weights; also returns the lines that the model does not understand.
     #[must_use]
     pub fn parse(text: &str) -> (Self, Vec<String>) {
         let mut model = Self::default();

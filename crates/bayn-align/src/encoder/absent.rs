@@ -5,30 +5,30 @@ use super::parts::{Block, Parts, WIDTH};
 use super::vector::Vector;
 use bayn_text::msg;
 
-/// Cannot be made, so that callers need not know how the program was built.
+/// Has no values, so that callers do not depend on how the program was built.
 #[derive(Debug)]
 pub enum Encoder {}
 
 impl Encoder {
-    /// Returns `None`: this build carries no model.
+    /// Returns `None`: this build contains no model.
     #[must_use]
     pub const fn load() -> Option<&'static Self> {
         None
     }
 
-    /// Returns 0: this build carries no model.
+    /// Returns 0: this build contains no model.
     #[must_use]
     pub const fn stamp() -> u64 {
         0
     }
 
-    /// Returns `None`: this build reads no model.
+    /// Returns `None`: this build cannot read models.
     #[must_use]
     pub const fn from_bytes(_: &[&'static [u8]]) -> Option<Self> {
         None
     }
 
-    /// Says that this build reads no model.
+    /// Fails, since this build cannot read models.
     ///
     /// # Errors
     /// Always.
@@ -36,7 +36,7 @@ impl Encoder {
         Self::check(files).and(Err(absent()))
     }
 
-    /// Says that this build reads no model.
+    /// Fails, since this build cannot read models.
     ///
     /// # Errors
     /// Always.

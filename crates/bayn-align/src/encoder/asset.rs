@@ -1,14 +1,14 @@
-//! The model's files: tables of named sections, read where they lie and never copied whole.
+//! The model's files: tables of named sections, read in place and never copied as a whole.
 //!
 //! Layout, little-endian: `bayn-use`, version `u32`, count `u32`; then for each section a
 //! name of 16 bytes padded with zeros, its offset `u64` and its length `u64`. The sections
-//! follow. `tools/model/build.py` writes this form. A model may be spread over several files.
-//! A file that is cut or of another form gives `None`: the caller then goes on without a model.
+//! follow. `tools/model/build.py` writes this format. A model may be split over several files.
+//! A truncated file or one in another format gives `None`: the caller then continues without a model.
 
 /// First bytes of a model file.
 const MAGIC: &[u8; 8] = b"bayn-use";
 
-/// The only form known.
+/// The only known version.
 const VERSION: u32 = 1;
 
 /// The sections of a model's files by name.
@@ -17,7 +17,7 @@ pub(super) struct Asset<'a> {
     files: Vec<File<'a>>,
 }
 
-/// One file and how many sections it holds.
+/// One file and its number of sections.
 #[derive(Clone, Copy, Debug)]
 struct File<'a> {
     bytes: &'a [u8],
@@ -25,7 +25,7 @@ struct File<'a> {
 }
 
 impl<'a> Asset<'a> {
-    /// Reads the heads of a model's files.
+    /// Reads the headers of a model's files.
     pub(super) fn new(files: &[&'a [u8]]) -> Option<Self> {
         let files = files.iter().map(|bytes| File::new(bytes));
         let files = files.collect::<Option<Vec<_>>>()?;
@@ -37,7 +37,7 @@ impl<'a> Asset<'a> {
         self.files.iter().find_map(|file| file.bytes(name))
     }
 
-    /// Returns a section of 32-bit floats, which must hold exactly `len` numbers.
+    /// Returns a section of 32-bit floats, which must have exactly `len` numbers.
     pub(super) fn floats(&self, name: &str, len: usize) -> Option<Vec<f32>> {
         let (chunks, rest) = self.bytes(name)?.as_chunks::<4>();
         (chunks.len() == len && rest.is_empty()).then(|| {

@@ -1,4 +1,4 @@
-//! The encoder as callers see it: the carried model, or one of the user's.
+//! The encoder as callers see it: the built-in model, or one of the user's.
 
 use fnv::FnvHasher;
 use std::hash::Hasher;
@@ -11,19 +11,19 @@ use super::memo::Memo;
 use super::parts::{Block, Parts, WIDTH};
 use super::vector::Vector;
 
-/// The files of the carried model; `tools/model/build.py` makes them.
+/// The files of the built-in model, created by `tools/model/build.py`.
 #[cfg(feature = "model")]
 static MODEL: &[&[u8]] = &[&bayn_model_common::BYTES, &bayn_model_rare::BYTES];
-/// This build carries none.
+/// This build contains none.
 #[cfg(not(feature = "model"))]
 static MODEL: &[&[u8]] = &[];
 
-/// Turns sentences into vectors. Its answers do not depend on how sentences are batched nor
+/// Encodes sentences as vectors. The result does not depend on how sentences are batched or
 /// on the number of threads.
 #[derive(Debug)]
 pub struct Encoder {
     backend: Backend,
-    /// Vectors of words met before.
+    /// Cached vectors of words.
     words: Memo,
 }
 
@@ -34,17 +34,17 @@ enum Backend {
 }
 
 impl Encoder {
-    /// Returns the carried model; the first call reads it.
+    /// Returns the built-in model; the first call reads it.
     #[must_use]
     pub fn load() -> Option<&'static Self> {
         static LOADED: OnceLock<Option<Encoder>> = OnceLock::new();
         LOADED.get_or_init(|| Self::from_bytes(MODEL)).as_ref()
     }
 
-    /// Returns a number that tells the carried model from others, without reading it all.
+    /// Returns a number that distinguishes the built-in model from others, without reading all of it.
     #[must_use]
     pub fn stamp() -> u64 {
-        /// Distance of the bytes that are looked at.
+        /// The distance between the bytes that are sampled.
         const STRIDE: usize = 1 << 16;
         let mut hash = FnvHasher::default();
         for byte in MODEL.iter().flat_map(|file| file.iter().step_by(STRIDE)) {
@@ -53,7 +53,7 @@ impl Encoder {
         hash.finish()
     }
 
-    /// Reads the files of `tools/model/build.py`; `None` if one is cut or of another form.
+    /// Reads the files of `tools/model/build.py`; `None` if one is truncated or in another format.
     #[must_use]
     pub fn from_bytes(files: &[&'static [u8]]) -> Option<Self> {
         Carried::from_bytes(files).map(|model| Self::of(Backend::Carried(Box::new(model))))
@@ -69,21 +69,21 @@ impl Encoder {
     /// Reads a model on the user's disk.
     ///
     /// # Errors
-    /// Where a file is not of the kind that is expected.
+    /// If a file is not of the expected kind.
     pub fn from_files(files: &Files) -> Result<Self, ModelError> {
         Local::read(files).map(|model| Self::of(Backend::Local(Box::new(model))))
     }
 
-    /// Looks whether [`Self::from_files`] will go well, as far as the heads of the files tell.
+    /// Checks whether [`Self::from_files`] will succeed, by the headers of the files.
     ///
     /// # Errors
-    /// Where a file is not of the kind that is expected.
+    /// If a file is not of the expected kind.
     pub fn check(files: &Files) -> Result<(), ModelError> {
         Local::check(files)
     }
 
-    /// Returns what the vectors of all texts have in common, where that is so much that it must
-    /// be taken off before they are compared.
+    /// Returns the common part of the vectors of all texts, if it is so large that it must
+    /// be subtracted before they are compared.
     #[must_use]
     pub const fn common(&self) -> Option<&[f32; WIDTH]> {
         match &self.backend {
@@ -101,14 +101,14 @@ impl Encoder {
         }
     }
 
-    /// Reads one sentence. [`Self::parts_of`] is much faster for many.
+    /// Encodes one sentence. [`Self::parts_of`] is much faster for many.
     #[must_use]
     pub fn parts(&self, text: &str) -> Parts {
         let found = self.parts_of(&[text]);
         found.into_iter().next().unwrap_or_else(Parts::empty)
     }
 
-    /// Reads many sentences, in the threads of the current rayon pool; one for each text.
+    /// Encodes many sentences, in the threads of the current rayon pool; one result for each text.
     #[must_use]
     pub fn parts_of(&self, texts: &[&str]) -> Vec<Parts> {
         match &self.backend {
@@ -117,7 +117,7 @@ impl Encoder {
         }
     }
 
-    /// Returns the unit vector of each block, in order; many blocks in many threads.
+    /// Returns the unit vector of each block, in order; many blocks are encoded in parallel.
     #[must_use]
     pub fn head(&self, blocks: &[Block]) -> Vec<[f32; WIDTH]> {
         match &self.backend {
@@ -135,7 +135,7 @@ impl Encoder {
             .unwrap_or([0.0; WIDTH])
     }
 
-    /// Returns the vector of each word by itself; those of words met before are remembered.
+    /// Returns the vector of each word by itself; vectors are cached.
     pub(crate) fn words(&self, words: &[&str]) -> Vec<Vector> {
         let read = |new: &[&str]| self.each(new, |unit| Vector::new(&unit));
         self.words.vectors(words, read)
@@ -147,9 +147,9 @@ impl Encoder {
         self.each(texts, |unit| unit)
     }
 
-    /// Returns what `of` makes of the unit vector of each text by itself.
+    /// Returns the result of `of` for the unit vector of each text by itself.
     fn each<T: Send>(&self, texts: &[&str], of: impl Fn([f32; WIDTH]) -> T + Sync) -> Vec<T> {
-        /// Texts whose parts are in memory together.
+        /// The number of texts whose parts are in memory at once.
         const STRETCH: usize = 4096;
         let mut found = Vec::with_capacity(texts.len());
         for texts in texts.chunks(STRETCH) {

@@ -1,16 +1,16 @@
-//! Sentences in batches: of about as many tokens each, and one at least for every thread.
+//! Divides sentences into batches: of about equal numbers of tokens, and at least one for every thread.
 
 /// How large batches are.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sizes {
-    /// Tokens in one batch, about, at most.
+    /// The approximate maximum number of tokens in a batch.
     pub(super) most: usize,
-    /// Fewer tokens than this are not worth a batch of their own, if there are threads to
+    /// Fewer tokens than this are not worth a separate batch, if there are threads to
     /// spare.
     pub(super) least: usize,
 }
 
-/// Cuts sentences into batches of about [`Sizes::most`] tokens, or of one long sentence, and of
+/// Divides sentences into batches of about [`Sizes::most`] tokens, or of one long sentence, and of
 /// about equal size for each of some threads.
 pub(super) fn batches(ids: &[Vec<u32>], threads: usize, sizes: Sizes) -> Vec<&[Vec<u32>]> {
     let total: usize = ids.iter().map(Vec::len).sum();
@@ -43,7 +43,7 @@ mod tests {
         least: 512,
     };
 
-    /// How many tokens each sentence of each batch has.
+    /// The number of tokens of each sentence of each batch.
     fn sizes(lens: &[usize], threads: usize) -> Vec<Vec<usize>> {
         let ids: Vec<Vec<u32>> = lens.iter().map(|&len| vec![7; len]).collect();
         batches(&ids, threads, SIZES)

@@ -1,9 +1,9 @@
-//! Two pieces of work at once while others wait for a model.
+//! Runs two tasks in parallel while others wait for a model.
 
-/// Runs both, the second on a thread of its own, and returns what they give.
+/// Runs both, the second on a separate thread, and returns their results.
 ///
-/// Who reads a model while others wait for it must not take up work of a pool meanwhile, as
-/// `rayon::join` does: that work may wait for the model too, and then for itself.
+/// A task that reads a model while others wait for it must not pick up other work of a pool meanwhile, as
+/// `rayon::join` does: that work may wait for the model too, which is a deadlock.
 pub(super) fn both<A, B: Send>(
     one: impl FnOnce() -> A,
     other: impl FnOnce() -> B + Send,

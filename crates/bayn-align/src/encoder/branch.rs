@@ -1,10 +1,10 @@
-//! One n-gram branch: two convolutions over 2, 3 or 5 tokens, each with a bypass.
+//! One n-gram branch: two convolutions over 2, 3 or 5 tokens, each with a residual connection.
 //!
 //! `h = relu(conv(x) W1 + b1) + x`, `c = relu(conv(h) W2 + b2) + h`; conv puts k neighbours
-//! in one row, zeros beyond the sentence's ends. What the first convolution takes from a
-//! token depends on its piece only, so it is computed once a piece of the batch and added up
-//! by position: most tokens of a text are repeats. The second is one product over windows
-//! that overlap in place; sentences lie in one row with zeros between them.
+//! in one row, with zero padding. What the first convolution takes from a
+//! token depends on its subword only, so it is computed once per subword of the batch and summed
+//! by position: most tokens of a text are repeated. The second is one product over windows
+//! that overlap in place; sentences are in one row with zeros between them.
 
 use super::asset::Asset;
 use super::dense::{Dense, Levels, Weights, make_room};
@@ -13,10 +13,10 @@ use super::level::{REACH, ZERO, write_levels};
 use super::piece::{CHANNELS, Pieces};
 use super::wide::wide;
 
-/// The tokens of some sentences: for each token the number of its piece in the batch.
+/// The tokens of some sentences: for each token the index of its subword in the batch.
 #[derive(Debug)]
 pub(super) struct Sentences<'a> {
-    /// Pieces of all sentences, one sentence after the other.
+    /// The subwords of all sentences, one sentence after the other.
     pub(super) pieces: &'a [u32],
     /// Where each sentence ends.
     pub(super) ends: &'a [usize],
@@ -34,27 +34,27 @@ impl<'a> Sentences<'a> {
     }
 }
 
-/// Where a branch works, used again for each group of sentences.
+/// Buffers of a branch, reused for each group of sentences.
 #[derive(Debug, Default)]
 pub(super) struct Room {
-    /// What the first convolution gives, with zeros between sentences.
+    /// The output of the first convolution, with zeros between sentences.
     hidden: Vec<f32>,
-    /// The same in levels, and what a step is worth: of a sentence the same throughout, since a
-    /// window holds some of its tokens.
+    /// The same quantised, and the step size: the same throughout a sentence, since a
+    /// window contains several of its tokens.
     levels: Vec<u8>,
     scales: Vec<f32>,
     /// The products of the windows.
     products: Vec<i32>,
-    /// What the second gives.
+    /// The output of the second convolution.
     out: Vec<f32>,
 }
 
 /// The weights of a branch.
 #[derive(Debug)]
 pub(super) struct Branch {
-    /// How many tokens a window holds.
+    /// The number of tokens in a window.
     order: usize,
-    /// How many of them lie before the token itself.
+    /// How many of them are before the token itself.
     left: usize,
     first: Dense,
     first_bias: Vec<f32>,
@@ -79,14 +79,14 @@ impl Branch {
         })
     }
 
-    /// Writes to `out` what the first convolution takes from some pieces, one piece a row of `x`: the
-    /// products of all its places in the window, side by side.
+    /// Writes to `out` the contributions of some subwords to the first convolution, one per row of `x`: the
+    /// products for all positions in the window, side by side.
     pub(super) fn project(&self, x: &Levels, out: &mut Vec<f32>) {
         self.first.apply(x, out);
     }
 
-    /// Writes one row a token to `room`; [`Self::row`] finds it. `number` is this branch's own
-    /// among `BRANCHES`.
+    /// Writes one row per token to `room`; [`Self::row`] returns it. `number` is the index of this branch
+    /// in `BRANCHES`.
     pub(super) fn run<const BRANCHES: usize>(
         &self,
         (pieces, number): (&Pieces<BRANCHES>, usize),

@@ -1,4 +1,4 @@
-//! The carried encoder: the model's files read into tokenizer, table, branches and head.
+//! The built-in encoder: the model's files loaded into tokenizer, table, branches and head.
 
 use super::both::both;
 use rayon::prelude::*;
@@ -11,16 +11,16 @@ use super::parts::{Block, Parts, WIDTH};
 use super::pool::{Pool, Space};
 use super::tokenizer::Tokenizer;
 
-/// Repeats of a piece in a batch cost little, and what is known of its pieces takes some sixty
+/// Repeats of a subword in a batch cost little, and the data about its subwords takes some sixty
 /// megabytes. All threads work on one batch.
 const SIZES: Sizes = Sizes {
     most: 16_384,
     least: 512,
 };
-/// Texts whose ids are looked for at once.
+/// The number of texts that are tokenised at once.
 const BATCH_TEXTS: usize = 64;
 
-/// Turns sentences into vectors. Its answers do not depend on how sentences are batched nor
+/// Encodes sentences as vectors. The result does not depend on how sentences are batched or
 /// on the number of threads.
 #[derive(Debug)]
 pub(super) struct Carried {
@@ -31,7 +31,7 @@ pub(super) struct Carried {
 }
 
 impl Carried {
-    /// Reads the files of `tools/model/build.py`; `None` if one is cut or of another form.
+    /// Reads the files of `tools/model/build.py`; `None` if one is truncated or in another format.
     pub(super) fn from_bytes(files: &[&'static [u8]]) -> Option<Self> {
         let asset = Asset::new(files)?;
         let words = || {
@@ -54,17 +54,17 @@ impl Carried {
         self.tokenizer.ids(text)
     }
 
-    /// Reads many sentences, in the threads of the current rayon pool; one for each text.
+    /// Encodes many sentences, in the threads of the current rayon pool; one result for each text.
     pub(super) fn parts_of(&self, texts: &[&str]) -> Vec<Parts> {
         self.read(texts, |ids, space| self.pool.run(&self.table, ids, space))
     }
 
-    /// Reads many sentences as blocks of their own.
+    /// Encodes many sentences as separate blocks.
     pub(super) fn alone(&self, texts: &[&str]) -> Vec<Block> {
         self.read(texts, |ids, space| self.pool.alone(&self.table, ids, space))
     }
 
-    /// Reads sentences batch by batch.
+    /// Encodes sentences batch by batch.
     fn read<T>(&self, texts: &[&str], of: impl Fn(&[Vec<u32>], &mut Space) -> Vec<T>) -> Vec<T> {
         let ids: Vec<Vec<u32>> = texts
             .par_iter()
@@ -79,7 +79,7 @@ impl Carried {
         found
     }
 
-    /// Returns what `of` makes of the unit vector of each block, in order; many blocks in many
+    /// Returns the result of `of` for the unit vector of each block, in order; many blocks in many
     /// threads.
     pub(super) fn head<T: Send>(
         &self,

@@ -1,10 +1,10 @@
 //! Matrices of weights, and the products with them.
 //!
-//! A matrix is bytes with one scale a column, and what it is multiplied with becomes whole
-//! numbers with one scale a row ([`Levels`]), so products are sums of whole numbers: the same on
+//! A matrix is bytes with one scale per column, and its multiplicand is quantised to whole
+//! numbers with one scale per row ([`Levels`]), so products are sums of whole numbers: the same on
 //! every machine, by whatever instructions `rten-gemm` finds there (eight-bit dot products where
 //! there are any).
-//! A row of a product depends on its own row of the input only, so batches may be cut anywhere.
+//! A row of a product depends only on the same row of the input, so batches may be split anywhere.
 
 use std::cell::RefCell;
 
@@ -17,9 +17,9 @@ use super::level::{BITS, REACH, ZERO, write_levels};
 use super::wide::wide;
 
 thread_local! {
-    /// Multiplies with the instructions of this machine. It may not change its thread.
+    /// Multiplies with the instructions of this machine. It must not move to another thread.
     static KERNEL: GemmExecutor<u8, i8, i32> = GemmExecutor::new();
-    /// Products before they get their scales: used again, so that no memory is asked of the system.
+    /// Products before they are scaled: a reused buffer, so that no memory is allocated.
     static PRODUCTS: RefCell<Vec<i32>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -58,7 +58,7 @@ impl Weights {
         })
     }
 
-    /// Lays the blocks of `rows` rows side by side: `count * rows` by n becomes `rows` by
+    /// Places the blocks of `rows` rows side by side: `count * rows` by n becomes `rows` by
     /// `count * n`.
     pub(super) fn blocks_side_by_side(self, rows: usize) -> Self {
         let count = self.values.len() / (rows * self.columns).max(1);
@@ -83,11 +83,11 @@ impl Weights {
     }
 }
 
-/// A matrix laid out for the kernels.
+/// A matrix packed for the kernels.
 pub(super) struct Dense {
     packed: PackedBMatrix<i8>,
     scales: Vec<f32>,
-    /// What each column makes of a row of zeros.
+    /// The product of each column with a row of zeros.
     zeros: Vec<i32>,
 }
 
@@ -109,7 +109,7 @@ impl From<Weights> for Dense {
     }
 }
 
-/// Returns what each column makes of a row of zeros, whose levels are not 0.
+/// Returns the product of each column with a row of zeros, whose levels are not 0.
 fn zeros(values: &[i8], columns: usize) -> Vec<i32> {
     let mut sums = vec![0_i32; columns];
     for row in values.chunks_exact(columns.max(1)) {
@@ -122,8 +122,8 @@ fn zeros(values: &[i8], columns: usize) -> Vec<i32> {
         .collect()
 }
 
-/// Joins the products of both planes. What does not fit goes round, and comes back when those of
-/// zeros are taken off.
+/// Combines the products of both planes. Overflow wraps, and is undone when those of
+/// zeros are subtracted.
 const fn joined(high: i32, low: i32, bits: u32) -> i32 {
     high.wrapping_shl(bits).wrapping_add(low)
 }
@@ -150,9 +150,9 @@ impl Dense {
         self.scaled(input, sum, |sum, product| *sum += product);
     }
 
-    /// Does with each number of `input` times the matrix, and its place in `out`, what `with` says.
+    /// Calls `with` for each number of `input` times the matrix and its place in `out`.
     fn scaled(&self, input: &Levels, out: &mut [f32], with: impl Fn(&mut f32, f32)) {
-        // Taken and not borrowed: while it waits for others this thread may do such work of theirs.
+        // Taken, not borrowed: while this thread waits for others it may do the same kind of work for them.
         let mut products = PRODUCTS.take();
         let count = input.scales.len();
         self.multiply(&input.values, (count, count), input.width, &mut products);
@@ -203,7 +203,7 @@ impl Dense {
     }
 }
 
-/// Makes a vector have `len` elements that are all to be written over, without keeping what it has.
+/// Resizes a vector to `len` elements that will all be overwritten, without keeping its contents.
 pub(super) fn make_room<T: Clone + Default>(numbers: &mut Vec<T>, len: usize) {
     if numbers.capacity() < len {
         *numbers = vec![T::default(); len];
@@ -212,7 +212,7 @@ pub(super) fn make_room<T: Clone + Default>(numbers: &mut Vec<T>, len: usize) {
     }
 }
 
-/// Returns the products of each of `rows` with each of `others`, those of a row together; all of
+/// Returns the products of each of `rows` with each of `others`, row by row; all of
 /// them have `width` numbers.
 pub(crate) fn products(rows: &[i8], others: &[i8], width: usize) -> Vec<i32> {
     let (count, columns) = (rows.len() / width.max(1), others.len() / width.max(1));
@@ -247,7 +247,7 @@ pub(crate) fn products(rows: &[i8], others: &[i8], width: usize) -> Vec<i32> {
 
 /// Writes the products of rows of levels with a matrix.
 ///
-/// What zeros come to is not left to the kernels: the one for AVX-512 (rten-gemm 0.27) takes the
+/// The contribution of zeros is not left to the kernels: the one for AVX-512 (rten-gemm 0.27) uses the
 /// zero of a tile's first rows for all.
 fn multiply(rows: NdTensorView<'_, u8, 2>, others: GemmInputB<'_, i8>, out: &mut [i32]) {
     let rows = GemmInputA::Unpacked(rows);
@@ -261,7 +261,7 @@ pub(super) struct Levels {
     width: usize,
     /// The high plane, then the low one.
     values: Vec<u8>,
-    /// What one step is worth in each row.
+    /// The step size of each row.
     scales: Vec<f32>,
 }
 
@@ -273,7 +273,7 @@ impl Levels {
         levels
     }
 
-    /// Writes the levels of some rows of `width` numbers over what was there.
+    /// Overwrites this with the levels of some rows of `width` numbers.
     pub(super) fn fill<'a>(
         &mut self,
         rows: impl ExactSizeIterator<Item = &'a [f32]>,
@@ -298,7 +298,7 @@ impl Levels {
     }
 }
 
-/// Brings each row to mean 0 and variance 1, then scales and shifts it by column.
+/// Normalises each row to mean 0 and variance 1, then scales and shifts it by column.
 #[inline(always)]
 pub(super) fn layer_norm(row: &mut [f32], gain: &[f32], bias: &[f32]) {
     let (mean, inverse) = moments(&[row]);
@@ -307,10 +307,10 @@ pub(super) fn layer_norm(row: &mut [f32], gain: &[f32], bias: &[f32]) {
     }
 }
 
-/// Returns the mean and the inverse deviation of a row that is given in parts.
+/// Returns the mean and the inverse deviation of a row given in parts.
 #[inline(always)]
 pub(super) fn moments(parts: &[&[f32]]) -> (f32, f32) {
-    /// What the trained model adds to a variance.
+    /// The epsilon that the trained model adds to a variance.
     const EPSILON: f32 = 1e-12;
     let count = parts.iter().map(|part| part.len()).sum::<usize>() as f32;
     let mean = parts.iter().map(|part| sum(part, |v| v)).sum::<f32>() / count;
@@ -319,7 +319,7 @@ pub(super) fn moments(parts: &[&[f32]]) -> (f32, f32) {
     (mean, 1.0 / (variance + EPSILON).sqrt())
 }
 
-/// Adds `of` each value in sixteen lanes: fast, and the same on every machine.
+/// Sums `of` each value in sixteen lanes: fast, and the same on every machine.
 #[inline(always)]
 pub(super) fn sum(values: &[f32], of: impl Fn(f32) -> f32) -> f32 {
     let mut lanes = [0f32; 16];

@@ -1,10 +1,10 @@
-//! The embedding table: a row of 512 numbers for each piece of the vocabulary.
+//! The embedding table: a row of 512 numbers for each subword of the vocabulary.
 //!
-//! Carried form (`tools/model/quantise.py`): a row is a length, one byte on a logarithmic
-//! scale, times a direction; the direction is a mean plus a product with a basis of what
-//! product quantisation gives (Jégou et al. 2011): each group of coordinates is one byte,
-//! the number of a centroid. Pieces are in tiers by how often they occur; the more frequent,
-//! the more bytes. Full form: the rows of the package that the model comes from, six bits a
+//! Built-in form (`tools/model/quantise.py`): a row is a length, one byte on a logarithmic
+//! scale, times a direction; the direction is a mean plus the product of a basis with the result of
+//! product quantisation (Jégou et al. 2011): each group of coordinates is one byte,
+//! the number of a centroid. Subwords are in tiers by frequency; the more frequent,
+//! the more bytes. Full form: the rows of the package that the model is taken from, six bits per
 //! number, for tests.
 
 use super::asset::Asset;
@@ -30,11 +30,11 @@ pub(super) enum Table {
     },
 }
 
-/// The carried form.
+/// The built-in form.
 #[derive(Debug)]
 pub(super) struct Product {
     tiers: [Tier; TIERS],
-    /// Tier in the two highest bits, row in that tier below, by piece.
+    /// Tier in the two highest bits, row in that tier below, by subword.
     places: Vec<u32>,
     lengths: &'static [u8],
     length_low: f32,
@@ -43,7 +43,7 @@ pub(super) struct Product {
     mean: Vec<f32>,
 }
 
-/// Rows with as many bytes each.
+/// Rows with the same number of bytes each.
 #[derive(Debug)]
 struct Tier {
     /// Which byte of a row's code each coordinate takes its centroid from.
@@ -130,7 +130,7 @@ impl Table {
         })))
     }
 
-    /// Writes the rows of some pieces to `out`. Ids must be below the vocabulary's size.
+    /// Writes the rows of some subwords to `out`. Ids must be below the vocabulary's size.
     pub(super) fn rows(&self, ids: &[u32], out: &mut Vec<f32>) {
         match self {
             Self::Product(product) => product.rows(ids, out),

@@ -1,8 +1,8 @@
-//! The files of a model on the user's disk, as the caller hands them over.
+//! The files of a model on the user's disk, as the caller passes them.
 //!
-//! A folder as Hugging Face lays it out: `config.json`, `tokenizer.json`,
-//! `model.safetensors`. The first two are read whole; of the last, which holds hundreds of
-//! megabytes, only what is needed when it is needed, so it stays where it is.
+//! A folder in the layout of Hugging Face: `config.json`, `tokenizer.json`,
+//! `model.safetensors`. The first two are read as a whole; of the last, which has hundreds of
+//! megabytes, only the parts needed are read on demand, so it stays on disk.
 
 use bayn_text::{Message, error_message, msg};
 use fnv::FnvHasher;
@@ -10,7 +10,7 @@ use std::fmt;
 use std::hash::Hasher;
 use std::sync::Arc;
 
-/// Bytes that can be read at any place, by many threads at once.
+/// Bytes that can be read at any offset, by many threads at once.
 pub trait ReadAt: Send + Sync + fmt::Debug {
     /// Returns how many bytes there are.
     fn len(&self) -> u64;
@@ -51,12 +51,12 @@ pub struct Files {
     pub weights: Arc<dyn ReadAt>,
 }
 
-/// Places in the weights that [`Files::stamp`] looks at.
+/// The number of offsets in the weights that [`Files::stamp`] samples.
 const SAMPLES: u64 = 4096;
 
 impl Files {
-    /// Returns a number that tells these files from those of another model: of all bytes of
-    /// the small ones and of some thousand places in the weights, in a few milliseconds.
+    /// Returns a number that distinguishes these files from those of another model: a hash of all bytes of
+    /// the small ones and of some thousand samples of the weights, in a few milliseconds.
     #[must_use]
     pub fn stamp(&self) -> u64 {
         let mut hash = FnvHasher::default();

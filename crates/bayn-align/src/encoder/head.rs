@@ -1,7 +1,7 @@
-//! From the sum of a block's rows to its unit vector: a small network with bypasses.
+//! From the sum of a block's rows to its unit vector: a small network with skip connections.
 //!
 //! `v = sum / sqrt(tokens)`, `y0 = relu(v d0)`, `y1 = relu(v p1 + y0 d1)`,
-//! `y2 = relu(y1 d2)`, `z = tanh(y1 p3 + y2 d3)`, and `z` brought to length 1.
+//! `y2 = relu(y1 d2)`, `z = tanh(y1 p3 + y2 d3)`, and `z` normalised to length 1.
 
 use rayon::prelude::*;
 
@@ -39,7 +39,7 @@ impl Head {
         })
     }
 
-    /// Returns what `of` makes of the unit vectors of blocks, in order.
+    /// Returns the result of `of` for the unit vectors of blocks, in order.
     pub(super) fn run<T: Send>(
         &self,
         blocks: &[Block],
@@ -79,7 +79,7 @@ impl Head {
     }
 }
 
-/// Keeps what is above zero.
+/// Applies ReLU.
 fn relu(numbers: &mut [f32]) {
     wide(|| {
         for value in numbers {
@@ -88,11 +88,11 @@ fn relu(numbers: &mut [f32]) {
     });
 }
 
-/// Returns the hyperbolic tangent, off by less than 1e-6: a quotient of polynomials, which many
-/// numbers go through at once.
+/// Returns the hyperbolic tangent, off by less than 1e-6: a quotient of polynomials, so that many
+/// numbers are computed at once.
 #[inline(always)]
 fn tanh(x: f32) -> f32 {
-    /// Beyond this it is 1 to the last bit.
+    /// Beyond this it is exactly 1 as a float.
     const FAR: f32 = 7.998_811_7;
     /// The coefficients, the highest power of the square first.
     const OVER: [f32; 7] = [
@@ -111,7 +111,7 @@ fn tanh(x: f32) -> f32 {
     x * sum(&OVER) / sum(&UNDER)
 }
 
-/// Returns the hyperbolic tangents of `row` brought to length 1.
+/// Returns the hyperbolic tangents of `row` normalised to length 1.
 #[inline(always)]
 fn unit(row: &[f32]) -> [f32; WIDTH] {
     let mut out = [0f32; WIDTH];

@@ -1,13 +1,13 @@
-//! The largest number of a row, which its other numbers are measured by.
+//! The largest absolute value of a row, by which the row is quantised.
 
-/// Returns the largest number of a row, whatever its sign, in sixteen lanes.
+/// Returns the largest absolute value of a row, in sixteen lanes.
 #[inline(always)]
 pub(super) fn largest(row: &[f32]) -> f32 {
     let mut lanes = [0f32; 16];
     let (whole, rest) = row.as_chunks::<16>();
     for chunk in whole {
         for (lane, value) in lanes.iter_mut().zip(chunk) {
-            // A comparison, since `max` looks for what is no number.
+            // A comparison, since `max` also checks for NaN.
             *lane = if value.abs() > *lane {
                 value.abs()
             } else {

@@ -1,14 +1,14 @@
-//! Numbers as levels: whole numbers of fourteen bits, in two planes of seven bits each, which
-//! products of bytes take in.
+//! Numbers quantised to levels: whole numbers of fourteen bits, in two planes of seven bits each, as
+//! input for products of bytes.
 //!
 //! Seven bits a plane and not eight, since some machines add two products of bytes in sixteen
-//! bits: 2 · 127 · 127 fits. So all of them come to the same sums.
+//! bits: 2 · 127 · 127 fits. So all machines compute the same sums.
 
 /// Bits of the low plane.
 pub(crate) const BITS: u32 = 7;
-/// What 0 has in the high plane; it has nothing in the low one.
+/// The level of 0 in the high plane; in the low one it is 0.
 pub(crate) const ZERO: u8 = 64;
-/// How far the level of the largest number lies from that of 0.
+/// The distance between the level of the largest number and that of 0.
 pub(crate) const REACH: f32 = 8128.0;
 /// 1.5 · 2^23, and the level of 0: a float so large has no fraction, so adding it rounds, and
 /// its low bits are the level.
@@ -32,7 +32,7 @@ mod tests {
     use super::*;
     use crate::encoder::largest::largest;
 
-    /// The levels of a row, that of 0 taken off.
+    /// The levels of a row, minus that of 0.
     fn levels(row: &[f32]) -> Vec<i32> {
         let (mut high, mut low) = (vec![0; row.len()], vec![0; row.len()]);
         write_levels(row, largest(row), &mut high, &mut low);

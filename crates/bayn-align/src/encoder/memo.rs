@@ -1,8 +1,8 @@
-//! Vectors of single words, kept while they are asked for.
+//! A cache of vectors of single words.
 //!
-//! A word's vector is always the same, so it is worked out once. Two generations bound the memory:
-//! when the young one is full it becomes the old one, and what is asked for again comes back from
-//! there; what is not is forgotten with the next change.
+//! A word's vector is always the same, so it is computed once. Two generations bound the memory:
+//! when the young one is full it becomes the old one, and what is requested again is moved back from
+//! there; what is not is dropped at the next change.
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
@@ -17,7 +17,7 @@ const GENERATION: usize = 1 << 14;
 
 type Map = HashMap<Box<str>, Box<Vector>, BuildHasherDefault<FnvHasher>>;
 
-/// The vectors of words met so far.
+/// The cached vectors.
 #[derive(Debug, Default)]
 pub(super) struct Memo(Mutex<Generations>);
 
@@ -47,7 +47,7 @@ impl Generations {
 }
 
 impl Memo {
-    /// Returns the vector of each word; `read` works out those that are not known.
+    /// Returns the vector of each word; `read` computes those that are not cached.
     pub(super) fn vectors(
         &self,
         words: &[&str],
@@ -66,7 +66,7 @@ impl Memo {
             .collect();
         new.sort_unstable();
         new.dedup();
-        // Nobody waits while they are read; two may read the same word at once, with one outcome.
+        // Nobody waits while they are read; two threads may read the same word at once, with the same result.
         let vectors = read(&new);
         for (word, vector) in words.iter().zip(&mut known) {
             if vector.is_none()
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
     use crate::encoder::WIDTH;
 
-    /// A vector that tells words apart.
+    /// A vector that distinguishes words.
     fn read(words: &[&str]) -> Vec<Vector> {
         let of = |word: &&str| {
             let mut unit = [0.0; WIDTH];

@@ -1,20 +1,20 @@
-//! Sentences as points: two sentences that say the same, in whatever language, lie near each
-//! other.
+//! Sentence embeddings: two sentences of the same meaning, in any language, have similar
+//! vectors.
 //!
-//! The carried model is Google's universal-sentence-encoder-multilingual 3 (Yang et al. 2019,
+//! The built-in model is Google's universal-sentence-encoder-multilingual 3 (Yang et al. 2019,
 //! arXiv:1907.04307; Apache-2.0, `crates/bayn-model-common/NOTICE`), quantised to some sixteen megabytes
-//! by `tools/model/build.py`. It knows ar de en es fr it ja ko nl pl pt ru th tr zh. For
-//! other languages the user may have a model of his own (`local`).
+//! by `tools/model/build.py`. It supports ar de en es fr it ja ko nl pl pt ru th tr zh. For
+//! other languages the user may install another model (`local`).
 //!
 //! ```text
 //! text ─ tokenizer ─ ids ─ table ─ three n-gram branches ─ pool ─ Parts ┐
 //!                                        sentences i..j ─ Block::over ──┴─ head ─ unit vector
 //! ```
 //!
-//! [`Encoder::load`] costs some milliseconds at its first call and nothing before: the model
+//! [`Encoder::load`] takes some milliseconds at its first call and nothing before: the model
 //! is part of the program's file, which the system maps page by page. Without the cargo
-//! feature `model` none is carried and `load` gives `None`; without `encoder`, which `model`
-//! brings along, a model of the user's cannot be read either.
+//! feature `model` none is built in and `load` returns `None`; without `encoder`, which `model`
+//! enables, a model of the user's cannot be read either.
 
 #[cfg(not(feature = "encoder"))]
 mod absent;

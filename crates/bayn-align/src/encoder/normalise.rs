@@ -1,14 +1,14 @@
-//! Text normalised as the encoder's tokenizer was trained on it: `SentencePiece` `nmt_nfkc`.
+//! Normalises text as for the training of the encoder's tokenizer: `SentencePiece` `nmt_nfkc`.
 //!
 //! The rules are a double array (darts-clone) from byte strings to replacements: the longest
-//! key at a position wins, a character with no key stands for itself. Runs of spaces become
-//! one, spaces at the ends go, and each that is left is written as U+2581, one more of them
-//! before the text. The order of these steps is the one of `SentencePiece`'s
-//! `Normalizer::Normalize`, since token ids must not differ by one.
+//! key at a position wins, a character without a key is kept. Runs of spaces become
+//! one, spaces at the ends are removed, and each remaining one is written as U+2581, with one more
+//! before the text. The order of these steps is that of `SentencePiece`'s
+//! `Normalizer::Normalize`, since not a single token id may differ.
 
 use std::borrow::Cow;
 
-/// U+2581 LOWER ONE EIGHTH BLOCK, which stands for a space.
+/// U+2581 LOWER ONE EIGHTH BLOCK, which represents a space.
 const SPACE: &[u8] = "\u{2581}".as_bytes();
 
 /// The normaliser's rules.
@@ -30,13 +30,13 @@ impl Normaliser {
         Self::of(array, Cow::Borrowed(replacements))
     }
 
-    /// Reads the rules from bytes that do not stay; the same form.
+    /// Reads the rules from borrowed bytes in the same format.
     pub(super) fn from_owned(charsmap: &[u8]) -> Option<Self> {
         let (array, replacements) = Self::parted(charsmap)?;
         Self::of(array, Cow::Owned(replacements.to_vec()))
     }
 
-    /// Parts the array from the texts behind it.
+    /// Separates the array from the texts after it.
     fn parted(charsmap: &[u8]) -> Option<(&[u8], &[u8])> {
         let size = u32::from_le_bytes(*charsmap.first_chunk::<4>()?);
         let rest = charsmap.get(4..)?;
@@ -52,7 +52,7 @@ impl Normaliser {
         })
     }
 
-    /// Returns what stands for the longest key at the start of `text`, and the key's length.
+    /// Returns the replacement of the longest key at the start of `text`, and the key's length.
     ///
     /// `text` must begin on a character boundary and not be empty.
     fn prefix<'a>(&'a self, text: &'a str) -> (&'a [u8], usize) {
@@ -129,7 +129,7 @@ impl Normaliser {
     }
 }
 
-/// Takes the spaces away from the front of some bytes.
+/// Strips the spaces from the start of some bytes.
 fn without_leading_spaces(bytes: &[u8]) -> &[u8] {
     let start = bytes.iter().position(|&byte| byte != b' ');
     bytes

@@ -1,21 +1,21 @@
-//! What the layers below the windows make of each different piece of a batch.
+//! The output of the layers below the windows for each distinct subword of a batch.
 //!
-//! None of it depends on a piece's neighbours, so it is worked out once a piece however often
-//! the piece is in the batch.
+//! It does not depend on a subword's neighbours, so it is computed once per subword however often
+//! the subword is in the batch.
 
 use super::parts::WIDTH;
 
 /// Numbers a token has in a branch.
 pub(super) const CHANNELS: usize = 256;
 
-/// What is known of some pieces, one row a piece.
+/// The data about some subwords, one row each.
 #[derive(Debug)]
 pub(super) struct Known<const BRANCHES: usize> {
     /// The rows of the table.
     pub(super) rows: Vec<f32>,
-    /// The normed projections, those of each branch in columns of their own.
+    /// The normalised projections, those of each branch in separate columns.
     pub(super) projected: Vec<f32>,
-    /// What the first convolution of each branch takes: the products of all its places in the
+    /// The contributions to the first convolution of each branch: the products for all positions in the
     /// window, side by side.
     pub(super) taken: [Vec<f32>; BRANCHES],
 }
@@ -30,10 +30,10 @@ impl<const BRANCHES: usize> Default for Known<BRANCHES> {
     }
 }
 
-/// The different pieces of a batch, by their numbers in it.
+/// The distinct subwords of a batch, by their indexes in it.
 #[derive(Debug)]
 pub(super) struct Pieces<const BRANCHES: usize> {
-    /// How many pieces each part but the last has.
+    /// The number of subwords in each part except the last.
     size: usize,
     /// Places in the windows of each branch.
     orders: [usize; BRANCHES],
@@ -41,7 +41,7 @@ pub(super) struct Pieces<const BRANCHES: usize> {
 }
 
 impl<const BRANCHES: usize> Pieces<BRANCHES> {
-    /// Joins parts that were worked out apart, each of `size` pieces but the last.
+    /// Joins parts that were computed separately, each of `size` subwords except the last.
     pub(super) const fn new(
         (size, orders): (usize, [usize; BRANCHES]),
         parts: Vec<Known<BRANCHES>>,
@@ -53,19 +53,19 @@ impl<const BRANCHES: usize> Pieces<BRANCHES> {
         }
     }
 
-    /// Returns the parts, to be written over.
+    /// Returns the parts, to be overwritten.
     pub(super) fn into_parts(self) -> Vec<Known<BRANCHES>> {
         self.parts
     }
 
-    /// Returns a piece's row of the table.
+    /// Returns a subword's row of the table.
     #[inline(always)]
     pub(super) fn row(&self, piece: u32) -> &[f32] {
         let (known, at) = self.find(piece);
         known.map_or(&[], |known| row(&known.rows, at, WIDTH))
     }
 
-    /// Returns a branch's share of a piece's projection.
+    /// Returns a branch's share of a subword's projection.
     #[inline(always)]
     pub(super) fn projected(&self, piece: u32, branch: usize) -> &[f32] {
         let (known, at) = self.find(piece);
@@ -74,7 +74,7 @@ impl<const BRANCHES: usize> Pieces<BRANCHES> {
         })
     }
 
-    /// Returns what a branch takes from a piece at a place of its window.
+    /// Returns the contribution of a subword to a branch at a position of its window.
     #[inline(always)]
     pub(super) fn taken(&self, piece: u32, branch: usize, place: usize) -> &[f32] {
         let (known, at) = self.find(piece);

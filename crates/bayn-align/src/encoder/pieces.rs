@@ -1,28 +1,28 @@
 //! The vocabulary as a trie of bytes, laid out breadth first.
 //!
-//! The children of a node are neighbours, sorted by their byte, so a node needs no more than
-//! where its children begin and how many there are. The file holds one byte for each node's
-//! label, one for its number of children, one bit that says whether a piece ends here, and
-//! the ids of those pieces in the nodes' order; the rest is summed up when it is read.
-//! Scores (log probabilities) fall with the id: the file holds the steps between their bit
-//! patterns, so that not one bit of them is lost.
+//! The children of a node are adjacent, sorted by their byte, so a node needs only
+//! the start and the number of its children. The file has one byte for each node's
+//! label, one for its number of children, one bit that tells whether a subword ends here, and
+//! the ids of those subwords in the nodes' order; the rest is computed on reading.
+//! Scores (log probabilities) decrease with the id: the file has the differences of their bit
+//! patterns, which is lossless.
 
 use std::borrow::Cow;
 
 use super::asset::Asset;
 
-/// Marks a node where no piece ends.
+/// Marks a node where no subword ends.
 const NONE: u32 = u32::MAX;
 
-/// The pieces of the vocabulary and their scores.
+/// The subwords of the vocabulary and their scores.
 #[derive(Debug)]
 pub(super) struct Pieces {
     labels: Cow<'static, [u8]>,
     /// Where the children of each node begin; one more at the end.
     first: Vec<u32>,
-    /// The piece that ends at each node, or [`NONE`].
+    /// The subword that ends at each node, or [`NONE`].
     piece: Vec<u32>,
-    /// Log probability by piece id.
+    /// Log probability by subword id.
     scores: Vec<f32>,
 }
 
@@ -63,7 +63,7 @@ impl Pieces {
         })
     }
 
-    /// Lays out a vocabulary: pieces with their ids, and the score of each id. Of pieces that
+    /// Builds a vocabulary: subwords with their ids, and the score of each id. Of subwords that
     /// are spelled the same the one with the lowest id counts. Ids must be below the number of
     /// scores.
     pub(super) fn from_vocabulary(mut vocabulary: Vec<(&[u8], u32)>, scores: Vec<f32>) -> Self {
@@ -98,7 +98,7 @@ impl Pieces {
         found
     }
 
-    /// Returns the number of pieces.
+    /// Returns the number of subwords.
     pub(super) const fn len(&self) -> usize {
         self.scores.len()
     }

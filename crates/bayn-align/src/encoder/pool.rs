@@ -1,8 +1,8 @@
 //! A batch of sentences from tokens to the sums that [`Parts`] keeps.
 //!
 //! A token's row `t = f W + b`, where `f` is the layer norm of its table row and of its
-//! three branches, 1280 numbers. Only sums of `t` are wanted, and a sum commutes with the
-//! product: `f` is added up first, and one product does for all tokens of a sentence.
+//! three branches, 1280 numbers. Only sums of `t` are needed, and a sum commutes with the
+//! product: `f` is summed first, and one product suffices for all tokens of a sentence.
 
 use rayon::prelude::*;
 use std::ops::Range;
@@ -17,36 +17,36 @@ use super::parts::{Block, Parts, WIDTH};
 use super::piece::{CHANNELS, Known, Pieces};
 use super::wide::wide;
 
-/// Window sizes of the branches, and how many tokens of a window lie before its own.
+/// Window sizes of the branches, and how many tokens of a window are before its own.
 const ORDERS: [(usize, usize); 3] = [(2, 0), (3, 1), (5, 2)];
 /// Numbers a token has before the last product.
 const FEATURES: usize = WIDTH + ORDERS.len() * CHANNELS;
 
-/// Tokens whose branches are worked out together: few enough that the numbers stay in the cache
-/// from one step to the next, enough to keep the products busy.
+/// Tokens whose branches are computed together: few enough that the numbers stay in the cache
+/// from one step to the next, enough for efficient products.
 const GROUP: Sizes = Sizes {
     most: 512,
     least: 256,
 };
-/// Pieces that are worked out together, at least and at most.
+/// The smallest and largest number of subwords that are computed together.
 const PART: Range<usize> = 256..512;
-/// What a sentence is parted in: its interior, the begin and the end.
+/// The number of parts of a sentence: its interior, the begin and the end token.
 const KINDS: usize = 3;
-/// Sentences whose sums go through the last product together.
+/// The number of sentences in one call of the last product.
 const SHARE: usize = 128;
 
-/// Where batches are worked out, one after the other: what one has written the next writes over, so
-/// no memory is asked of the system for it.
+/// Buffers for batches, one after the other: each overwrites those of the previous one, so
+/// no memory is allocated.
 #[derive(Debug, Default)]
 pub(super) struct Space {
     known: Vec<Known<{ ORDERS.len() }>>,
-    /// As many as threads were at work at once.
+    /// As many as threads have worked at once.
     rooms: Mutex<Vec<[Room; ORDERS.len()]>>,
     sums: Vec<f32>,
 }
 
 impl Space {
-    /// Lends a room to some work.
+    /// Lends a buffer to a task.
     fn lend(
         rooms: &Mutex<Vec<[Room; ORDERS.len()]>>,
         work: impl FnOnce(&mut [Room; ORDERS.len()]),
@@ -69,7 +69,7 @@ pub(super) struct Pool {
     branches: [Branch; ORDERS.len()],
     pool: Dense,
     pool_gain: Vec<f32>,
-    /// What a token adds whatever it is: the norm's bias times the matrix, plus its own bias.
+    /// The constant contribution of any token: the norm's bias times the matrix, plus its own bias.
     constant: Vec<f32>,
 }
 
@@ -113,8 +113,8 @@ impl Pool {
         })
     }
 
-    /// Returns each sentence as a block of its own: a third of the work of the last product,
-    /// where no sentence is to be joined with others.
+    /// Returns each sentence as a separate block: a third of the work of the last product,
+    /// if no sentence is to be joined with others.
     pub(super) fn alone(&self, table: &Table, ids: &[Vec<u32>], space: &mut Space) -> Vec<Block> {
         self.add_up(table, ids, 1, space);
         self.shared(&space.sums, ids, |rows, number, ids| Block {
@@ -175,8 +175,8 @@ impl Pool {
         space.known = known.into_parts();
     }
 
-    /// Takes sums through the last product, and makes of the rows of each sentence what `of`
-    /// says, which is told where they are.
+    /// Applies the last product to sums, and calls `of` with the rows of each sentence
+    /// and their position.
     fn shared<T: Send>(
         &self,
         sums: &[f32],
@@ -199,7 +199,7 @@ impl Pool {
             .collect()
     }
 
-    /// Returns the row of some tokens, summed up, with what they add whatever they are.
+    /// Returns the summed row of some tokens, with their constant contribution.
     fn row(&self, rows: &[f32], at: usize, tokens: usize) -> [f32; WIDTH] {
         let mut out = [0f32; WIDTH];
         let row = rows.get(at * WIDTH..(at + 1) * WIDTH).unwrap_or_default();
@@ -211,7 +211,7 @@ impl Pool {
         out
     }
 
-    /// Works out what does not depend on a piece's neighbours.
+    /// Computes what does not depend on a subword's neighbours.
     fn know(&self, table: &Table, ids: &[u32], known: &mut Known<{ ORDERS.len() }>) {
         let Known {
             rows,
@@ -236,7 +236,7 @@ impl Pool {
         }
     }
 
-    /// Adds up the normed features, as many rows a sentence as there are kinds.
+    /// Sums the normalised features, one row per sentence and kind.
     #[inline(always)]
     fn add_features(
         &self,

@@ -1,42 +1,42 @@
 //! Text to token ids: `SentencePiece`'s unigram model (Kudo 2018, arXiv:1804.10959 §3.2).
 //!
-//! Of all ways to write the normalised text as pieces the one with the highest sum of log
-//! probabilities is found by dynamic programming over positions. A character that begins no
-//! piece of its own length may be an unknown one at a price below the rarest piece. Ties go
-//! to the way that was found first, as in the reference, so ids agree with it exactly.
+//! Of all segmentations of the normalised text into subwords the one with the highest sum of log
+//! probabilities is found by dynamic programming over positions. A character that is no
+//! subword by itself may be an unknown one, with a score below the rarest subword. Ties go
+//! to the segmentation found first, as in the reference, so the ids are identical.
 
 use super::asset::Asset;
 use super::normalise::Normaliser;
 use super::pieces::Pieces;
 
-/// The ids that stand for no piece of text.
+/// The ids of special tokens.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Marks {
-    /// The unknown piece.
+    /// The unknown token.
     pub(super) unknown: u32,
     /// The token before a sentence.
     pub(super) begin: u32,
     /// The token after a sentence.
     pub(super) end: u32,
-    /// Whether neighbouring unknown pieces are one, as in `SentencePiece`'s own output.
+    /// Whether adjacent unknown tokens are merged, as in `SentencePiece`'s own output.
     pub(super) joins_unknown: bool,
 }
 
-/// The ids of the carried model.
+/// The ids of the built-in model.
 const CARRIED: Marks = Marks {
     unknown: 0,
     begin: 1,
     end: 2,
     joins_unknown: false,
 };
-/// How far below the rarest piece an unknown character is priced.
+/// How far below the rarest subword an unknown character is scored.
 const UNKNOWN_PENALTY: f64 = 10.0;
-/// No text is read beyond this many bytes: no sentence is so long, and hostile input is.
+/// No text is read beyond this many bytes: no sentence is so long, but hostile input may be.
 const LONGEST_TEXT_BYTES: usize = 1 << 16;
-/// Nor is it beyond this many tokens.
+/// Nor beyond this many tokens.
 const LONGEST_TEXT_TOKENS: usize = 1 << 13;
 
-/// Splits text into pieces of the vocabulary.
+/// Splits text into subwords of the vocabulary.
 #[derive(Debug)]
 pub(super) struct Tokenizer {
     normaliser: Normaliser,
@@ -60,7 +60,7 @@ impl Tokenizer {
         Some(Self::of(normaliser, Pieces::new(asset)?, CARRIED))
     }
 
-    /// Puts a tokenizer together; the ids of `marks` are below the vocabulary's size.
+    /// Assembles a tokenizer; the ids of `marks` are below the vocabulary's size.
     pub(super) fn of(normaliser: Normaliser, pieces: Pieces, marks: Marks) -> Self {
         Self {
             normaliser,
@@ -70,7 +70,7 @@ impl Tokenizer {
         }
     }
 
-    /// Returns the number of pieces; every id is below it.
+    /// Returns the number of subwords; every id is below it.
     pub(super) const fn vocabulary(&self) -> usize {
         self.pieces.len()
     }
@@ -88,7 +88,7 @@ impl Tokenizer {
         ids
     }
 
-    /// Appends the ids of the most probable pieces of a normalised text.
+    /// Appends the ids of the most probable subwords of a normalised text.
     fn best_pieces(&self, text: &str, ids: &mut Vec<u32>) {
         let nowhere = Reached {
             score: -1e38,

@@ -64,7 +64,7 @@ impl VectorMatrix {
         self.scales.len()
     }
 
-    /// Returns the cosine of each of these to each of `others`, those of one of these together.
+    /// Returns the cosine of each of these with each of `others`, row by row.
     pub(crate) fn cosines(&self, others: &Self) -> Vec<f32> {
         let products = products(&self.values, &others.values, WIDTH);
         let mut found = Vec::with_capacity(products.len());

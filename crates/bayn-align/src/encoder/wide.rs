@@ -1,11 +1,11 @@
-//! Loops by the widest vector instructions of this machine.
+//! Loops with the widest vector instructions of this machine.
 
 use rten_simd::{Isa, SimdOp};
 
 /// Runs a loop compiled for the widest vectors that this machine has. Nothing is fused or summed in
 /// another order, so the numbers are the same on every machine.
 ///
-/// What the loop calls must be inlined into it, else it stays as narrow as the rest of the program.
+/// Functions that the loop calls must be inlined, else they use the narrow instructions of the rest.
 #[inline]
 pub(super) fn wide<T>(work: impl FnOnce() -> T) -> T {
     struct Work<F>(F);

@@ -18,7 +18,7 @@ use std::ops::Range;
 /// Rivals below this are noise.
 const LEAST: f32 = 0.005;
 
-/// The neighbourhood of a bead, weighed as the aligner weighs it. Sentences count from its
+/// The neighbourhood of a bead, scored as the aligner scores it. Sentences are numbered from its
 /// own start.
 pub(super) struct Area {
     pair: Pair,
@@ -26,13 +26,13 @@ pub(super) struct Area {
     likeness: Vec<Likeness>,
     model: BeadModel,
     potentials: Potentials,
-    /// The beads as they are.
+    /// The current beads.
     pub(super) beads: Vec<Bead>,
-    /// The place of the first of them among all beads.
+    /// The index of the first of them among all beads.
     pub(super) first: usize,
     /// The first sentence of each side.
     start: Sides<usize>,
-    /// By how much the lengths of the source are multiplied to be those of the target.
+    /// The ratio of target length to source length.
     length_scale: f32,
 }
 
@@ -108,8 +108,8 @@ impl Area {
         }
     }
 
-    /// Returns every bead that is at all likely, with its probability; a sentence alone is
-    /// as likely as it is to be alone anywhere.
+    /// Returns every bead that is at all likely, with its probability; an unaligned sentence is
+    /// as likely as all its null beads together.
     pub(super) fn chances(&self) -> Vec<Bead> {
         let sums = expect(&self.band, &self.potentials);
         let mut alone = Sides::new(
@@ -159,8 +159,8 @@ impl Area {
         beads
     }
 
-    /// Returns the run of beads that would go, counted from the first of the area, and the
-    /// best beads in its place, if `rival` were chosen; `at` is the bead explained.
+    /// Returns the run of beads that would be removed, counted from the first of the area, and the
+    /// best replacement, if `rival` were chosen; `at` is the explained bead.
     pub(super) fn through(&self, rival: &Bead, at: usize) -> Option<(Range<usize>, Vec<Bead>)> {
         let end = (self.pair.rows, self.pair.columns);
         let fixed = std::slice::from_ref(rival);
@@ -259,8 +259,8 @@ impl Area {
     }
 }
 
-/// Returns where a bead begins and the number of its shape; sentences that are alone
-/// together are looked at one by one. A shape the aligner never makes has a number beyond all.
+/// Returns the start of a bead and the index of its shape; unaligned sentences
+/// in one bead are treated separately. A shape that the aligner never creates has an index beyond all.
 fn pieces(bead: &Bead) -> Vec<(usize, usize, usize)> {
     let (i, j) = corner(&bead.sentences, |range| range.start);
     let number = |shape: (usize, usize)| {
@@ -291,7 +291,7 @@ fn max(a: (usize, usize), b: (usize, usize)) -> (usize, usize) {
     (a.0.max(b.0), a.1.max(b.1))
 }
 
-/// Returns the bead with its sentences counted from `start`, or (`back`) from 0 again.
+/// Returns the bead with its sentences numbered from `start`, or (`back`) from 0 again.
 fn rebased(bead: &Bead, start: &Sides<usize>, back: bool) -> Bead {
     let sentences = Sides::from_fn(|side| {
         let range = &bead.sentences[side];

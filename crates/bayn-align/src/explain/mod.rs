@@ -1,9 +1,9 @@
-//! Why a bead was chosen: the parts of its score, and the beads that came next.
+//! Why a bead was chosen: the parts of its score, and the next best beads.
 //!
 //! The neighbourhood of the bead is searched as the aligner does it, with a lexicon learned
 //! from the beads there. Forward and backward sums give each rival its probability; the best
-//! chain through a rival says which beads would follow from it. Scores are
-//! logarithms of odds: a part of +2 makes a bead about seven times as likely.
+//! chain through a rival shows which beads it would entail. Scores are
+//! log-odds: a part of +2 makes a bead about seven times as likely.
 
 mod area;
 mod part;
@@ -16,16 +16,16 @@ use bayn_doc::{Bead, Document, LinkState};
 use bayn_doc::{Score, Side, Sides};
 use std::ops::Range;
 
-/// A bead that could take the place of the one explained.
+/// A bead that could replace the explained one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rival {
     /// The bead itself.
     pub bead: Bead,
-    /// The places of the beads that would go.
+    /// The indexes of the beads that would be removed.
     pub run: Range<usize>,
     /// Those beads.
     pub now: Way,
-    /// The beads that would take their place.
+    /// The beads that would replace them.
     pub then: Way,
 }
 
@@ -34,21 +34,21 @@ pub struct Rival {
 pub struct Explanation {
     /// The bead, with its probability in its neighbourhood.
     pub here: Way,
-    /// The beads that came next, most likely first.
+    /// The next best beads, most likely first.
     pub rivals: Vec<Rival>,
-    /// Whether the meaning of the sentences was looked at.
+    /// Whether the meaning of the sentences was used.
     pub by_meaning: bool,
 }
 
-/// Beads on either side that are looked at by strings; the encoder takes its time.
+/// Beads on either side that are examined by strings.
 const REACH: usize = 60;
-/// The same when the sentences are encoded.
+/// The same if the sentences are encoded, which is slower.
 const REACH_MEANING: usize = 8;
 /// The most rivals returned.
 const MOST: usize = 6;
 
-/// Explains the bead at a place among beads that tile both documents; `None` when there is
-/// none. Confirmed beads border what is looked at.
+/// Explains the bead at an index among beads that cover both documents; `None` if there is
+/// none. Confirmed beads are the borders of the examined area.
 #[must_use]
 pub fn explain(
     documents: &Sides<Document>,

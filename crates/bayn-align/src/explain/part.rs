@@ -1,24 +1,24 @@
-//! The parts of a score: what speaks for some beads, by what it speaks of.
+//! The parts of a score: the evidence for some beads, by kind.
 
 use bayn_doc::Bead;
 use bayn_text::label;
 
-/// What a part of a score speaks of.
+/// The kind of evidence of a part of a score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Part {
     /// Words that both sides share or that the lexicon pairs.
     Words,
-    /// What the sentences mean, by their vectors.
+    /// The meaning of the sentences, by their vectors.
     Meaning,
-    /// How long both sides are.
+    /// The lengths of both sides.
     Length,
     /// Numbers on both sides or on one.
     Numbers,
-    /// How many sentences are on each side, and whether one side is alone.
+    /// The number of sentences on each side, and whether one side is empty.
     Shape,
     /// Paragraph breaks.
     Breaks,
-    /// The marks at the ends of the sentences.
+    /// The punctuation at the ends of the sentences.
     Marks,
     /// Page furniture beside text.
     Furniture,
@@ -37,7 +37,7 @@ impl Part {
         Self::Furniture,
     ];
 
-    /// Returns what the part is called.
+    /// Returns the name of the part.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -77,18 +77,18 @@ impl Part {
     }
 }
 
-/// Beads in a row, with what speaks for them.
+/// Consecutive beads, with the evidence for them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Way {
     /// The beads.
     pub beads: Vec<Bead>,
-    /// The parts of their scores, summed over the beads; none where a bead has a shape that
-    /// the aligner never makes.
+    /// The parts of their scores, summed over the beads; none if a bead has a shape that
+    /// the aligner never creates.
     pub parts: Vec<(Part, f32)>,
 }
 
 impl Way {
-    /// Returns the sum of a part, 0 where it says nothing.
+    /// Returns the sum of a part, 0 if it is absent.
     #[must_use]
     pub fn part(&self, part: Part) -> f32 {
         self.parts

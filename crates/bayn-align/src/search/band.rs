@@ -1,12 +1,12 @@
-//! Which nodes the search looks at: for each row a run of columns that only moves forward.
+//! The nodes that the search visits: for each row a run of columns that only moves forward.
 
 use super::block_table::MAX_SIDE;
 use rayon::prelude::*;
 use std::ops::Range;
 
-/// Runs of columns, one for each number of source sentences behind us.
+/// Runs of columns, one for each number of preceding source sentences.
 ///
-/// Invariants: rows 0 to n; ranges inside 0..=m; starts and ends never fall; each row overlaps
+/// Invariants: rows 0 to n; ranges inside 0..=m; starts and ends never decrease; each row overlaps
 /// the next; node (0, 0) and node (n, m) are inside. So a path always exists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Band {
@@ -26,7 +26,7 @@ impl Band {
     }
 
     /// Returns the nodes within `width` columns of the path through `anchors` (nodes in
-    /// ascending order), and the whole rectangle between two anchors where it is small.
+    /// ascending order), and the whole rectangle between two anchors if it is small.
     pub(crate) fn around(
         rows: usize,
         columns: usize,
@@ -58,7 +58,7 @@ impl Band {
                 run.end = run.end.max((to + width).min(columns) as u32 + 1);
             }
         }
-        // A few rows up and down see the same columns, so that a path may leave an anchor
+        // A few rows above and below have the same columns, so that a path may leave an anchor
         // downwards as well as sideways.
         let reach = width / 2;
         let widened = (0..=rows)
@@ -71,8 +71,8 @@ impl Band {
         Self::widened(widened, columns)
     }
 
-    /// Returns the band of these runs of columns, one for each row, where an empty run asks for
-    /// nothing. Nodes outside are added where a path would not exist.
+    /// Returns the band of these runs of columns, one for each row, where an empty run requires
+    /// nothing. Nodes outside are added if otherwise no path would exist.
     pub(crate) fn holding(&self, runs: &[Range<usize>]) -> Self {
         let columns = self.rows.last().map_or(0, |row| row.end as usize - 1);
         let runs = runs
@@ -85,8 +85,8 @@ impl Band {
         Self::widened(runs, columns)
     }
 
-    /// Returns the nodes of `wide`, which holds this band, at which a block may begin that the
-    /// features of some bead inside this band look at: those of its rectangle, and one row and
+    /// Returns the nodes of `wide`, which contains this band, at which a block may begin that the
+    /// features of some bead inside this band use: those of its rectangle, and one row and
     /// column around it.
     pub(crate) fn seen_within(&self, wide: &Self) -> Self {
         let last = self.height();
@@ -101,7 +101,7 @@ impl Band {
         wide.holding(&runs)
     }
 
-    /// Makes the invariants true by widening.
+    /// Establishes the invariants by widening.
     fn widened(mut rows: Vec<Range<u32>>, columns: usize) -> Self {
         if let Some(first) = rows.first_mut() {
             first.start = 0;
@@ -143,13 +143,13 @@ impl Band {
         self.offsets.last().copied().unwrap_or(0)
     }
 
-    /// Returns the columns of a row; the last row for a row beyond it.
+    /// Returns the columns of a row; the last row for a row after it.
     pub(crate) fn row(&self, row: usize) -> Range<usize> {
         let run = &self.rows[row.min(self.rows.len() - 1)];
         run.start as usize..run.end as usize
     }
 
-    /// Makes a table of `width` values for each node; `fill` writes those of a row, in any
+    /// Creates a table of `width` values for each node; `fill` writes those of a row, in any
     /// order and in many threads.
     pub(crate) fn table<T: Copy + Send>(
         &self,
@@ -160,7 +160,7 @@ impl Band {
         self.table_of_runs(blank, (width, 1), |rows, here| fill(rows.start, here))
     }
 
-    /// The same, `together` rows at a time; those of a run lie one after the other.
+    /// The same, `together` rows at a time; those of a run are consecutive.
     pub(crate) fn table_of_runs<T: Copy + Send>(
         &self,
         blank: T,
@@ -183,7 +183,7 @@ impl Band {
         values
     }
 
-    /// Returns the place of a node among all, or `None` outside the band.
+    /// Returns the index of a node among all, or `None` outside the band.
     #[inline]
     pub(crate) fn cell(&self, row: usize, column: usize) -> Option<usize> {
         let run = self.rows.get(row)?;

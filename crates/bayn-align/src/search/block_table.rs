@@ -1,12 +1,12 @@
-//! The shapes of beads, and a table of block likeness over the cells of a band.
+//! The shapes of beads, and a table of block similarity over the cells of a band.
 
-/// The most sentences a bead holds on one side.
+/// The most sentences a bead has on one side.
 pub(crate) const MAX_SIDE: usize = 8;
 
 /// Numbers the shapes `(a, b)` with both sides at least 1 and together at most 9, small ones
 /// first.
 pub(crate) mod slot {
-    /// The most sentences a bead holds on both sides together.
+    /// The most sentences a bead has on both sides together.
     pub(crate) const MAX_SUM: usize = 9;
     /// The number of shapes.
     pub(crate) const COUNT: usize = count(MAX_SUM);
@@ -16,15 +16,15 @@ pub(crate) mod slot {
         count(a + b - 1) + a - 1
     }
 
-    /// Returns how many shapes hold at most `sum` sentences; they are the first ones.
+    /// Returns the number of shapes with at most `sum` sentences; they are the first ones.
     pub(crate) const fn count(sum: usize) -> usize {
         sum * (sum - 1) / 2
     }
 }
 
-/// The index of the bead that holds one source sentence and nothing else.
+/// The index of the bead with one source sentence and nothing else.
 pub(crate) const NULL_SOURCE: usize = slot::COUNT;
-/// The index of the bead that holds one target sentence and nothing else.
+/// The index of the bead with one target sentence and nothing else.
 pub(crate) const NULL_TARGET: usize = slot::COUNT + 1;
 
 /// All shapes in the order of their slots, then the two null beads.
@@ -46,7 +46,7 @@ const fn types() -> [(usize, usize); slot::COUNT + 2] {
     out
 }
 
-/// Likeness of the blocks that begin at each cell of a band.
+/// Similarity of the blocks that begin at each cell of a band.
 pub(crate) struct BlockTable {
     /// The shapes of a cell one after the other, then those of the next cell.
     values: Vec<f32>,
@@ -55,7 +55,7 @@ pub(crate) struct BlockTable {
 
 impl BlockTable {
     /// Takes the values: for each cell of the band in order, the first shapes in the order of
-    /// their slots, those that hold at most `sum` sentences.
+    /// their slots, those with at most `sum` sentences.
     pub(crate) const fn new(values: Vec<f32>, sum: usize) -> Self {
         Self {
             values,
@@ -63,7 +63,7 @@ impl BlockTable {
         }
     }
 
-    /// Returns the likeness of the block of shape `(a, b)` that begins at `cell`.
+    /// Returns the similarity of the block of shape `(a, b)` that begins at `cell`.
     #[inline]
     pub(crate) fn at(&self, cell: usize, a: usize, b: usize) -> f32 {
         debug_assert!(

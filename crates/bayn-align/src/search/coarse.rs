@@ -1,8 +1,8 @@
-//! The coarse pass: the heaviest chain of likely sentence pairs that never goes back.
+//! The coarse pass: the heaviest monotone chain of likely sentence pairs.
 //!
-//! Each source sentence brings its few best target sentences; a pair weighs its likeness less
-//! what its two sentences reach on average with their three best, so that a phrase which
-//! is everywhere weighs nothing. The heaviest ascending chain is found with a Fenwick tree
+//! Each source sentence proposes its few best target sentences; a pair weighs its similarity minus
+//! the average of its two sentences with their three best, so that a phrase that
+//! occurs everywhere weighs nothing. The heaviest ascending chain is found with a Fenwick tree
 //! of prefix maxima in O(k log m).
 
 use crate::neighbourhood::Neighbourhood;
@@ -47,18 +47,18 @@ pub(crate) fn anchors(
     heaviest(candidates, neighbourhood, first, columns, |column| column).0
 }
 
-/// What the likely pairs of two texts weigh.
+/// The weights of the likely pairs of two texts.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Weights {
     /// The heaviest chain.
     pub(crate) as_is: f32,
-    /// The heaviest chain when the target sentences are read from the last to the first.
+    /// The heaviest chain with the target sentences in reverse order.
     pub(crate) turned: f32,
     /// The best pair of every source sentence, whatever their order.
     pub(crate) unordered: f32,
 }
 
-/// Weighs the likely pairs with and without their order.
+/// Computes the weights with and without order.
 pub(crate) fn chain_weights(
     candidates: &[Vec<(u32, f32)>],
     neighbourhood: &[Neighbourhood; 2],
@@ -77,10 +77,10 @@ pub(crate) fn chain_weights(
     }
 }
 
-/// Returns what a pair weighs.
+/// Returns the weight of a pair.
 fn weight(neighbourhood: &[Neighbourhood; 2], (row, column): (usize, u32), like: f32) -> f32 {
-    /// What is left of the likeness of two sentences that both have copies: where a whole text
-    /// repeats itself, its order is all there is.
+    /// The share of the similarity that two sentences with copies keep: if a whole text
+    /// is repeated, its order is the only evidence.
     const COPY: f32 = 0.01;
     let weight =
         like - (neighbourhood[0].best3[row] + neighbourhood[1].best3[column as usize]) / 2.0;
@@ -91,7 +91,7 @@ fn weight(neighbourhood: &[Neighbourhood; 2], (row, column): (usize, u32), like:
     }
 }
 
-/// Finds the heaviest chain over columns as `place` orders them.
+/// Finds the heaviest chain over columns in the order given by `place`.
 fn heaviest(
     candidates: &[Vec<(u32, f32)>],
     neighbourhood: &[Neighbourhood; 2],
@@ -113,7 +113,7 @@ fn heaviest(
             links.push((row as u32, column, before));
             fresh.push((ordered, (value + weight, links.len() as u32 - 1)));
         }
-        // A row joins the tree as a whole, since two pairs of one row never follow each other.
+        // A row is added to the tree as a whole, since two pairs of one row never follow each other.
         for (at, value) in fresh.drain(..) {
             tree.raise(at, value);
         }

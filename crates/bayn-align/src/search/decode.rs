@@ -1,4 +1,4 @@
-//! The chain of beads to take between two nodes, and how sure each of its beads is.
+//! The chain of beads to choose between two nodes, and the confidence of each bead.
 
 use super::band::Band;
 use super::block_table::{NULL_SOURCE, NULL_TARGET, TYPES, slot};
@@ -15,7 +15,7 @@ fn best_of(terms: &[f64]) -> f64 {
 
 /// Returns the best chain between two nodes of the band, with the probability of each bead.
 ///
-/// A lonely sentence is as sure as all chains together that leave it alone, wherever they do.
+/// The confidence of an unaligned sentence is the sum over all chains in which it is unaligned.
 pub(crate) fn decode(
     band: &Band,
     potentials: &Potentials,
@@ -62,7 +62,7 @@ pub(crate) fn decode(
     steps
 }
 
-/// Returns the probability of each sentence of both sides to be alone.
+/// Returns the probability that each sentence of both sides is unaligned.
 fn lonely(
     window: &Window<'_>,
     potentials: &Potentials,
@@ -150,7 +150,7 @@ fn walk_back(window: &Window<'_>, potentials: &Potentials, best: &[[f64; 3]]) ->
             }
             _ => {}
         }
-        // Without a way back the rest is alone: only a broken band could bring us here.
+        // Without a backpointer the rest is unaligned: only an invalid band could lead here.
         let Some((a, b, before)) = found else {
             steps.extend(
                 (window.from.1..column)

@@ -1,24 +1,24 @@
-//! The chain that is expected to have the most beads right.
+//! The chain with the highest expected number of correct beads.
 //!
-//! The heaviest chain as a whole is not the one with the most right beads: where it is a little
-//! ahead of many that agree with each other, what they agree on is the better guess. So each
-//! bead earns its probability and pays a price. To expect the highest F1 the price is half the
-//! F1 that is reached (Nan Ye et al. 2012, "Optimizing F-measure"); a lonely sentence earns
-//! what all chains together that leave it alone weigh, wherever they do.
+//! The heaviest chain is not always the one with the most correct beads: if it is slightly
+//! ahead of many that agree with each other, their common beads are the better guess. So each
+//! bead scores its probability minus a price. For the highest expected F1 the price is half the
+//! F1 that is reached (Nan Ye et al. 2012, "Optimizing F-measure"); an unaligned sentence scores
+//! the sum of all chains in which it is unaligned.
 
 use super::block_table::{NULL_SOURCE, NULL_TARGET, TYPES};
 use super::step::{Step, lone};
 use super::sums::NEVER;
 use super::window::Window;
 
-/// What a bead pays.
+/// The price of a bead.
 pub(super) const PRICE: f64 = 0.45;
-/// The states: whether the bead before was a target sentence alone, after which no source
-/// sentence alone may follow.
+/// The states: whether the bead before was an unaligned target sentence, after which no
+/// unaligned source sentence may follow.
 const FREE: usize = 0;
 const AFTER_TARGET: usize = 1;
 
-/// The best way to a node.
+/// The best path to a node.
 #[derive(Clone, Copy)]
 struct Way {
     value: f64,
@@ -32,9 +32,9 @@ const NO_WAY: Way = Way {
     state: FREE,
 };
 
-/// Returns the chain through the window with the highest sum of probabilities less prices.
+/// Returns the chain through the window with the highest sum of probabilities minus prices.
 ///
-/// `alone` holds the probability of each sentence to be alone, source first; `chance` gives
+/// `alone` is the probability of each sentence to be unaligned, source first; `chance` gives
 /// that of a bead with both sides by its cell, the cell after it, and its shape.
 pub(super) fn most_right(
     window: &Window<'_>,
@@ -89,7 +89,7 @@ fn walk_back(window: &Window<'_>, ways: &[[Way; 2]]) -> Vec<Step> {
     let mut state = usize::from(ways[end][AFTER_TARGET].value > ways[end][FREE].value);
     while (row, column) != window.from {
         let way = window.cell(row, column).map(|cell| ways[cell][state]);
-        // A band always has a way back.
+        // A band always has a path back.
         let Some((way, &(a, b))) = way.and_then(|way| Some((way, TYPES.get(way.shape)?))) else {
             break;
         };

@@ -1,12 +1,12 @@
-//! Finds the best chain of beads, and how sure each bead is.
+//! Finds the best chain of beads, and the confidence of each bead.
 //!
-//! A node `(i, j)` says that `i` source and `j` target sentences are behind us; a bead is an
+//! A node `(i, j)` means that `i` source and `j` target sentences precede it; a bead is an
 //! edge from its first sentences to the node after its last. [`coarse`] finds anchors by a
 //! monotone chain of likely pairs, [`band`] keeps the nodes near them, [`narrow`] those that a
 //! search with small beads leaves open, and [`decode`] searches all beads inside exactly: the
 //! heaviest chain, or by [`sums`] over all chains the one that is [`expected`] to have the most
-//! beads right. Time and memory grow with the nodes of the band, so linearly with the
-//! text.
+//! correct beads. Time and memory are proportional to the nodes of the band, so linear in the
+//! length of the text.
 
 mod band;
 mod block_table;

@@ -1,16 +1,16 @@
-//! The band made narrow: which of its nodes a good chain may visit.
+//! Narrows the band to the nodes that a good chain may visit.
 //!
-//! A first search knows small beads only (1-1, 1-2, 2-1 and sentences alone), a seventh of
-//! all shapes. Every larger bead can be put together from these between the same two nodes, so
-//! a node that even the best chain of small beads through it reaches only far below the best
-//! of all is no corner of a large bead either. What is kept is searched exactly.
+//! A first search uses small beads only (1-1, 1-2, 2-1 and null beads), a seventh of
+//! all shapes. Every larger bead can be composed of these between the same two nodes, so
+//! a node through which even the best chain of small beads scores far below the best
+//! of all is not a corner of a large bead either. The remaining nodes are searched exactly.
 
 use super::band::Band;
 use super::block_table::{NULL_SOURCE, NULL_TARGET, TYPES, slot};
 use super::window::Window;
 use std::ops::Range;
 
-/// The shapes of the first search, by their places in [`TYPES`]; the two null beads last.
+/// The shapes of the first search, by their indexes in [`TYPES`]; the two null beads last.
 pub(crate) const SMALL: [usize; 5] = [
     slot::of(1, 1),
     slot::of(1, 2),
@@ -18,10 +18,10 @@ pub(crate) const SMALL: [usize; 5] = [
     NULL_SOURCE,
     NULL_TARGET,
 ];
-/// The most sentences of the blocks that the features of small beads look at: one more than
-/// the beads themselves hold.
+/// The most sentences of the blocks that the features of small beads use: one more than
+/// the beads themselves have.
 pub(crate) const SMALL_SEEN: usize = 4;
-/// How far below the best chain the best through a node may stay, in the logarithm of odds.
+/// How far below the best chain the best one through a node may be, in log-odds.
 const MARGIN: f32 = 20.0;
 
 const NEVER: f32 = f32::NEG_INFINITY;
@@ -29,18 +29,18 @@ const TEXT: usize = 0;
 const SOURCE: usize = 1;
 const TARGET: usize = 2;
 
-/// The scores of small beads that begin at each cell, and what a run of lonely sentences adds.
+/// The scores of small beads that begin at each cell, and the score of a run of unaligned sentences.
 pub(crate) struct SmallPotentials {
     pub(crate) beads: Vec<[f32; SMALL.len()]>,
     pub(crate) opening: f32,
 }
 
-/// How many source and how many target sentences are behind us.
+/// The number of preceding source and target sentences.
 pub(crate) type Node = (usize, usize);
 /// Two nodes between which a search runs.
 pub(crate) type Gap = (Node, Node);
 
-/// Returns the nodes of the band that chains within [`MARGIN`] of the best visit, for searches
+/// Returns the nodes of the band visited by chains within [`MARGIN`] of the best, for searches
 /// through each of the gaps.
 pub(crate) fn narrow(band: &Band, potentials: &SmallPotentials, gaps: &[Gap]) -> Band {
     let mut kept: Vec<Range<usize>> = vec![0..0; band.height() + 1];
@@ -164,7 +164,7 @@ mod tests {
             opening in -5.0_f32..1.0,
         ) {
             let band = Band::full(rows, columns);
-            // Beads of other shapes than the small ones are left out, so both searches agree.
+            // Beads of other than the small shapes are left out, so both searches agree.
             let beads: Vec<[f32; TYPES.len()]> = (0..band.len())
                 .map(|cell| {
                     let mut row = [NEVER; TYPES.len()];

@@ -13,7 +13,7 @@ pub(crate) struct Step {
     pub(crate) probability: f32,
 }
 
-/// A bead of these sentences whose probability is not known yet.
+/// Creates a bead of these sentences whose probability is not known yet.
 pub(super) const fn lone(top: usize, bottom: usize, left: usize, right: usize) -> Step {
     Step {
         source: top..bottom,

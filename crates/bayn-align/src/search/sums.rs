@@ -1,9 +1,9 @@
 //! Sums over all chains of beads inside a band.
 //!
-//! A semi-Markov chain (Sarawagi & Cohen 2004) with three states that say what the bead before
-//! was: text, a source sentence alone, a target sentence alone. A run of lonely sentences pays
-//! once for its opening, as gaps do in sequence alignment (Gotoh 1982). Lonely source
-//! sentences come before lonely target sentences where both meet, so that one alignment is one
+//! A semi-Markov chain (Sarawagi & Cohen 2004) with three states for the kind of the previous
+//! bead: text, an unaligned source sentence, an unaligned target sentence. A run of unaligned ones pays
+//! once for its opening, as gaps do in sequence alignment (Gotoh 1982). Unaligned source
+//! sentences come before unaligned target sentences if both are adjacent, so that one alignment is one
 //! path. Forward and backward sums together give each bead's probability.
 
 use super::band::Band;
@@ -11,37 +11,37 @@ use super::block_table::{NULL_SOURCE, NULL_TARGET, TYPES, slot};
 use super::window::Window;
 
 /// The scores of all beads that begin at each cell of a band; minus infinity for a bead that
-/// may not be.
+/// is not allowed.
 pub(crate) struct Potentials {
     /// One row of shapes for each cell.
     pub(crate) beads: Vec<[f32; TYPES.len()]>,
-    /// What a run of lonely sentences adds when it begins.
+    /// The score of the start of a run of unaligned sentences.
     pub(crate) opening: f32,
-    /// Which chain is taken.
+    /// Which chain is chosen.
     pub(crate) goal: Goal,
 }
 
-/// Which of all chains is taken.
+/// The criterion by which a chain is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Goal {
     /// The one with the highest score.
     Heaviest,
-    /// The one that has the most beads right, as far as can be expected.
+    /// The one with the highest expected number of correct beads.
     MostRight,
 }
 
 /// Sums over all chains.
 pub(crate) struct Expectation {
-    /// The logarithm of the sum; minus infinity when no chain exists.
+    /// The logarithm of the sum; minus infinity if no chain exists.
     pub(crate) log_sum: f64,
     /// The probability of each bead, by cell and shape.
     pub(crate) beads: Vec<[f32; TYPES.len()]>,
-    /// The expected number of runs of lonely sentences.
+    /// The expected number of runs of unaligned sentences.
     pub(crate) openings: f64,
 }
 
 pub(super) const NEVER: f64 = f64::NEG_INFINITY;
-/// The states: what the bead before was.
+/// The states: the kind of the previous bead.
 pub(super) const TEXT: usize = 0;
 pub(super) const SOURCE: usize = 1;
 pub(super) const TARGET: usize = 2;
@@ -55,7 +55,7 @@ pub(super) fn log_add(a: f64, b: f64) -> f64 {
     }
 }
 
-/// Sums in the log domain without leaving it for each term.
+/// Log-sum-exp without an exponential and a logarithm for each term.
 pub(super) fn sum_of(terms: &[f64]) -> f64 {
     let high = terms.iter().copied().fold(NEVER, f64::max);
     if high == NEVER {
@@ -70,7 +70,7 @@ pub(super) fn sum_of(terms: &[f64]) -> f64 {
     high + sum.ln()
 }
 
-/// Returns, for each node and state, the joined score of all chains from the start to it.
+/// Returns, for each node and state, the combined score of all chains from the start to it.
 pub(super) fn forward(
     window: &Window<'_>,
     potentials: &Potentials,

@@ -22,7 +22,7 @@ impl Window<'_> {
         run.start.max(self.from.1)..run.end.min(self.to.1 + 1)
     }
 
-    /// Returns the cell of a node counted from the first row's, if it is inside.
+    /// Returns the cell of a node, counted from the first row of the window, if it is inside.
     pub(super) fn cell(&self, row: usize, column: usize) -> Option<usize> {
         if row < self.from.0 || row > self.to.0 || column < self.from.1 || column > self.to.1 {
             return None;

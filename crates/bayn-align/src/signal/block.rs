@@ -1,6 +1,6 @@
-//! The likeness by words of every block of sentences in a band.
+//! The similarity by words of every block of sentences in a band.
 //!
-//! What a word of one sentence finds in each run of 1 to 8 sentences of the other side is looked
+//! The counterparts of a word in each run of 1 to 8 sentences of the other side are looked
 //! up once; blocks are sums of that.
 
 use super::counterpart::Counterparts;
@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use std::ops::Range;
 
 impl Overlap<'_> {
-    /// Returns the likeness of every block that begins inside the band and holds at most `sum`
+    /// Returns the similarity of every block that begins inside the band and has at most `sum`
     /// sentences on both sides together.
     pub(crate) fn blocks(&self, band: &Band, sum: usize) -> BlockTable {
         let (rows, columns) = (self.source.sentences.len(), self.target.sentences.len());
@@ -59,9 +59,9 @@ impl Overlap<'_> {
 /// The summed weights of words of one sentence that find a counterpart in a run of the other
 /// side.
 struct Hits<F, B> {
-    /// Of a source sentence, in target sentences from a place on.
+    /// Of a source sentence, in target sentences from an index on.
     forward: F,
-    /// Of a target sentence (the second argument), in source sentences from a place on.
+    /// Of a target sentence (the second argument), in source sentences from an index on.
     backward: B,
 }
 
@@ -70,8 +70,8 @@ where
     F: Fn(usize, usize, usize) -> f32,
     B: Fn(usize, usize, usize) -> f32,
 {
-    /// Fills the likeness of all blocks that begin at one cell, hold at most `room` sentences
-    /// a side, and `sum` together.
+    /// Fills in the similarity of all blocks that begin at one cell, have at most `room` sentences
+    /// per side, and `sum` together.
     fn fill(
         &self,
         (row, column): (usize, usize),
@@ -105,7 +105,7 @@ fn running(words: &Words) -> Vec<f32> {
     out
 }
 
-/// For one sentence, given by its words and what they weigh, and each window of 1 to `longest`
+/// For one sentence, given by its words and their weights, and each window of 1 to `longest`
 /// sentences of the other side that begins in `range`: the summed weight of its words that
 /// find a counterpart in the window. `longest` numbers for each place.
 fn window_hits(
@@ -153,7 +153,7 @@ fn window_hits(
 }
 
 /// Returns the band widened so that every sentence of every block in it, of at most `longest`
-/// sentences a side, has its cells: a run of columns for each row that holds a sentence.
+/// sentences a side, has its cells: a run of columns for each row with a sentence.
 fn strip_around(band: &Band, rows: usize, columns: usize, longest: usize) -> Vec<Range<usize>> {
     (0..rows)
         .map(|row| {
@@ -164,7 +164,7 @@ fn strip_around(band: &Band, rows: usize, columns: usize, longest: usize) -> Vec
         .collect()
 }
 
-/// Returns, for each column, the rows whose run holds it; contiguous since the band only moves
+/// Returns, for each column, the rows whose run contains it; contiguous since the band only moves
 /// forward.
 fn transposed(strip: &[Range<usize>], columns: usize) -> Vec<Range<usize>> {
     let mut found = vec![0..0; columns];

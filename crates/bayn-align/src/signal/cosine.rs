@@ -1,7 +1,7 @@
-//! Likeness of two blocks of sentences by what they mean: the cosine of their vectors.
+//! Similarity of two blocks of sentences by meaning: the cosine of their vectors.
 //!
 //! The vector of a block of 1 to 8 sentences is composed from the token sums of its sentences,
-//! so each sentence is read once. Vectors are kept as bytes with one scale each: the cosine is
+//! so each sentence is encoded once. Vectors are stored as bytes with one scale each: the cosine is
 //! off by less than .005, and ten thousand sentences take forty megabytes a side.
 
 use crate::encoder::{Block, Encoder, Parts, Vector, VectorMatrix, WIDTH};
@@ -13,14 +13,14 @@ use std::ops::Range;
 /// Above this number a side is compared with a sample of the other of this size.
 const SAMPLE: usize = 512;
 
-/// Sentences that are compared with a sample together.
+/// The number of sentences compared with a sample at once.
 const ROWS: usize = 1024;
-/// Rows of the band, and columns, whose blocks are compared at once.
+/// The number of rows and columns of the band whose blocks are compared at once.
 const TOGETHER: usize = 16;
 const ABREAST: usize = 128;
-/// Sentences that are read before their blocks are composed.
+/// The number of sentences encoded before their blocks are composed.
 const STRETCH: usize = 1024;
-/// Sentences whose blocks go through the head together: enough to keep its products busy.
+/// The number of sentences whose blocks are passed to the head at once: enough for efficient products.
 const BATCH: usize = 16;
 
 /// The vectors of all blocks of one side.
@@ -38,8 +38,8 @@ impl Vectors {
             blocks: Vec::with_capacity(sentences.len()),
             mean: [0.0; WIDTH],
         };
-        // What is common is known when all sentences are read; without it a part at a time is
-        // read and forgotten.
+        // The common part is known when all sentences are encoded; without it a part at a time is
+        // encoded and dropped.
         let stretch = match encoder.common() {
             Some(_) => sentences.len().max(1),
             None => STRETCH,
@@ -100,7 +100,7 @@ impl Vectors {
         self.blocks.len()
     }
 
-    /// Returns the mean likeness of each block to the sentences of `other`.
+    /// Returns the mean similarity of each block to the sentences of `other`.
     fn means(&self, other: &Self) -> Vec<[f32; MAX_SIDE]> {
         self.blocks
             .par_iter()
@@ -120,7 +120,7 @@ impl Vectors {
             .collect()
     }
 
-    /// Returns how the single sentences of `places` compare with those of `other`, or against
+    /// Returns how the single sentences of `places` compare with those of `other`, or with
     /// a sample of them and those that `near` names.
     fn neighbourhood(
         &self,
@@ -164,14 +164,14 @@ impl Vectors {
     }
 }
 
-/// Returns what the sentences of a side have in common: their mean, and of few sentences more
-/// of what all texts have.
+/// Returns the common part of the sentences of a side: their mean, and for few sentences more
+/// of the mean of all texts.
 ///
 /// On 60 pairs each of German and French reports and of Arabic and English novels, with
-/// multilingual-e5-small, the true pair is the nearest in .98 and .60 of the cases when the mean
-/// of all texts is taken off, in 1.00 and .90 when that of the side is.
+/// multilingual-e5-small, the true pair is the nearest in .98 and .60 of the cases if the mean
+/// of all texts is subtracted, in 1.00 and .90 if that of the side is.
 fn common(encoder: &Encoder, parts: &[Parts], all: &[f32; WIDTH]) -> [f32; WIDTH] {
-    /// Sentences that the mean of all texts counts for.
+    /// The number of sentences that the mean of all texts counts as.
     const PRIOR: f32 = 8.0;
     let singles: Vec<Block> = parts
         .iter()
@@ -186,7 +186,7 @@ fn common(encoder: &Encoder, parts: &[Parts], all: &[f32; WIDTH]) -> [f32; WIDTH
     sum.map(|value| value / (PRIOR + singles.len() as f32))
 }
 
-/// Takes what is common off a vector, and brings it to length 1 again.
+/// Subtracts the common part from a vector, and normalises it to length 1 again.
 fn take_off(unit: &mut [f32; WIDTH], common: &[f32; WIDTH]) {
     for (value, common) in unit.iter_mut().zip(common) {
         *value -= common;
@@ -195,7 +195,7 @@ fn take_off(unit: &mut [f32; WIDTH], common: &[f32; WIDTH]) {
     unit.iter_mut().for_each(|value| *value /= length.max(1e-6));
 }
 
-/// The blocks that begin at some neighbouring sentences, as one matrix.
+/// The blocks that begin at some consecutive sentences, as one matrix.
 struct Starts {
     matrix: VectorMatrix,
     /// Where those of each sentence begin in it; one more at the end.
@@ -215,7 +215,7 @@ impl Starts {
         }
     }
 
-    /// Writes the cosines to those of `target`, which begin at `columns`, to the cells of the
+    /// Writes the cosines with those of `target`, which begin at `columns`, to the cells of the
     /// band at `runs` of columns, one run for each sentence here.
     fn fill(
         &self,
@@ -296,7 +296,7 @@ impl<'a> Cosine<'a> {
         ]
     }
 
-    /// Returns the mean likeness of blocks to the other side, source first.
+    /// Returns the mean similarity of blocks to the other side, source first.
     pub(crate) fn means(&self) -> [Vec<[f32; MAX_SIDE]>; 2] {
         [
             self.source.means(self.target),
@@ -304,7 +304,7 @@ impl<'a> Cosine<'a> {
         ]
     }
 
-    /// Returns the likeness of every block that begins inside the band.
+    /// Returns the similarity of every block that begins inside the band.
     pub(crate) fn blocks(&self, band: &Band) -> BlockTable {
         let shape = (slot::COUNT, TOGETHER);
         let values = band.table_of_runs(0.0, shape, |rows, cells| {

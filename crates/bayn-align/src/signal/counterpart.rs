@@ -1,5 +1,5 @@
-//! Which words of one side answer to which of the other: the same string, the same number, a
-//! name that sounds alike, or a pair from a lexicon.
+//! Corresponding words of both sides: the same string, the same number, a
+//! name with the same consonants, or a pair from a lexicon.
 
 use super::lexicon::Lexicon;
 use super::name::skeletons;
@@ -7,7 +7,7 @@ use super::token::TokenKind;
 use super::words::Words;
 use std::collections::HashMap;
 
-/// Returns the pairs of words that answer to each other, with how sure each is; a pair may be
+/// Returns the pairs of corresponding words, with their confidence; a pair may occur
 /// twice.
 pub(super) fn pairs(
     source: &Words,
@@ -19,7 +19,7 @@ pub(super) fn pairs(
     pairs
 }
 
-/// Returns the pairs of words that are alike as strings, numbers or names.
+/// Returns the pairs of words that are equal as strings, numbers or names.
 fn string_pairs(source: &Words, target: &Words) -> Vec<(u32, u32, f32)> {
     let mut pairs = Vec::new();
     let mut sound: HashMap<String, Vec<u32>> = HashMap::new();
@@ -52,10 +52,10 @@ fn string_pairs(source: &Words, target: &Words) -> Vec<(u32, u32, f32)> {
     pairs
 }
 
-/// For each word of a side, its counterparts on the other with how sure each is, best first.
+/// For each word of a side, its counterparts on the other with their confidence, best first.
 pub(super) type Counterparts = Vec<Vec<(u32, f32)>>;
 
-/// Gathers pairs by their first word, of which there are `size`.
+/// Groups pairs by their first word, of which there are `size`.
 pub(super) fn counterparts(
     size: usize,
     pairs: impl Iterator<Item = (u32, u32, f32)>,

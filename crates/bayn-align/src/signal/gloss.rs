@@ -1,8 +1,8 @@
-//! Pairs of words that mean the same, by the sentence encoder: each word is read alone.
+//! Pairs of words of the same meaning, by the sentence encoder: each word is encoded alone.
 //!
-//! Words of one language lie in a cone of their own, so vectors are centred on the mean of
+//! The vectors of one language are in a separate cone, so they are centred on the mean of
 //! their side before they are compared. Each word proposes its few nearest on the other side;
-//! a pair is as sure as its cosine is above [`FLOOR`]. Numbers are left to their values.
+//! the confidence of a pair is its cosine above [`FLOOR`]. Numbers are compared by their values.
 
 use super::lexicon::Lexicon;
 use super::words::Words;
@@ -10,13 +10,13 @@ use crate::encoder::{Encoder, Vector, VectorMatrix, WIDTH};
 use bayn_doc::Sides;
 use rayon::prelude::*;
 
-/// A cosine below this says nothing.
+/// A cosine below this is no evidence.
 const FLOOR: f32 = 0.3;
-/// A cosine above this says that two words translate each other.
+/// Two words with a cosine above this translate each other.
 const SURE: f32 = 0.8;
-/// Counterparts that each word proposes.
+/// The number of counterparts that each word proposes.
 const KEPT: usize = 4;
-/// Words that are compared with as many of [`COLUMNS`] at once.
+/// The number of words that are compared with [`COLUMNS`] others at once.
 const ROWS: usize = 512;
 /// The most words of the other side at once.
 const COLUMNS: usize = 1024;
@@ -24,8 +24,8 @@ const COLUMNS: usize = 1024;
 /// Finds pairs among the words of two texts.
 pub(crate) fn gloss(encoder: &Encoder, words: Sides<&Words>) -> Lexicon {
     if encoder.common().is_some() {
-        // With such a model a word costs as much as a short sentence, and says less: F1 of free
-        // prose falls from .823 to .806 with these pairs, that of faithful texts stays.
+        // With such a model a word costs as much as a short sentence, and is less evidence: F1 of free
+        // prose falls from .823 to .806 with these pairs, that of close translations does not change.
         return Lexicon::from_pairs(Vec::new());
     }
     let sides = words.map(|words| read(encoder, words));
@@ -129,7 +129,7 @@ fn nearest(
 mod tests {
     use super::*;
 
-    /// Words with vectors that point about, numbered by tens.
+    /// Words with vectors in various directions, numbered by tens.
     fn words(count: usize, seed: usize) -> (Vec<u32>, Vec<Vector>) {
         let vector = |word: usize| {
             let wave = |at: usize| ((word * 31 + seed) * (at + 7) % 113) as f32 - 56.0;

@@ -15,12 +15,12 @@ use std::ops::Range;
 pub(crate) struct Lexicon(Vec<(u32, u32, f32)>);
 
 impl Lexicon {
-    /// Takes pairs as they are; a pair that occurs twice counts as its surer one.
+    /// Takes given pairs; of a pair that occurs twice the more probable one counts.
     pub(crate) const fn from_pairs(pairs: Vec<(u32, u32, f32)>) -> Self {
         Self(pairs)
     }
 
-    /// Puts the pairs of another lexicon beside those of this.
+    /// Adds the pairs of another lexicon.
     pub(crate) fn join(&mut self, other: &Self) {
         self.0.extend_from_slice(&other.0);
     }
@@ -33,13 +33,13 @@ impl Lexicon {
 
 /// Rounds of expectation–maximisation.
 const ROUNDS: usize = 5;
-/// A bead of more sentences blurs what answers to what.
+/// Beads of more sentences are ignored, since they are too vague.
 const MAX_SENTENCES: usize = 6;
-/// What an unseen pair takes away from a word's probabilities.
+/// The discount of a word's probabilities for unseen pairs.
 const SMOOTHING: f32 = 0.3;
 /// Pairs below this are noise.
 const FLOOR: f32 = 0.1;
-/// Learned pairs never count like equal strings.
+/// Learned pairs count less than equal strings.
 const CEILING: f32 = 0.9;
 
 /// One bead as two sets of words, and where its pairs are in the table of pairs.
@@ -64,7 +64,7 @@ pub(crate) fn learn(words: Sides<&Words>, beads: &[Sides<Range<usize>>]) -> Lexi
             target: set(words.target, &bead.target),
             pairs: Vec::new(),
         })
-        // Without a word on both sides a bead has no pairs to number.
+        // Without words on both sides a bead has no pairs to number.
         .filter(|sample| !sample.source.is_empty() && !sample.target.is_empty())
         .collect();
     bound(&mut samples);
@@ -88,12 +88,12 @@ pub(crate) fn learn(words: Sides<&Words>, beads: &[Sides<Range<usize>>]) -> Lexi
     )
 }
 
-/// Leaves out the beads behind the one with which there are too many pairs of words: beads of
+/// Leaves out the beads after which there would be too many pairs of words: beads of
 /// pages without full stops would have millions each.
 fn bound(samples: &mut Vec<Sample>) {
     /// Pairs that are always learned from.
     const ALWAYS: usize = 1 << 24;
-    /// Beyond that, so many for each bead: several times those of long sentences.
+    /// Beyond that, this many for each bead: several times those of long sentences.
     const EACH: usize = 1 << 12;
     let most = ALWAYS.max(samples.len() * EACH);
     let mut pairs = 0;
@@ -103,8 +103,8 @@ fn bound(samples: &mut Vec<Sample>) {
     });
 }
 
-/// Returns the different words of some sentences, without those that occur in one sentence
-/// only, of which no pair can be seen twice, and without the commonest of a long text.
+/// Returns the distinct words of some sentences, without those that occur in one sentence
+/// only, of which no pair can be seen twice, and without the most common of a long text.
 fn set(words: &Words, sentences: &Range<usize>) -> Vec<u32> {
     let common = (words.sentences.len() / 5).max(200);
     let mut ids: Vec<u32> = sentences

@@ -1,4 +1,4 @@
-//! What makes two sentences look like translations of each other, one file per idea.
+//! Evidence that two sentences are translations of each other, one file per kind.
 
 mod block;
 mod cosine;

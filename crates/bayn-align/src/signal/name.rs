@@ -1,21 +1,21 @@
-//! Names across scripts: what is left of a word when only its consonants are heard.
+//! Names across scripts: the consonant skeletons of words.
 //!
-//! `text::skeleton` maps the letters of every script to coarse classes; here clitics are cut
-//! before. Two words whose skeletons are equal are likely the same name. It does not know who
+//! `text::skeleton` maps the letters of every script to coarse classes; here clitics are stripped
+//! first. Two words with equal skeletons are likely the same name. The module does not know who
 //! is named.
 
 use super::token::TokenKind;
 use bayn_text::{Affixes, skeleton};
 
 /// Returns the consonants of a folded word as coarse classes, the same for every script; equal
-/// ones are a hint that two words name the same. Latin letters may be of either case.
+/// ones suggest that two words are the same name. Latin letters may be of either case.
 #[must_use]
 pub fn consonants(word: &str) -> String {
     skeleton(&word.to_lowercase())
 }
 
-/// Returns the possible skeletons of a word, one for each way to cut its clitics; skeletons
-/// of fewer than two consonants say nothing and are left out.
+/// Returns the possible skeletons of a word, one for each way to strip its clitics; skeletons
+/// of fewer than two consonants are no evidence and are left out.
 pub(crate) fn skeletons(word: &str, kind: TokenKind, affixes: &Affixes) -> Vec<String> {
     let mut found = Vec::new();
     match kind {
@@ -25,7 +25,7 @@ pub(crate) fn skeletons(word: &str, kind: TokenKind, affixes: &Affixes) -> Vec<S
             found.extend(affixes.without_clitic(word, 2).map(skeleton));
         }
         TokenKind::Hebrew => {
-            // Two letters are heard in two ways each: b or v, p or f.
+            // Two letters have two readings each: b or v, p or f.
             let soft = |word: &str| word.replace(['\u{5d1}', '\u{5e4}', '\u{5e3}'], "f");
             for form in std::iter::once(word).chain(affixes.without_clitic(word, 2)) {
                 found.extend([skeleton(form), skeleton(&soft(form))]);

@@ -1,10 +1,10 @@
-//! Likeness of two blocks of sentences by the words they share, in any script.
+//! Similarity of two blocks of sentences by the words they share, in any script.
 //!
-//! Each word of a block looks for its best counterpart in the other block: the same string,
-//! the same number, a name that sounds alike, or a pair from the lexicon learned from this
-//! text. The hits, weighted by how rare a word is, as a share of all weights, are taken from
-//! both sides and joined as half their geometric and half their arithmetic mean. Frequencies
-//! are of this text alone. Word order plays no part.
+//! For each word of a block the best counterpart in the other block is found: the same string,
+//! the same number, a name with the same consonants, or a pair from the lexicon learned from this
+//! text. The matches, weighted by how rare a word is, as a share of all weights, are computed for
+//! both sides and combined as half their geometric and half their arithmetic mean. Frequencies
+//! are those of this text. Word order is ignored.
 
 use super::counterpart::{Counterparts, counterparts, pairs};
 use super::lexicon::Lexicon;
@@ -13,7 +13,7 @@ use crate::neighbourhood::{Diagonal, Neighbourhood, best_of, insert_top};
 use rayon::prelude::*;
 use std::ops::Range;
 
-/// A word that occurs in more sentences tells nothing of the place.
+/// A word that occurs in more sentences does not help to locate one.
 const COMMON: usize = 64;
 
 /// The overlap of words between two sides.
@@ -43,7 +43,7 @@ impl<'a> Overlap<'a> {
     }
 
     /// Returns the same, where each sentence is compared with those of the other side that are
-    /// at most `reach` from where the other text has come as far.
+    /// at most `reach` from the proportional position.
     pub(crate) fn standing_within(
         &self,
         keep: usize,
@@ -60,7 +60,7 @@ impl<'a> Overlap<'a> {
             columns: 0..columns,
             reach,
         };
-        // It does not depend on the row which words are common, so copies of a sentence stay alike.
+        // Which words are common does not depend on the row, so copies of a sentence are treated alike.
         let width = reach.saturating_mul(2).clamp(1, columns.max(1));
         let common = COMMON * columns.max(1) / width;
         // Rows go in batches, so that the lists of all pairs are never in memory at once.
@@ -100,7 +100,7 @@ impl<'a> Overlap<'a> {
         (neighbourhood, candidates)
     }
 
-    /// Returns the likeness of one source sentence to each target sentence that is near and shares a
+    /// Returns the similarity of one source sentence to each target sentence that is near and shares a
     /// word.
     fn row(
         &self,
@@ -119,7 +119,7 @@ impl<'a> Overlap<'a> {
                     continue;
                 }
                 for &column in inside(held, near) {
-                    // Counterparts come best first: the first hit in a sentence counts.
+                    // Counterparts are sorted best first: the first match in a sentence counts.
                     if scratch.seen[column as usize] != scratch.turn {
                         scratch.seen[column as usize] = scratch.turn;
                         scratch.touch(column);
@@ -164,12 +164,12 @@ fn inside<'a>(held: &'a [u32], near: &Range<usize>) -> &'a [u32] {
     rest.get(..end).unwrap_or_default()
 }
 
-/// Joins the covered shares of both sides.
+/// Combines the covered shares of both sides.
 pub(super) fn join(x: f32, y: f32) -> f32 {
     0.5 * (x * y).max(0.0).sqrt() + 0.25 * (x + y)
 }
 
-/// Arrays over the other side that are used again for each row.
+/// Arrays over the other side that are reused for each row.
 struct RowScratch {
     forward: Vec<f32>,
     backward: Vec<f32>,

@@ -1,9 +1,9 @@
 //! Words as the aligner compares them: folded, stemmed lightly, numbers by value.
 //!
-//! A key is what must be equal for two words to count as the same string: a number without
+//! Two words count as the same string if their keys are equal: a number without
 //! its separators in Western digits, a word of Arabic or Hebrew letters without clitics and endings, any other
-//! word in lower case cut to six letters. Han and kana runs give pairs of characters, since
-//! nothing marks their words.
+//! word in lower case truncated to six letters. Han and kana runs yield pairs of characters, since
+//! their words are not separated.
 
 use bayn_text::{Affixes, digit_value, plain_letter};
 use harf::shape::is_mark;
@@ -11,15 +11,15 @@ use harf::shape::is_mark;
 /// A word with its comparison key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Token {
-    /// What is compared.
+    /// The key that is compared.
     pub(crate) key: String,
     /// The folded word, still with case and clitics.
     pub(crate) word: String,
-    /// What it is made of.
+    /// The kind of its characters.
     pub(crate) kind: TokenKind,
 }
 
-/// What a token is made of.
+/// The kind of characters of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TokenKind {
     /// Digits.
@@ -65,7 +65,7 @@ const fn letter_of(c: char) -> Option<char> {
     }
 }
 
-/// Returns the words of `text` in order; what is written on them is looked up in `affixes`.
+/// Returns the words of `text` in order; their affixes are looked up in `affixes`.
 pub(crate) fn tokens(text: &str, affixes: &Affixes) -> Vec<Token> {
     let mut found = Vec::new();
     let mut chars = text.chars().peekable();
@@ -99,7 +99,7 @@ pub(crate) fn tokens(text: &str, affixes: &Affixes) -> Vec<Token> {
 }
 
 /// Reads a number that begins with the digit `first`. Points and commas between digits are
-/// dropped, since languages disagree about which of them groups and which divides.
+/// dropped, since languages differ in which of them is the grouping and which the decimal separator.
 fn number(first: u32, chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> Token {
     let mut word = String::new();
     word.extend(char::from_digit(first, 10));
@@ -186,7 +186,7 @@ mod tests {
 
     #[test]
     fn marks_of_any_script_stay_inside_a_word() {
-        // Bengali ksha: a virama, which is no letter, between two letters.
+        // Bengali ksha: a virama, which is not a letter, between two letters.
         assert_eq!(keys("\u{995}\u{9cd}\u{9b7}").len(), 1);
     }
 

@@ -1,10 +1,10 @@
-//! The different words of one side of a text, numbered, and where each is.
+//! The distinct words of one side of a text, numbered, with their positions.
 
 use super::token::{Token, TokenKind, tokens};
 use bayn_text::Affixes;
 use std::collections::HashMap;
 
-/// One different word of a side.
+/// One distinct word of a side.
 pub(super) struct Entry {
     pub(super) key: String,
     pub(super) word: String,
@@ -15,13 +15,13 @@ pub(super) struct Entry {
 pub(crate) struct Words {
     /// The numbers of each sentence's words, in order.
     pub(crate) sentences: Vec<Vec<u32>>,
-    /// How much each word says: log(1 + sentences / sentences with it).
+    /// The weight of each word: log(1 + sentences / sentences with it).
     pub(crate) weights: Vec<f32>,
-    /// The sentences that hold each word, ascending.
+    /// The sentences that contain each word, ascending.
     pub(crate) postings: Vec<Vec<u32>>,
     pub(super) entries: Vec<Entry>,
     pub(super) index: HashMap<String, u32>,
-    /// What is written on the words of this side.
+    /// The affixes of this side's language.
     pub(super) affixes: &'static Affixes,
 }
 
@@ -77,7 +77,7 @@ impl Words {
         id
     }
 
-    /// Returns the different words that are no numbers, with their own numbers.
+    /// Returns the distinct words that are not numbers, with their indexes.
     pub(crate) fn spelled(&self) -> impl Iterator<Item = (u32, &str)> {
         self.entries
             .iter()
@@ -86,12 +86,12 @@ impl Words {
             .map(|(id, entry)| (id as u32, entry.word.as_str()))
     }
 
-    /// Returns the number of different words.
+    /// Returns the number of distinct words.
     pub(crate) fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Returns what is compared of a word.
+    /// Returns the key of a word.
     pub(crate) fn key(&self, id: u32) -> &str {
         self.entries.get(id as usize).map_or("", |entry| &entry.key)
     }
@@ -116,7 +116,7 @@ impl Words {
 }
 
 impl Entry {
-    /// A word that may name somebody: scripts without capitals leave that open.
+    /// A word that may be a name: in scripts without capitals any word may be one.
     pub(super) fn may_be_name(&self) -> bool {
         match self.kind {
             TokenKind::Number | TokenKind::Ideographs => false,

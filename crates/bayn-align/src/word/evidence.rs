@@ -1,6 +1,6 @@
-//! What speaks for and against a pair of words, and the probability that follows.
+//! The evidence for and against a pair of words, and the resulting probability.
 //!
-//! Each pair is weighed twice: by itself, and then with a look at its neighbours, since words
+//! Each pair is scored twice: by itself, and then with its neighbours, since words
 //! mostly move together. The weights are those of one logistic regression.
 
 use super::feature::WordFeatures;
@@ -59,7 +59,7 @@ impl Table {
     }
 }
 
-/// Weighs every pair.
+/// Scores every pair.
 pub(super) fn weigh(
     sides: &Sides<Reading>,
     closeness: Option<&vectors::Table>,
@@ -125,7 +125,7 @@ fn alone(
     for (row, source) in sides.source.0.iter().enumerate() {
         for (column, target) in sides.target.0.iter().enumerate() {
             let near = cosine(row, column);
-            // By how much it leads, or trails, the best other pair of either word.
+            // By how much it is better or worse than the best other pair of either word.
             let lead = |best: [f32; 2]| near - if near >= best[0] { best[1] } else { best[0] };
             let (one, other) = (lead(by_row[row]), lead(by_column[column]));
             let number = number(source, target);
@@ -153,7 +153,7 @@ fn alone(
     found
 }
 
-/// Returns the two largest values; a side of one word has nothing to be ahead of.
+/// Returns the two largest values; a side of one word has no second one.
 fn best_two(values: impl Iterator<Item = f32>) -> [f32; 2] {
     values.fold([0.0, 0.0], |[first, second], value| {
         if value > first {
@@ -176,7 +176,7 @@ fn same_string(source: &Word, target: &Word) -> f32 {
     }
 }
 
-/// 1 for equal numbers, -1 for different ones or a number and a word that is none.
+/// 1 for equal numbers, -1 for different ones or for a number and another word.
 fn number(source: &Word, target: &Word) -> f32 {
     let says = |value| target.values.contains(value);
     if source.values.iter().any(says) {
@@ -190,7 +190,7 @@ fn number(source: &Word, target: &Word) -> f32 {
     }
 }
 
-/// Whether both may name the same, by equal consonants, and how nearly equal they are beyond
+/// Whether both may be the same name, by equal consonants, and how similar they are beyond
 /// half.
 fn name(source: &Word, target: &Word) -> (f32, f32) {
     if source.kind == target.kind || !source.may_be_name || !target.may_be_name {

@@ -1,7 +1,7 @@
 //! From probabilities of pairs to links: the best first, one to one, then the neighbours.
 //!
-//! Competitive linking (Melamed 2000) takes the most probable pair whose words are both free,
-//! again and again. A word left free joins the link of its neighbour where it would have
+//! Competitive linking (Melamed 2000) chooses the most probable pair whose words are both free,
+//! repeatedly. A word left free joins the link of its neighbour if it would have
 //! chosen the same partner.
 
 use super::WordLink;
@@ -10,7 +10,7 @@ use super::reading::Reading;
 use bayn_doc::{Score, Sides};
 
 /// Pairs below this are not linked. On the fitted half of the hand-made links .5 gives a precision of .94 and a
-/// recall of .76, .3 gives .89 and .81; readers see the doubtful ones fainter.
+/// recall of .76, .3 gives .89 and .81; the doubtful ones are shown dim.
 const FLOOR: f32 = 0.3;
 
 /// Returns the links, by source and then target.

@@ -1,9 +1,9 @@
-//! Which words of a bead answer to which, each pair with its probability.
+//! Links the corresponding words of a bead, each pair with its probability.
 //!
-//! Every word is read by itself: its string, its value if it is a number, its consonants if it
-//! may be a name, and its vector where an encoder is given (kept for the next bead). Pairs of
-//! words are weighed, the best that do not dispute a word are linked, and a word that belongs
-//! to its linked neighbour joins it, so that one word may answer to several.
+//! Every word is analysed by itself: its string, its value if it is a number, its consonants if it
+//! may be a name, and its vector if an encoder is given (cached for the next bead). Pairs of
+//! words are scored, the best non-conflicting ones are linked, and a word that belongs
+//! to its linked neighbour joins it, so that one word may correspond to several.
 //!
 //! ```text
 //! text ─ reading ─┐
@@ -30,14 +30,14 @@ use reading::Reading;
 pub use feature::{WORD_FEATURE_COUNT, WordFeatures, word_feature_name};
 pub use weights::WordModel;
 
-/// A word of the source and a word of the target that answer to each other.
+/// Corresponding words of source and target.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct WordLink {
     /// The bytes of the word of the source.
     pub source: Span,
     /// The bytes of the word of the target.
     pub target: Span,
-    /// How likely the two belong together.
+    /// The probability that the two correspond.
     pub probability: Score,
 }
 
@@ -49,7 +49,7 @@ pub struct WordLinker<'e> {
 }
 
 impl<'e> WordLinker<'e> {
-    /// Returns a linker; without an encoder it goes by strings, numbers, names and what
+    /// Returns a linker; without an encoder it uses strings, numbers, names and what
     /// [`Self::learn`] found.
     #[must_use]
     pub fn new(encoder: Option<&'e Encoder>) -> Self {
@@ -59,7 +59,7 @@ impl<'e> WordLinker<'e> {
         }
     }
 
-    /// Learns from an aligned text which words correspond to which; worth it from some
+    /// Learns from an aligned text which words correspond to which; useful from some
     /// fifty beads on. Takes about a second for ten thousand sentences.
     pub fn learn(&mut self, bitext: &Bitext) {
         self.learned = Learned::from(bitext);
@@ -86,7 +86,7 @@ impl<'e> WordLinker<'e> {
         found
     }
 
-    /// Returns the links between two short texts as spans of these, ascending.
+    /// Returns the links between two short texts as spans of them, ascending.
     pub fn links_of(&self, texts: Sides<&str>, langs: Sides<&Lang>) -> Vec<WordLink> {
         let sides = Sides::from_fn(|side| Reading::of(texts[side], langs[side]));
         let table = self.weigh(&sides, langs);
@@ -94,7 +94,7 @@ impl<'e> WordLinker<'e> {
     }
 
     /// Returns the features of every pair of words of two texts as `model` sees them, with
-    /// their spans: what weights are fitted on.
+    /// their spans, for fitting weights.
     pub fn features_of(
         &self,
         texts: Sides<&str>,
@@ -125,7 +125,7 @@ impl<'e> WordLinker<'e> {
     }
 }
 
-/// Returns the links between two short texts; [`WordLinker`] is the way for many.
+/// Returns the links between two short texts; use [`WordLinker`] for many.
 #[must_use]
 pub fn word_links(
     texts: Sides<&str>,

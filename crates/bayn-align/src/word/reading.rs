@@ -1,10 +1,10 @@
-//! The words of one side of a bead, each with what can be compared about it.
+//! The words of one side of a bead, each with the properties that are compared.
 
 use crate::signal::{TokenKind, skeletons, tokens};
 use bayn_text::{Affixes, Decimal, Lang, function_words, number_words, numbers, words};
 use harf::Span;
 
-/// Words of a side beyond this number are not linked: a bead of so many is no bead of use.
+/// Words of a side beyond this number are not linked: such long beads are useless.
 const MOST: usize = 400;
 
 /// One word.
@@ -12,21 +12,21 @@ const MOST: usize = 400;
 pub(super) struct Word {
     /// Its bytes in the text that was read.
     pub(super) span: Span,
-    /// What must be equal for two words to be one string.
+    /// The key by which two words are the same string.
     pub(super) key: String,
     /// The form whose vector is compared: as written, without vowel marks.
     pub(super) form: String,
-    /// Its consonants, for each way to cut its clitics.
+    /// Its consonants, for each way to strip its clitics.
     pub(super) skeletons: Vec<String>,
-    /// What it is made of.
+    /// The kind of its characters.
     pub(super) kind: TokenKind,
-    /// Whether it is a small word that occurs everywhere.
+    /// Whether it is a function word.
     pub(super) is_function: bool,
     /// Whether it begins with a capital, or its script has none.
     pub(super) may_be_name: bool,
-    /// The numbers that it says or helps to say.
+    /// The numbers that it expresses or is part of.
     pub(super) values: Vec<Decimal>,
-    /// Where it is, 0 for the first word to 1 for the last.
+    /// Its relative position, from 0 for the first word to 1 for the last.
     pub(super) place: f32,
 }
 
@@ -64,7 +64,7 @@ impl Reading {
 }
 
 impl Word {
-    /// Reads one word; `None` when nothing of it is a letter or digit.
+    /// Reads one word; `None` if it has no letter or digit.
     fn of(span: Span, text: &str, lang: &Lang) -> Option<Self> {
         // A conjunction may be written onto a number; the number is what is compared.
         let affixes = Affixes::of(lang.primary());

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 const FILE: &str = "config.json";
 
-/// What is read of the file.
+/// The fields that are read.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Config {
     pub(super) hidden_size: usize,
@@ -38,7 +38,7 @@ const fn epsilon() -> f32 {
 }
 
 impl Config {
-    /// Reads the file; what it does not set is as in the first BERT.
+    /// Reads the file; fields that it does not set are as in the original BERT.
     pub(super) fn read(bytes: &[u8]) -> Result<Self, ModelError> {
         let config: Self = serde_json::from_slice(bytes).map_err(|error| {
             ModelError::new(

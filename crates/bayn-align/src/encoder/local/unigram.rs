@@ -1,8 +1,8 @@
-//! `tokenizer.json`: the pieces of a unigram model with their scores, and the rules by which
+//! `tokenizer.json`: the subwords of a unigram model with their scores, and the rules by which
 //! text is normalised first.
 //!
-//! Of the steps that the file may name those of XLM-R are carried out, as `SentencePiece`
-//! does (the file's own order comes to the same on text without spaces at its ends): the
+//! Of the steps that the file may name, those of XLM-R are applied, as `SentencePiece`
+//! does (the file's own order has the same result on text without spaces at its ends): the
 //! precompiled map of characters, one space for several, U+2581 for each and one before all.
 
 use crate::encoder::files::ModelError;
@@ -18,7 +18,7 @@ use std::collections::HashSet;
 
 const FILE: &str = "tokenizer.json";
 
-/// What is read of the file.
+/// The fields that are read.
 #[derive(Deserialize)]
 struct File<'a> {
     #[serde(borrow)]
@@ -45,7 +45,7 @@ struct Added {
     id: u32,
 }
 
-/// Looks whether the file may be one of a unigram model, without taking it apart.
+/// Checks whether the file may be one of a unigram model, without parsing it.
 pub(super) fn check(bytes: &[u8]) -> Result<(), ModelError> {
     let has = |word: &str| memchr::memmem::find(bytes, word.as_bytes()).is_some();
     if has("\"vocab\"") && has("Unigram") && has("precompiled_charsmap") {
@@ -97,7 +97,7 @@ pub(super) fn read(bytes: &[u8], most: usize) -> Result<Tokenizer, ModelError> {
         end: id_of("</s>")?,
         joins_unknown: true,
     };
-    // Marks such as `<s>` are no pieces of text, even where a text holds these letters.
+    // Special tokens such as `<s>` are not part of a text, even if it contains these characters.
     let special: HashSet<u32> = file.added_tokens.iter().map(|added| added.id).collect();
     let is_text =
         |id: u32| ![marks.unknown, marks.begin, marks.end].contains(&id) && !special.contains(&id);
