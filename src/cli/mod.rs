@@ -350,7 +350,7 @@ fn aligned_by_meaning(documents: Sides<Document>) -> Bitext {
 
 /// Returns whether texts of both languages can be aligned by meaning.
 fn has_model_for(documents: Sides<&Document>) -> bool {
-    encoder::is_there_for(&langs(documents))
+    encoder::is_available_for(&langs(documents))
 }
 
 /// Returns the primary subtags of the languages of two texts.

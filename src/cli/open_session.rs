@@ -136,7 +136,7 @@ pub(crate) fn reviewer(set: &str) -> String {
 fn remembered(args: &Cli, documents: Sides<&Document>) -> Option<Remembered> {
     let folder = crate::cli::cache_folder().filter(|_| !args.no_cache)?;
     let langs = crate::cli::langs(documents);
-    let recipe = bayn_align::recipe(bayn_align::encoder::stamp_for(&langs));
+    let recipe = bayn_align::recipe(bayn_align::encoder::encoder_id(&langs));
     let recipe = format!("{} {recipe:x}", env!("CARGO_PKG_VERSION"));
     Some(Remembered::new(
         &folder.join("alignments"),

@@ -10,7 +10,7 @@
 //! Two similar unaligned sentences are weak links: they are listed, visited and
 //! offered with them.
 
-use bayn_align::{LonelyPair, Split};
+use bayn_align::{Split, UnalignedPair};
 use bayn_doc::{Bead, BeadId, BeadKind, Bitext, LinkState};
 use bayn_doc::{Side, Sides};
 use std::ops::Range;
@@ -80,8 +80,8 @@ impl Cuts {
     }
 
     /// Stores the corresponding unaligned sentences of a bitext.
-    pub(super) fn store_unaligned(&mut self, of: &Bitext, found: &[LonelyPair]) {
-        let named = |pair: &LonelyPair| {
+    pub(super) fn store_unaligned(&mut self, of: &Bitext, found: &[UnalignedPair]) {
+        let named = |pair: &UnalignedPair| {
             let name = |side: Side| Some(of.beads.get(pair.beads[side])?.id);
             let names = Sides::new(name(Side::Source)?, name(Side::Target)?);
             Some((names, pair.confidence.value()))

@@ -15,7 +15,7 @@ use crate::session::review::PlacedFinding;
 use crate::session::several::{Stage, Text};
 use crate::session::ticket::Basis;
 use crate::session::words::Sentences;
-use bayn_align::{Explanation, LonelyPair, Split, WordLink};
+use bayn_align::{Explanation, Split, UnalignedPair, WordLink};
 use bayn_doc::Sides;
 use bayn_doc::{Bead, BeadId, Bitext};
 use bayn_review::check::Options;
@@ -132,7 +132,7 @@ pub enum Answer {
     /// Why the link of a bead was chosen, if that is known.
     Explained(BeadId, Option<Explanation>),
     /// Pairs that would better be cut, and sentences alone that answer to each other.
-    CutsFound(Vec<Split>, Vec<LonelyPair>),
+    CutsFound(Vec<Split>, Vec<UnalignedPair>),
     /// The work could not be done; why not, for the user.
     Failed(Task, Notice),
 }

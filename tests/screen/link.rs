@@ -407,7 +407,7 @@ fn undo_stays_at_a_pair_it_is_about() {
 #[test]
 fn sentences_alone_that_resemble_each_other_are_weak_and_offered() {
     let mut stage = moved();
-    let found = bayn_align::LonelyPair {
+    let found = bayn_align::UnalignedPair {
         beads: bayn_doc::Sides::new(0, 3),
         confidence: bayn_doc::Score::new(0.88),
     };

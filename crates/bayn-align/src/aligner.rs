@@ -2,15 +2,15 @@
 
 use crate::bead_model::{BeadModel, Evidence};
 use crate::confirmed::{decode_between, gaps, usable};
-use crate::doubt::doubt;
 use crate::encoder::Encoder;
 use crate::furniture::is_furniture;
 use crate::pair::{Meaning, Pair};
-use crate::paragraph::gather_lonely;
+use crate::paragraph::group_unaligned;
+use crate::parallelism::{Order, model_for, trust};
 use crate::search::{Node, Step};
 use crate::signal::Overlap;
 use crate::surplus::surplus;
-use crate::trust::{Order, model_for, trust};
+use crate::unaligned_confidence::rate_unaligned;
 use crate::weigh::{narrowed, weigh};
 use bayn_doc::{Bead, BeadKind, Document, LinkState};
 use bayn_doc::{Score, Side, Sides};
@@ -120,7 +120,7 @@ pub(crate) fn to_alignment(
             *bead = given.clone();
         }
     }
-    gather_lonely(&mut beads, documents);
+    group_unaligned(&mut beads, documents);
     let is_furniture = |side: Side, at: usize| pair.profiles[side].furniture[at];
     name_kinds(&mut beads, documents, is_furniture);
     Alignment {
@@ -197,8 +197,8 @@ pub(crate) fn by_words(pair: &Pair, documents: &Sides<Document>, fixed: &[Bead])
         let model = &models[round.min(1)];
         let lexicon = (round > 0).then(|| pair.learn(&found.steps));
         let overlap = Overlap::new(&pair.words.source, &pair.words.target, lexicon.as_ref());
-        let (band, likeness) = pair.survey(&overlap, fixed, model);
-        let evidence = Evidence::new(&band, &pair.profiles, [Some(&likeness), None]);
+        let (band, similarity) = pair.survey(&overlap, fixed, model);
+        let evidence = Evidence::new(&band, &pair.profiles, [Some(&similarity), None]);
         if round == 0 && fixed.is_empty() {
             (found.parallel, found.forced) = trust(documents, pair, model, &evidence);
         }
@@ -211,8 +211,8 @@ pub(crate) fn by_words(pair: &Pair, documents: &Sides<Document>, fixed: &[Bead])
 fn with_lexicon(pair: &Pair, found: &mut Found, fixed: &[Bead], model: &BeadModel) {
     let lexicon = pair.learn(&found.steps);
     let overlap = Overlap::new(&pair.words.source, &pair.words.target, Some(&lexicon));
-    let (band, likeness) = pair.survey(&overlap, fixed, model);
-    let evidence = Evidence::new(&band, &pair.profiles, [Some(&likeness), None]);
+    let (band, similarity) = pair.survey(&overlap, fixed, model);
+    let evidence = Evidence::new(&band, &pair.profiles, [Some(&similarity), None]);
     found.search(evidence, model, fixed, pair);
 }
 
@@ -247,7 +247,7 @@ pub(crate) fn by_meaning(
     let (band, by_cosine) = pair.survey_meaning(vectors, fixed, &before.sure_corners());
     let mut lexicon = pair.learn(&found.steps);
     lexicon.join(&meaning.gloss);
-    let by_words = pair.likeness_of_words(&band, &lexicon);
+    let by_words = pair.word_similarity(&band, &lexicon);
     let evidence = Evidence::new(&band, &pair.profiles, [Some(&by_words), Some(&by_cosine)]);
     found.search(evidence, model, fixed, pair);
     found
@@ -284,7 +284,7 @@ fn search(evidence: &Evidence<'_>, model: &BeadModel, fixed: &[Bead], end: Node)
     let band = narrowed(evidence, model, &gaps(fixed, end));
     let potentials = weigh(evidence, &band, model);
     let mut steps = decode_between(&band, &potentials, fixed, end);
-    doubt(evidence, &mut steps);
+    rate_unaligned(evidence, &mut steps);
     steps
 }
 

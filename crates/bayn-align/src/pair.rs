@@ -1,6 +1,6 @@
 //! Two documents prepared for the signals, and the nodes to search.
 
-use crate::bead_model::{BeadModel, Evidence, Likeness};
+use crate::bead_model::{BeadModel, Evidence, Similarity};
 use crate::confirmed::{gaps, merge};
 use crate::encoder::Encoder;
 use crate::neighbourhood::Diagonal;
@@ -115,15 +115,15 @@ impl Pair {
         vectors: &Sides<Vectors>,
         fixed: &[Bead],
         sure: &[(usize, usize)],
-    ) -> (Band, Likeness) {
+    ) -> (Band, Similarity) {
         let band = if self.is_long() {
             let path = self.path_by_meaning(vectors, sure);
             Band::around(self.rows, self.columns, &merge(path, fixed), NEAR)
         } else {
             Band::full(self.rows, self.columns)
         };
-        let likeness = self.likeness_of_meaning(&band, vectors);
-        (band, likeness)
+        let similarity = self.meaning_similarity(&band, vectors);
+        (band, similarity)
     }
 
     /// Returns the confident corners, and anchors by meaning in large gaps between them.
@@ -160,9 +160,9 @@ impl Pair {
     }
 
     /// Returns the similarity by words inside a band.
-    pub(crate) fn likeness_of_words(&self, band: &Band, lexicon: &Lexicon) -> Likeness {
+    pub(crate) fn word_similarity(&self, band: &Band, lexicon: &Lexicon) -> Similarity {
         let overlap = Overlap::new(&self.words.source, &self.words.target, Some(lexicon));
-        Likeness {
+        Similarity {
             blocks: overlap.blocks(band, slot::MAX_SUM),
             neighbourhood: overlap.neighbourhood(1).0,
             block_means: None,
@@ -170,9 +170,9 @@ impl Pair {
     }
 
     /// Returns the similarity by meaning inside a band.
-    pub(crate) fn likeness_of_meaning(&self, band: &Band, vectors: &Sides<Vectors>) -> Likeness {
+    pub(crate) fn meaning_similarity(&self, band: &Band, vectors: &Sides<Vectors>) -> Similarity {
         let cosine = Cosine::new(&vectors.source, &vectors.target);
-        Likeness {
+        Similarity {
             blocks: cosine.blocks(band),
             neighbourhood: cosine.neighbourhood(band),
             block_means: Some(cosine.means()),
@@ -217,7 +217,7 @@ impl Pair {
     /// at most `reach` from the diagonal.
     pub(crate) fn coarse_path(&self, reach: usize) -> Vec<(usize, usize)> {
         let overlap = Overlap::new(&self.words.source, &self.words.target, None);
-        let (neighbourhood, candidates) = overlap.standing_within(PROPOSALS, reach);
+        let (neighbourhood, candidates) = overlap.compare_within(PROPOSALS, reach);
         anchors(&candidates, &neighbourhood, 0, self.columns)
     }
 
@@ -229,25 +229,25 @@ impl Pair {
         overlap: &Overlap<'_>,
         fixed: &[Bead],
         model: &BeadModel,
-    ) -> (Band, Likeness) {
+    ) -> (Band, Similarity) {
         let (neighbourhood, candidates) = overlap.neighbourhood(PROPOSALS);
-        let likeness = |band: &Band, sum: usize, neighbourhood| Likeness {
+        let similarity = |band: &Band, sum: usize, neighbourhood| Similarity {
             blocks: overlap.blocks(band, sum),
             neighbourhood,
             block_means: None,
         };
         if !self.is_long() {
             let band = Band::full(self.rows, self.columns);
-            let found = likeness(&band, slot::MAX_SUM, neighbourhood);
+            let found = similarity(&band, slot::MAX_SUM, neighbourhood);
             return (band, found);
         }
         let path = anchors(&candidates, &neighbourhood, 0, self.columns);
         let wide = Band::around(self.rows, self.columns, &merge(path, fixed), WIDTH);
-        let first = likeness(&wide, SMALL_SEEN, neighbourhood);
+        let first = similarity(&wide, SMALL_SEEN, neighbourhood);
         let evidence = Evidence::new(&wide, &self.profiles, [Some(&first), None]);
         let open = gaps(fixed, (self.rows, self.columns));
-        let band = narrowed(&evidence, model, &open).seen_within(&wide);
-        let found = likeness(&band, slot::MAX_SUM, first.neighbourhood);
+        let band = narrowed(&evidence, model, &open).with_block_nodes(&wide);
+        let found = similarity(&band, slot::MAX_SUM, first.neighbourhood);
         (band, found)
     }
 }

@@ -26,7 +26,7 @@ pub struct ParagraphBead {
 /// If unaligned sentences of both sides are adjacent, their order is arbitrary; those that end a
 /// paragraph go before those that are a paragraph, and those before the ones that begin one. So
 /// the beads of a paragraph follow each other. The order of each side stays.
-pub(crate) fn gather_lonely(beads: &mut [Bead], documents: &Sides<Document>) {
+pub(crate) fn group_unaligned(beads: &mut [Bead], documents: &Sides<Document>) {
     let paragraph = |side: Side, at: usize| {
         let document = &documents[side];
         document

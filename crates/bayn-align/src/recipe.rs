@@ -8,7 +8,7 @@ use std::hash::Hasher;
 const EDITION: u64 = 9;
 
 /// Returns the number computed from all weights, the encoder (by
-/// [`stamp_for`](crate::encoder::stamp_for)) and the version of the code; a text
+/// [`encoder_id`](crate::encoder::encoder_id)) and the version of the code; a text
 /// aligned under the same number need not be realigned.
 #[must_use]
 pub fn recipe(encoder_stamp: u64) -> u64 {

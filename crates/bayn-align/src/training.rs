@@ -2,13 +2,13 @@
 //! sums over all chains for given weights. The reader itself does not use this module.
 
 use crate::aligner::{Alignment, Found, by_meaning, by_words, to_alignment};
-use crate::bead_model::{BeadModel, Evidence, FEATURE_COUNT, Likeness};
+use crate::bead_model::{BeadModel, Evidence, FEATURE_COUNT, Similarity};
 use crate::encoder::Encoder;
 use crate::export::LadderBead;
 use crate::pair::{Meaning, Pair};
+use crate::parallelism::{Order, fit, model_for};
 use crate::search::{Band, Goal, Potentials, TYPES, expect, slot};
 use crate::signal::{Lexicon, Overlap};
-use crate::trust::{Order, fit, model_for};
 use bayn_doc::Document;
 use bayn_doc::Sides;
 use std::collections::HashSet;
@@ -88,8 +88,8 @@ pub fn order_gain(documents: &Sides<Document>, encoder: &Encoder) -> (Option<(f6
     let pair = Pair::read(documents);
     let model = BeadModel::strings();
     let overlap = Overlap::new(&pair.words.source, &pair.words.target, None);
-    let (band, likeness) = pair.survey(&overlap, &[], &model);
-    let evidence = Evidence::new(&band, &pair.profiles, [Some(&likeness), None]);
+    let (band, similarity) = pair.survey(&overlap, &[], &model);
+    let evidence = Evidence::new(&band, &pair.profiles, [Some(&similarity), None]);
     let found = fit(documents, &pair, &model, &evidence);
     let vectors = pair.encode_sentences(documents, encoder);
     (
@@ -124,13 +124,13 @@ impl Lattice {
         let size = (pair.rows, pair.columns);
         let strings = |lexicon: Option<&Lexicon>| {
             let overlap = Overlap::new(&pair.words.source, &pair.words.target, lexicon);
-            let likeness = Likeness {
+            let similarity = Similarity {
                 blocks: overlap.blocks(&band, slot::MAX_SUM),
                 neighbourhood: overlap.neighbourhood(1).0,
                 block_means: None,
             };
-            let evidence =
-                Evidence::new(&band, &pair.profiles, [Some(&likeness), None]).scaled(before.scale);
+            let evidence = Evidence::new(&band, &pair.profiles, [Some(&similarity), None])
+                .scaled(before.scale);
             Self::fill(&band, &evidence, gold, size)
         };
         match stage {
@@ -143,8 +143,8 @@ impl Lattice {
                 let scale = by_meaning(&pair, &found, order, &[], &model, &before).scale;
                 let mut lexicon = first();
                 lexicon.join(&found.gloss);
-                let words = pair.likeness_of_words(&band, &lexicon);
-                let meaning = pair.likeness_of_meaning(&band, &found.vectors);
+                let words = pair.word_similarity(&band, &lexicon);
+                let meaning = pair.meaning_similarity(&band, &found.vectors);
                 let evidence = Evidence::new(&band, &pair.profiles, [Some(&words), Some(&meaning)])
                     .scaled(scale);
                 Self::fill(&band, &evidence, gold, size)

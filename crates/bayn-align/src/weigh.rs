@@ -9,7 +9,7 @@ pub(crate) fn weigh(evidence: &Evidence<'_>, band: &Band, model: &BeadModel) -> 
         for (column, cell) in band.row(row).zip(cells) {
             for (shape, (score, &(a, b))) in cell.iter_mut().zip(&TYPES).enumerate() {
                 if band.cell(row + a, column + b).is_some()
-                    && !evidence.is_hopeless(row, column, shape)
+                    && !evidence.is_too_uneven(row, column, shape)
                 {
                     *score = score_of(evidence, model, (row, column), shape);
                 }
@@ -17,7 +17,7 @@ pub(crate) fn weigh(evidence: &Evidence<'_>, band: &Band, model: &BeadModel) -> 
         }
     });
     // Sums from words alone are too rough as probabilities to choose by them.
-    let goal = match evidence.likeness[1] {
+    let goal = match evidence.similarity[1] {
         Some(_) => Goal::MostRight,
         None => Goal::Heaviest,
     };

@@ -2,7 +2,7 @@
 //! beads follow their sentences, marks follow their quotes.
 //!
 //! Sentences that are unchanged are matched first (those that are unique anchor the rest),
-//! then those cut or joined by hand, then changed ones by likeness, always in order. A mark whose
+//! then those cut or joined by hand, then changed ones by similarity, always in order. A mark whose
 //! suggestion was written in the place of its words is on that from then on. What is
 //! new is in a bead of its own without counterpart. What cannot be found again is given
 //! back as an [`Orphan`], never dropped. If nothing changed, nothing moves.

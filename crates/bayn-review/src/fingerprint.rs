@@ -30,7 +30,7 @@ impl Fingerprint {
 
     /// Returns how alike the texts seem: 1 for the same, about 0.5 for unrelated ones.
     #[must_use]
-    pub fn likeness(self, other: Self) -> f64 {
+    pub fn similarity(self, other: Self) -> f64 {
         1.0 - f64::from((self.sketch ^ other.sketch).count_ones()) / 64.0
     }
 }
@@ -131,8 +131,8 @@ mod tests {
         let new = "The army said that the last convoy had left the town on Tuesday night";
         let other = "Prices of bread and fuel rose again in all the northern provinces";
         let fingerprint = Fingerprint::of(old);
-        assert!(fingerprint.likeness(Fingerprint::of(new)) > 0.75);
-        assert!(fingerprint.likeness(Fingerprint::of(other)) < 0.7);
+        assert!(fingerprint.similarity(Fingerprint::of(new)) > 0.75);
+        assert!(fingerprint.similarity(Fingerprint::of(other)) < 0.7);
         assert_ne!(fingerprint.hash, Fingerprint::of(new).hash);
     }
 

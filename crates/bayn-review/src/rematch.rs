@@ -8,7 +8,7 @@ use std::collections::HashMap;
 /// The most pairs of sentences that are compared between two anchors.
 const MOST_PAIRS: usize = 4_000_000;
 
-/// Likeness that two unrelated sentences seldom reach (a sketch of 64 bits: mean 0.5, standard
+/// Similarity that two unrelated sentences seldom reach (a sketch of 64 bits: mean 0.5, standard
 /// deviation 0.0625).
 const ALIKE: f64 = 0.66;
 
@@ -147,7 +147,7 @@ fn anchors(old: &[Option<Fingerprint>], new: &[Fingerprint]) -> Vec<(usize, usiz
 }
 
 /// Matches the sentences between two anchors: first those found again, whole or as a part of
-/// new sentences, right after the last one found; then the others by likeness.
+/// new sentences, right after the last one found; then the others by similarity.
 fn fill_gap(
     old: &Document,
     old_fingerprints: &[Option<Fingerprint>],
@@ -211,7 +211,7 @@ fn fill_gap(
     }
 }
 
-/// Returns the ordered pairing with the greatest likeness in all; as many old as new
+/// Returns the ordered pairing with the greatest similarity in all; as many old as new
 /// sentences are taken for rewritten ones, however little they share.
 fn best_pairs(old: &[Option<Fingerprint>], new: &[Fingerprint]) -> Vec<(usize, usize, bool)> {
     let (rows, columns) = (old.len(), new.len());
@@ -229,9 +229,9 @@ fn best_pairs(old: &[Option<Fingerprint>], new: &[Fingerprint]) -> Vec<(usize, u
         if old.hash == new.hash {
             return (1.0, true);
         }
-        let likeness = (old.likeness(*new) - ALIKE).max(0.0);
+        let similarity = (old.similarity(*new) - ALIKE).max(0.0);
         let base = if rewritten { 0.05 } else { 0.0 };
-        (likeness + base, false)
+        (similarity + base, false)
     };
     let width = columns + 1;
     let mut best = vec![0.0_f64; (rows + 1) * width];

@@ -7,7 +7,7 @@ use crate::session::notice::Notice;
 use crate::session::state::State;
 use crate::session::update::edit;
 use crate::session::work::Work;
-use bayn_align::{LonelyPair, Split};
+use bayn_align::{Split, UnalignedPair};
 use bayn_text::msg;
 use bayn_text::plural;
 use std::sync::Arc;
@@ -42,7 +42,7 @@ pub(super) fn ask_for_cuts(state: &mut State, effects: &mut Vec<Effect>) {
 }
 
 /// Keeps what the aligner found.
-pub(super) fn keep_cuts(state: &mut State, splits: Vec<Split>, lonely: &[LonelyPair]) {
+pub(super) fn keep_cuts(state: &mut State, splits: Vec<Split>, lonely: &[UnalignedPair]) {
     let bitext = Arc::clone(&state.texts.bitext);
     state.aligning.cuts.store_unaligned(&bitext, lonely);
     drop(bitext);

@@ -157,7 +157,7 @@ fn job(work: Work, parts: Option<&dyn Parts>, reply: &Reply) -> Result<Answer, N
         }
         Work::FindCuts(bitext, run) => {
             let encoder = encoder(&bitext);
-            let lonely = bayn_align::match_lonely(&bitext, run.clone(), encoder);
+            let lonely = bayn_align::match_unaligned(&bitext, run.clone(), encoder);
             Answer::CutsFound(bayn_align::find_splits_in(&bitext, run, encoder), lonely)
         }
         // They are done by lanes and the voice.

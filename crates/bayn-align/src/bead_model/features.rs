@@ -58,20 +58,20 @@ features! { COMMON:
 
 // Features of similarity, once for each measure of similarity.
 features! { PER_SOURCE:
-    BY_SIZE "size" "Size times likeness."
-    BY_MEAN "mean" "Size times the mean likeness to the whole other side."
-    BY_TOP "top" "Likeness of its sentences to their three best."
-    BY_LIKE "like" "Likeness."
-    BY_BALANCE "balance" "Size times likeness times balance of lengths."
+    BY_SIZE "size" "Size times similarity."
+    BY_MEAN "mean" "Size times the mean similarity to the whole other side."
+    BY_TOP "top" "Similarity of its sentences to their three best."
+    BY_LIKE "like" "Similarity."
+    BY_BALANCE "balance" "Size times similarity times balance of lengths."
     BY_GAIN "gain" "Least gain by an outer sentence."
     BY_LOSS "loss" "The same where it is below 0."
-    BY_LEAST "least" "Least likeness of a member to the other side."
-    BY_NEAR "near" "Likeness to the neighbours."
-    BY_NEAR_SIZE "near_size" "Size times likeness to the neighbours."
+    BY_LEAST "least" "Least similarity of a member to the other side."
+    BY_NEAR "near" "Similarity to the neighbours."
+    BY_NEAR_SIZE "near_size" "Size times similarity to the neighbours."
     BY_MORE "more" "Gain by one sentence more."
     BY_MORE_UP "more_up" "The same where it is above 0."
-    BY_NULL_BEST "null_best" "For a lonely sentence: best likeness above the mean."
-    BY_NULL_TOP "null_top" "For a lonely sentence: best above its three best."
+    BY_NULL_BEST "null_best" "For a unaligned sentence: best similarity above the mean."
+    BY_NULL_TOP "null_top" "For a unaligned sentence: best above its three best."
 }
 
 /// The measures of similarity, by the names of their features.
@@ -96,7 +96,7 @@ pub(crate) fn feature_name(at: usize) -> String {
 pub(crate) type Features = [f32; FEATURE_COUNT];
 
 /// One measure of similarity over a band.
-pub(crate) struct Likeness {
+pub(crate) struct Similarity {
     /// The similarity of blocks that begin at each cell.
     pub(crate) blocks: BlockTable,
     /// How similar single sentences are to the other side, source first.
@@ -106,7 +106,7 @@ pub(crate) struct Likeness {
     pub(crate) block_means: Option<[Vec<[f32; MAX_SIDE]>; 2]>,
 }
 
-impl Likeness {
+impl Similarity {
     fn mean(&self, side: usize, at: usize, size: usize) -> f32 {
         match &self.block_means {
             Some(means) => means[side][at][size - 1],
@@ -125,7 +125,7 @@ pub(crate) struct Evidence<'a> {
     /// The properties of the sentences.
     pub(crate) profiles: &'a Sides<Profile>,
     /// Similarity by words, and by sentence vectors if those are known.
-    pub(crate) likeness: [Option<&'a Likeness>; 2],
+    pub(crate) similarity: [Option<&'a Similarity>; 2],
     /// The factor by which the lengths of the source are multiplied to match the target.
     pub(crate) scale: f32,
     skew: f32,
@@ -148,13 +148,13 @@ impl<'a> Evidence<'a> {
     pub(crate) fn new(
         band: &'a Band,
         profiles: &'a Sides<Profile>,
-        likeness: [Option<&'a Likeness>; 2],
+        similarity: [Option<&'a Similarity>; 2],
     ) -> Self {
         let (rows, columns) = (profiles.source.len(), profiles.target.len());
         Self {
             band,
             profiles,
-            likeness,
+            similarity,
             scale: 1.0,
             skew: ((columns as f32 + 1.0) / (rows as f32 + 1.0))
                 .ln()
@@ -188,15 +188,15 @@ impl<'a> Evidence<'a> {
         let balance = self.fill_shape(place, out);
         self.fill_marks(place, out);
         let groups = out[COMMON.len()..].chunks_exact_mut(PER_SOURCE.len());
-        for (likeness, out) in self.likeness.iter().zip(groups) {
-            if let Some(likeness) = likeness {
-                self.fill_likeness(likeness, place, balance, out);
+        for (similarity, out) in self.similarity.iter().zip(groups) {
+            if let Some(similarity) = similarity {
+                self.fill_similarity(similarity, place, balance, out);
             }
         }
     }
 
     /// Returns whether a large bead is so uneven in length that no model would choose it.
-    pub(crate) fn is_hopeless(&self, i: usize, j: usize, shape: usize) -> bool {
+    pub(crate) fn is_too_uneven(&self, i: usize, j: usize, shape: usize) -> bool {
         const SMALL: usize = 3;
         const UNEVEN: f32 = 4.5;
         let (a, b) = TYPES[shape];
@@ -228,9 +228,9 @@ impl<'a> Evidence<'a> {
         out[NULL_FURNITURE] = f32::from(profile.furniture[at]);
         out[NULL_LACKED] = lacked.clamp(0.0, 0.5);
         let groups = out[COMMON.len()..].chunks_exact_mut(PER_SOURCE.len());
-        for (likeness, out) in self.likeness.iter().zip(groups) {
-            if let Some(likeness) = likeness {
-                let near = &likeness.neighbourhood[side];
+        for (similarity, out) in self.similarity.iter().zip(groups) {
+            if let Some(similarity) = similarity {
+                let near = &similarity.neighbourhood[side];
                 let best = near.best[at];
                 out[BY_NULL_BEST] = best - near.mean[at];
                 out[BY_NULL_TOP] = best - near.best3[at];
@@ -314,7 +314,13 @@ impl<'a> Evidence<'a> {
         out[FURNITURE_MIXED] = f32::from(furniture > 0 && !paired);
     }
 
-    fn fill_likeness(&self, likeness: &Likeness, place: BeadExtent, balance: f32, out: &mut [f32]) {
+    fn fill_similarity(
+        &self,
+        similarity: &Similarity,
+        place: BeadExtent,
+        balance: f32,
+        out: &mut [f32],
+    ) {
         let BeadExtent {
             i,
             j,
@@ -327,16 +333,16 @@ impl<'a> Evidence<'a> {
             return;
         };
         let mean = |i: usize, a: usize, j: usize, b: usize| {
-            (likeness.mean(0, i, a) + likeness.mean(1, j, b)) / 2.0
+            (similarity.mean(0, i, a) + similarity.mean(1, j, b)) / 2.0
         };
         // Outside the band a block has the mean similarity.
         let at = |i: usize, a: usize, j: usize, b: usize| match self.band.cell(i, j) {
-            Some(cell) => likeness.blocks.at(cell, a, b),
+            Some(cell) => similarity.blocks.at(cell, a, b),
             None => mean(i, a, j, b),
         };
         let size = (a + b) as f32 / 2.0;
-        let like = likeness.blocks.at(cell, a, b);
-        let [source, target] = &likeness.neighbourhood;
+        let like = similarity.blocks.at(cell, a, b);
+        let [source, target] = &similarity.neighbourhood;
         let tops =
             source.best3[i..i + a].iter().sum::<f32>() + target.best3[j..j + b].iter().sum::<f32>();
         out[BY_SIZE] = size * like;
@@ -352,7 +358,7 @@ impl<'a> Evidence<'a> {
                     .min(like - at(i, a - 1, j, b))
                     .min(like - at(i + 1, a - 1, j, b));
                 for k in i..i + a {
-                    least = least.min(at(k, 1, j, b) - likeness.mean(0, k, 1));
+                    least = least.min(at(k, 1, j, b) - similarity.mean(0, k, 1));
                 }
             }
             if b > 1 {
@@ -360,7 +366,7 @@ impl<'a> Evidence<'a> {
                     .min(like - at(i, a, j, b - 1))
                     .min(like - at(i, a, j + 1, b - 1));
                 for k in j..j + b {
-                    least = least.min(at(i, a, k, 1) - likeness.mean(1, k, 1));
+                    least = least.min(at(i, a, k, 1) - similarity.mean(1, k, 1));
                 }
             }
             out[BY_GAIN] = gain;
@@ -380,14 +386,14 @@ impl<'a> Evidence<'a> {
                 (j > 0).then(|| at(i, a, j - 1, 1)),
                 (j + b < columns).then(|| at(i, a, j + b, 1)),
             ],
-            likeness.mean(0, i, a),
+            similarity.mean(0, i, a),
         );
         let above = near(
             [
                 (i > 0).then(|| at(i - 1, 1, j, b)),
                 (i + a < rows).then(|| at(i + a, 1, j, b)),
             ],
-            likeness.mean(1, j, b),
+            similarity.mean(1, j, b),
         );
         let neighbours = (beside + above) / 2.0;
         out[BY_NEAR] = neighbours;

@@ -10,5 +10,5 @@ mod weights;
 
 pub use features::FEATURE_COUNT;
 pub(crate) use features::feature_name;
-pub(crate) use features::{Evidence, Likeness};
+pub(crate) use features::{Evidence, Similarity};
 pub use weights::BeadModel;

@@ -4,12 +4,12 @@ use fnv::FnvHasher;
 use std::hash::Hasher;
 use std::sync::OnceLock;
 
-use super::carried::Carried;
+use super::built_in::BuiltIn;
 use super::files::{Files, ModelError};
 use super::local::Local;
-use super::memo::Memo;
 use super::parts::{Block, Parts, WIDTH};
 use super::vector::Vector;
+use super::word_cache::WordCache;
 
 /// The files of the built-in model, created by `tools/model/build.py`.
 #[cfg(feature = "model")]
@@ -24,12 +24,12 @@ static MODEL: &[&[u8]] = &[];
 pub struct Encoder {
     backend: Backend,
     /// Cached vectors of words.
-    words: Memo,
+    words: WordCache,
 }
 
 #[derive(Debug)]
 enum Backend {
-    Carried(Box<Carried>),
+    BuiltIn(Box<BuiltIn>),
     Local(Box<Local>),
 }
 
@@ -56,13 +56,13 @@ impl Encoder {
     /// Reads the files of `tools/model/build.py`; `None` if one is truncated or in another format.
     #[must_use]
     pub fn from_bytes(files: &[&'static [u8]]) -> Option<Self> {
-        Carried::from_bytes(files).map(|model| Self::of(Backend::Carried(Box::new(model))))
+        BuiltIn::from_bytes(files).map(|model| Self::of(Backend::BuiltIn(Box::new(model))))
     }
 
     fn of(backend: Backend) -> Self {
         Self {
             backend,
-            words: Memo::default(),
+            words: WordCache::default(),
         }
     }
 
@@ -87,7 +87,7 @@ impl Encoder {
     #[must_use]
     pub const fn common(&self) -> Option<&[f32; WIDTH]> {
         match &self.backend {
-            Backend::Carried(_) => None,
+            Backend::BuiltIn(_) => None,
             Backend::Local(model) => Some(model.mean()),
         }
     }
@@ -96,7 +96,7 @@ impl Encoder {
     #[must_use]
     pub fn ids(&self, text: &str) -> Vec<u32> {
         match &self.backend {
-            Backend::Carried(model) => model.ids(text),
+            Backend::BuiltIn(model) => model.ids(text),
             Backend::Local(model) => model.ids(text),
         }
     }
@@ -112,7 +112,7 @@ impl Encoder {
     #[must_use]
     pub fn parts_of(&self, texts: &[&str]) -> Vec<Parts> {
         match &self.backend {
-            Backend::Carried(model) => model.parts_of(texts),
+            Backend::BuiltIn(model) => model.parts_of(texts),
             Backend::Local(model) => model.parts_of(texts),
         }
     }
@@ -121,7 +121,7 @@ impl Encoder {
     #[must_use]
     pub fn head(&self, blocks: &[Block]) -> Vec<[f32; WIDTH]> {
         match &self.backend {
-            Backend::Carried(model) => model.head(blocks, |unit| unit),
+            Backend::BuiltIn(model) => model.head(blocks, |unit| unit),
             Backend::Local(model) => model.head(blocks),
         }
     }
@@ -154,7 +154,7 @@ impl Encoder {
         let mut found = Vec::with_capacity(texts.len());
         for texts in texts.chunks(STRETCH) {
             match &self.backend {
-                Backend::Carried(model) => {
+                Backend::BuiltIn(model) => {
                     let blocks = model.alone(texts);
                     found.extend(model.head(&blocks, &of));
                 }

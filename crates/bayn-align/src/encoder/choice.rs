@@ -54,7 +54,7 @@ pub fn knows_language(subtag: &str) -> bool {
 }
 
 /// Returns whether the built-in model is available and supports all these languages.
-fn is_carried_for(langs: &[&str]) -> bool {
+fn has_built_in_for(langs: &[&str]) -> bool {
     cfg!(feature = "model") && langs.iter().all(|lang| knows_language(lang))
 }
 
@@ -62,7 +62,7 @@ fn is_carried_for(langs: &[&str]) -> bool {
 /// it if nobody did before. `None` where there is none, or where [`model_error`] says why.
 #[must_use]
 pub fn for_languages(langs: &[&str]) -> Option<&'static Encoder> {
-    if is_carried_for(langs) {
+    if has_built_in_for(langs) {
         Encoder::load()
     } else {
         LOCAL.get()?.open().ok()
@@ -71,14 +71,14 @@ pub fn for_languages(langs: &[&str]) -> Option<&'static Encoder> {
 
 /// Returns whether [`for_languages`] would return an encoder, without reading it.
 #[must_use]
-pub fn is_there_for(langs: &[&str]) -> bool {
-    is_carried_for(langs) || LOCAL.get().is_some()
+pub fn is_available_for(langs: &[&str]) -> bool {
+    has_built_in_for(langs) || LOCAL.get().is_some()
 }
 
 /// Returns a number that identifies the encoder for these languages; 0 for none.
 #[must_use]
-pub fn stamp_for(langs: &[&str]) -> u64 {
-    if is_carried_for(langs) {
+pub fn encoder_id(langs: &[&str]) -> u64 {
+    if has_built_in_for(langs) {
         Encoder::stamp()
     } else {
         LOCAL.get().map_or(0, |offered| offered.stamp)

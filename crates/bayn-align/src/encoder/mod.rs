@@ -25,11 +25,9 @@ mod backend;
 #[cfg(feature = "encoder")]
 mod batch;
 #[cfg(feature = "encoder")]
-mod both;
-#[cfg(feature = "encoder")]
 mod branch;
 #[cfg(feature = "encoder")]
-mod carried;
+mod built_in;
 mod choice;
 #[cfg(feature = "encoder")]
 mod dense;
@@ -44,9 +42,9 @@ mod level;
 #[cfg(feature = "encoder")]
 mod local;
 #[cfg(feature = "encoder")]
-mod memo;
-#[cfg(feature = "encoder")]
 mod normalise;
+#[cfg(feature = "encoder")]
+mod parallel;
 mod parts;
 #[cfg(feature = "encoder")]
 mod piece;
@@ -59,6 +57,8 @@ mod tokenizer;
 mod vector;
 #[cfg(feature = "encoder")]
 mod wide;
+#[cfg(feature = "encoder")]
+mod word_cache;
 
 #[cfg(not(feature = "encoder"))]
 pub use absent::Encoder;
@@ -66,7 +66,7 @@ pub use absent::Encoder;
 pub(crate) use absent::products;
 #[cfg(feature = "encoder")]
 pub use backend::Encoder;
-pub use choice::{for_languages, is_there_for, knows_language, model_error, offer, stamp_for};
+pub use choice::{encoder_id, for_languages, is_available_for, knows_language, model_error, offer};
 #[cfg(feature = "encoder")]
 pub(crate) use dense::products;
 pub use files::{Files, ModelError, ReadAt};

@@ -1,14 +1,14 @@
 //! The neighbourhood of a bead, searched as the aligner does it.
 
 use super::part::{Part, Way};
-use crate::bead_model::{BeadModel, Evidence, FEATURE_COUNT, Likeness, feature_name};
+use crate::bead_model::{BeadModel, Evidence, FEATURE_COUNT, Similarity, feature_name};
 use crate::confirmed::decode_between;
 use crate::encoder::Encoder;
 use crate::pair::Pair;
+use crate::parallelism::{Order, model_for};
 use crate::search::{Band, Potentials, Step, TYPES, expect};
 use crate::signal::Overlap;
 use crate::surplus::surplus;
-use crate::trust::{Order, model_for};
 use crate::weigh::weigh;
 use crate::windows::cut;
 use bayn_doc::{Bead, Document};
@@ -23,7 +23,7 @@ const LEAST: f32 = 0.005;
 pub(super) struct Area {
     pair: Pair,
     band: Band,
-    likeness: Vec<Likeness>,
+    similarity: Vec<Similarity>,
     model: BeadModel,
     potentials: Potentials,
     /// The current beads.
@@ -62,27 +62,31 @@ impl Area {
             .collect();
         let pair = Pair::read(&part);
         let lexicon = pair.learn(&steps);
-        let (band, likeness, model) = if let Some(encoder) = encoder {
+        let (band, similarity, model) = if let Some(encoder) = encoder {
             let meaning = pair.encode(&part, encoder);
             let model = model_for(Order::of(&pair, &meaning.vectors).gain);
             let (band, by_cosine) = pair.survey_meaning(&meaning.vectors, &inner, &[]);
             let mut lexicon = lexicon;
             lexicon.join(&meaning.gloss);
-            let by_words = pair.likeness_of_words(&band, &lexicon);
+            let by_words = pair.word_similarity(&band, &lexicon);
             (band, vec![by_words, by_cosine], model)
         } else {
             let model = BeadModel::lexicon();
             let overlap = Overlap::new(&pair.words.source, &pair.words.target, Some(&lexicon));
-            let (band, likeness) = pair.survey(&overlap, &inner, &model);
-            (band, vec![likeness], model)
+            let (band, similarity) = pair.survey(&overlap, &inner, &model);
+            (band, vec![similarity], model)
         };
         let scale = surplus(&pair.profiles, 1.0, &steps).unwrap_or(1.0);
-        let evidence =
-            Evidence::new(&band, &pair.profiles, [likeness.first(), likeness.get(1)]).scaled(scale);
+        let evidence = Evidence::new(
+            &band,
+            &pair.profiles,
+            [similarity.first(), similarity.get(1)],
+        )
+        .scaled(scale);
         let potentials = weigh(&evidence, &band, &model);
         Some(Self {
             band,
-            likeness,
+            similarity,
             model,
             potentials,
             beads: inner,
@@ -213,9 +217,9 @@ impl Area {
 
     /// Sums the parts of the scores of beads that follow each other.
     pub(super) fn way(&self, beads: Vec<Bead>) -> Way {
-        let likeness = [self.likeness.first(), self.likeness.get(1)];
+        let similarity = [self.similarity.first(), self.similarity.get(1)];
         let evidence =
-            Evidence::new(&self.band, &self.pair.profiles, likeness).scaled(self.length_scale);
+            Evidence::new(&self.band, &self.pair.profiles, similarity).scaled(self.length_scale);
         let scale = 1.0 / self.model.temperature;
         let mut sums = [0.0_f32; Part::ALL.len()];
         let mut add = |part: Part, value: f32| {

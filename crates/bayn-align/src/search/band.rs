@@ -88,7 +88,7 @@ impl Band {
     /// Returns the nodes of `wide`, which contains this band, at which a block may begin that the
     /// features of some bead inside this band use: those of its rectangle, and one row and
     /// column around it.
-    pub(crate) fn seen_within(&self, wide: &Self) -> Self {
+    pub(crate) fn with_block_nodes(&self, wide: &Self) -> Self {
         let last = self.height();
         let runs: Vec<Range<usize>> = (0..=last)
             .map(|row| {
@@ -220,7 +220,7 @@ mod tests {
             let anchors = walk(&steps, rows, columns);
             let inner = Band::around(rows, columns, &anchors, width);
             let wide = Band::around(rows, columns, &anchors, width + more);
-            let seen = inner.seen_within(&wide);
+            let seen = inner.with_block_nodes(&wide);
             for row in 0..=rows {
                 let (seen, wide) = (seen.row(row), wide.row(row));
                 prop_assert!(wide.start <= seen.start && seen.end <= wide.end);

@@ -37,7 +37,7 @@ impl PrefixMax {
 /// Returns the nodes before the pairs of the heaviest chain, in ascending order.
 ///
 /// `candidates` holds, for each source sentence from `first` on, target sentences with their
-/// likeness.
+/// similarity.
 pub(crate) fn anchors(
     candidates: &[Vec<(u32, f32)>],
     neighbourhood: &[Neighbourhood; 2],

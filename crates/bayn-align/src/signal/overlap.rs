@@ -37,14 +37,14 @@ impl<'a> Overlap<'a> {
     }
 
     /// Returns how each sentence compares with the other side, and for each source sentence
-    /// its best few target sentences with their likeness, best first.
+    /// its best few target sentences with their similarity, best first.
     pub(crate) fn neighbourhood(&self, keep: usize) -> ([Neighbourhood; 2], Vec<Vec<(u32, f32)>>) {
-        self.standing_within(keep, usize::MAX)
+        self.compare_within(keep, usize::MAX)
     }
 
     /// Returns the same, where each sentence is compared with those of the other side that are
     /// at most `reach` from the proportional position.
-    pub(crate) fn standing_within(
+    pub(crate) fn compare_within(
         &self,
         keep: usize,
         reach: usize,

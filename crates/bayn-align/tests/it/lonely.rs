@@ -1,7 +1,7 @@
 //! Sentences alone that answer to each other over right links are found.
 
 use bayn_align::encoder::for_languages;
-use bayn_align::match_lonely;
+use bayn_align::match_unaligned;
 use bayn_doc::{Bead, Bitext, Document, Score, Sides};
 use bayn_text::Lang;
 
@@ -65,12 +65,12 @@ fn bitext(last: &str) -> Bitext {
 fn a_sentence_that_moved_far_is_found() {
     let encoder = for_languages(&["en", "ar"]).expect("it is carried");
     let moved = bitext(TARGET[7]);
-    let found = match_lonely(&moved, 0..9, Some(encoder));
+    let found = match_unaligned(&moved, 0..9, Some(encoder));
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0].beads, Sides::new(1, 8));
-    assert!(match_lonely(&moved, 0..9, None).is_empty());
+    assert!(match_unaligned(&moved, 0..9, None).is_empty());
     assert!(
-        match_lonely(&moved, 0..8, Some(encoder)).is_empty(),
+        match_unaligned(&moved, 0..8, Some(encoder)).is_empty(),
         "one of them is outside"
     );
 }
@@ -79,5 +79,5 @@ fn a_sentence_that_moved_far_is_found() {
 fn sentences_alone_that_say_other_things_stay_alone() {
     let encoder = for_languages(&["en", "ar"]).expect("it is carried");
     let other = "\u{627}\u{642}\u{631}\u{623} \u{623}\u{64a}\u{636}\u{627}: \u{641}\u{627}\u{632} \u{627}\u{644}\u{641}\u{631}\u{64a}\u{642} \u{628}\u{627}\u{644}\u{643}\u{623}\u{633}.";
-    assert!(match_lonely(&bitext(other), 0..9, Some(encoder)).is_empty());
+    assert!(match_unaligned(&bitext(other), 0..9, Some(encoder)).is_empty());
 }

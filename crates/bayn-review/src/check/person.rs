@@ -7,7 +7,7 @@
 
 use super::capital::is_headline;
 use super::{Half, Hit, Hits, Meaning, Pair, Setup, Word};
-use crate::compare::likeness;
+use crate::compare::similarity;
 use bayn_align::{WordLink, consonants};
 use bayn_doc::{Side, Sides};
 use bayn_text::{function_words, msg, proclitic_forms};
@@ -31,7 +31,7 @@ const NEAR: f32 = 0.35;
 
 /// How each word of a pair sounds beside those of the other side.
 struct Sounds {
-    /// For each Latin word its likeness to each Arabic word; what has no capital names nobody.
+    /// For each Latin word its similarity to each Arabic word; what has no capital names nobody.
     table: Vec<Vec<f32>>,
 }
 
@@ -49,7 +49,7 @@ impl Sounds {
                 && bare.chars().all(char::is_alphabetic);
             let best = |forms: &Vec<&str>| {
                 let all = forms.iter().filter(|form| form.chars().count() >= 3);
-                all.map(|form| likeness(form, bare)).fold(0.0, f32::max)
+                all.map(|form| similarity(form, bare)).fold(0.0, f32::max)
             };
             forms
                 .iter()

@@ -1,13 +1,13 @@
 //! Names that are not written as they sound: two letters that changed places, or a letter that
 //! the other places of the same name have otherwise.
 //!
-//! Arabic and Latin letters are walked along each other ([`likeness`]). A name is pointed at
+//! Arabic and Latin letters are walked along each other ([`similarity`]). A name is pointed at
 //! where swapping two neighbours makes it sound like its counterpart, or where a single letter
 //! tells it from how the text writes the same name of the source elsewhere.
 
 use super::capital::is_headline;
 use super::{Half, Hit, Hits, Meaning, Pair, Setup, Word};
-use crate::compare::{likeness, likeness_above};
+use crate::compare::{likeness_above, similarity};
 use bayn_doc::{Side, Sides};
 use bayn_text::{function_words, msg, proclitic_forms};
 use harf::Span;
@@ -66,8 +66,8 @@ pub(super) fn check(pairs: &[Pair<'_>], setup: &Setup<'_>, hits: &mut Hits) {
                 name.lower.as_str()
             };
             let sounds = |mended: &String| match arabic {
-                Side::Target => likeness(mended, &name.lower),
-                Side::Source => likeness(stem, mended),
+                Side::Target => similarity(mended, &name.lower),
+                Side::Source => similarity(stem, mended),
             };
             let listened = alike >= ALIKE && arabic == Side::Target;
             // Without an encoder nothing is said of a name that sounds wrong, and what sounds right

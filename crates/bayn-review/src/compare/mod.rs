@@ -1,7 +1,7 @@
 //! Floor 5, beside `review`: several texts beside each other, without a bead between them.
 //!
 //! ```text
-//!   documents ─ sketches ─ candidates ─ chain of likeness ─ pairs      which translates which
+//!   documents ─ sketches ─ candidates ─ chain of similarity ─ pairs      which translates which
 //!   documents ─ mentions ─ sound, acronym, alias ─ names               who is named, how spelled
 //!   two reports ─ names, numbers, dates, quotations ─ shared facts     what both say
 //!                                                   └ contradictions   what they say differently
@@ -23,7 +23,7 @@ mod report;
 mod sketch;
 
 pub use link::{Link, links};
-pub(crate) use names::sound::{likeness, likeness_above};
+pub(crate) use names::sound::{likeness_above, similarity};
 pub use names::{Linked, Name, Occurrence, Spelling, Texts, names};
 pub use pair::pair;
 pub use pairing::{Kind, Pairing};

@@ -39,7 +39,7 @@ pub fn pair(sketches: &[Sketch]) -> Vec<Pairing> {
         .into_par_iter()
         .filter_map(|found| {
             let (one, other) = (sketches.get(found.one)?, sketches.get(found.other)?);
-            Some((found, likeness(one, other, &found)))
+            Some((found, similarity(one, other, &found)))
         })
         .collect();
     looked.sort_by(|a, b| {
@@ -49,9 +49,9 @@ pub fn pair(sketches: &[Sketch]) -> Vec<Pairing> {
     let lang = |at: usize| sketches.get(at).map_or("", |sketch| sketch.lang.primary());
     let mut taken: HashSet<(usize, &str)> = HashSet::new();
     let mut pairs = Vec::new();
-    for (found, likeness) in &looked {
+    for (found, similarity) in &looked {
         let (one, other) = (found.one, found.other);
-        if *likeness <= 0.0
+        if *similarity <= 0.0
             || taken.contains(&(one, lang(other)))
             || taken.contains(&(other, lang(one)))
         {
@@ -63,7 +63,7 @@ pub fn pair(sketches: &[Sketch]) -> Vec<Pairing> {
             sketches,
             found,
             Kind::Translation,
-            sigmoid(*likeness),
+            sigmoid(*similarity),
         ));
     }
     pairs.extend(comparable(sketches, &looked, &pairs));
@@ -72,7 +72,7 @@ pub fn pair(sketches: &[Sketch]) -> Vec<Pairing> {
 }
 
 /// Returns how much two texts look like translations: above 0 when they rather are.
-fn likeness(one: &Sketch, other: &Sketch, found: &Candidate) -> f32 {
+fn similarity(one: &Sketch, other: &Sketch, found: &Candidate) -> f32 {
     let shorter = one.head.len().min(other.head.len());
     if let (Some(one), Some(other)) = (&one.meaning, &other.meaning) {
         let chain = chain(one, other);

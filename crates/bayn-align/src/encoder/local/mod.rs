@@ -20,7 +20,7 @@ mod network;
 mod tensors;
 mod unigram;
 
-use super::both::both;
+use super::parallel::in_parallel;
 use rayon::prelude::*;
 
 use super::batch::{Sizes, batches};
@@ -67,7 +67,7 @@ impl Local {
     /// Reads a model. Its table of subword embeddings stays on disk.
     pub(super) fn read(files: &Files) -> Result<Self, ModelError> {
         let config = Config::read(&files.config)?;
-        let (tokenizer, network) = both(
+        let (tokenizer, network) = in_parallel(
             || unigram::read(&files.tokenizer, config.vocab_size),
             || Network::read(&config, &Tensors::read(Arc::clone(&files.weights))?),
         );

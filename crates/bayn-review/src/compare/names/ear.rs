@@ -72,10 +72,10 @@ impl Ear {
                 if !near(heard.as_bytes(), own.as_bytes()) {
                     continue;
                 }
-                let likeness = sound::likeness(stem, latin);
+                let similarity = sound::similarity(stem, latin);
                 let best = found.get(word).copied().unwrap_or(0.0);
-                if likeness >= LEAST && likeness > best {
-                    found.insert(word.clone(), likeness);
+                if similarity >= LEAST && similarity > best {
+                    found.insert(word.clone(), similarity);
                 }
             }
             self.heard.insert(latin.to_owned(), found);

@@ -7,11 +7,11 @@
 
 /// Returns how alike an Arabic word (folded, without clitics) and a Latin word (small letters)
 /// sound: 1 is letter by letter, below .8 rather another word.
-pub(crate) fn likeness(arabic: &str, latin: &str) -> f32 {
+pub(crate) fn similarity(arabic: &str, latin: &str) -> f32 {
     likeness_above(arabic, latin, 0.0)
 }
 
-/// Returns the [`likeness`] of two words, or 0 as soon as it cannot be more than `least`.
+/// Returns the [`similarity`] of two words, or 0 as soon as it cannot be more than `least`.
 pub(crate) fn likeness_above(arabic: &str, latin: &str, least: f32) -> f32 {
     let l: Vec<char> = latin.chars().filter(|c| c.is_alphabetic()).collect();
     let heavy = |cost: f32| cost >= 1.0;
@@ -229,17 +229,17 @@ mod tests {
     fn a_name_sounds_like_itself_in_both_scripts() {
         let baghuz = "\u{628}\u{627}\u{63A}\u{648}\u{632}";
         for spelling in ["baghouz", "baghuoz", "bagouz", "baguoz", "baguz"] {
-            assert!(likeness(baghuz, spelling) > 0.85, "{spelling}");
+            assert!(similarity(baghuz, spelling) > 0.85, "{spelling}");
             let above = likeness_above(baghuz, spelling, 0.8);
             assert!(
-                (above - likeness(baghuz, spelling)).abs() < 1e-6,
+                (above - similarity(baghuz, spelling)).abs() < 1e-6,
                 "{spelling}"
             );
         }
         assert!(likeness_above(baghuz, "kingdom", 0.7) < f32::EPSILON);
-        assert!(likeness(baghuz, "baghdad") < 0.7);
+        assert!(similarity(baghuz, "baghdad") < 0.7);
         let britain = "\u{628}\u{631}\u{64A}\u{637}\u{627}\u{646}\u{64A}\u{627}";
-        assert!(likeness(britain, "britain") > 0.8);
+        assert!(similarity(britain, "britain") > 0.8);
     }
 
     #[test]

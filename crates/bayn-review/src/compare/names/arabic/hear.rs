@@ -79,13 +79,13 @@ fn sounds_alone(
     }
     // What the linked text names at the same place may be less alike, or shorter.
     let short = sound::consonants(latin) < CONSONANTS;
-    let likeness = ear.alike(&token.key, latin);
-    if !short && likeness >= ALIKE_ALONE {
+    let similarity = ear.alike(&token.key, latin);
+    if !short && similarity >= ALIKE_ALONE {
         return true;
     }
     let beside = beside(linked, document, token.sentence);
     let root = clusters.root(entry);
-    (!short || likeness > 0.9)
+    (!short || similarity > 0.9)
         && clusters
             .mentions
             .iter()

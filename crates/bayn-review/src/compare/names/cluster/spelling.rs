@@ -30,7 +30,7 @@ impl Clusters<'_> {
                 .to_owned();
             latin
                 .iter()
-                .map(|word| sound::likeness(&key, word))
+                .map(|word| sound::similarity(&key, word))
                 .fold(0.0_f32, f32::max)
         };
         let spelled = |part: &str| {

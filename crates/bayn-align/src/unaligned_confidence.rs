@@ -5,7 +5,7 @@
 //! of the other side around it: if one is nearly as similar to it as counterparts in
 //! this text are, its confidence is lowered.
 
-use crate::bead_model::{Evidence, Likeness};
+use crate::bead_model::{Evidence, Similarity};
 use crate::search::{Band, Step};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -23,14 +23,14 @@ const EVEN: f32 = 0.45;
 const WIDTH: f32 = 0.08;
 
 /// Lowers the probability of unaligned sentences that have a likely counterpart nearby.
-pub(crate) fn doubt(evidence: &Evidence<'_>, steps: &mut [Step]) {
-    let [words, meaning] = evidence.likeness;
-    let Some(likeness) = meaning.or(words) else {
+pub(crate) fn rate_unaligned(evidence: &Evidence<'_>, steps: &mut [Step]) {
+    let [words, meaning] = evidence.similarity;
+    let Some(similarity) = meaning.or(words) else {
         return;
     };
     let like = Like {
         band: evidence.band,
-        likeness,
+        similarity,
     };
     let mut known: Vec<f32> = steps
         .iter()
@@ -79,15 +79,15 @@ fn near(at: usize) -> Range<usize> {
 /// The similarity of single sentences, above that of any two.
 struct Like<'a> {
     band: &'a Band,
-    likeness: &'a Likeness,
+    similarity: &'a Similarity,
 }
 
 impl Like<'_> {
     /// Returns it for a pair inside the band.
     fn of(&self, row: usize, column: usize) -> Option<f32> {
-        let [source, target] = &self.likeness.neighbourhood;
+        let [source, target] = &self.similarity.neighbourhood;
         let mean = (source.mean.get(row)? + target.mean.get(column)?) / 2.0;
         let cell = self.band.cell(row, column)?;
-        Some(self.likeness.blocks.at(cell, 1, 1) - mean)
+        Some(self.similarity.blocks.at(cell, 1, 1) - mean)
     }
 }

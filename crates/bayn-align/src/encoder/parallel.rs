@@ -4,7 +4,7 @@
 ///
 /// A task that reads a model while others wait for it must not pick up other work of a pool meanwhile, as
 /// `rayon::join` does: that work may wait for the model too, which is a deadlock.
-pub(super) fn both<A, B: Send>(
+pub(super) fn in_parallel<A, B: Send>(
     one: impl FnOnce() -> A,
     other: impl FnOnce() -> B + Send,
 ) -> (A, B) {

@@ -1,6 +1,6 @@
 //! The built-in encoder: the model's files loaded into tokenizer, table, branches and head.
 
-use super::both::both;
+use super::parallel::in_parallel;
 use rayon::prelude::*;
 
 use super::asset::Asset;
@@ -23,14 +23,14 @@ const BATCH_TEXTS: usize = 64;
 /// Encodes sentences as vectors. The result does not depend on how sentences are batched or
 /// on the number of threads.
 #[derive(Debug)]
-pub(super) struct Carried {
+pub(super) struct BuiltIn {
     tokenizer: Tokenizer,
     table: Table,
     pool: Pool,
     head: Head,
 }
 
-impl Carried {
+impl BuiltIn {
     /// Reads the files of `tools/model/build.py`; `None` if one is truncated or in another format.
     pub(super) fn from_bytes(files: &[&'static [u8]]) -> Option<Self> {
         let asset = Asset::new(files)?;
@@ -39,7 +39,7 @@ impl Carried {
             Some((Table::new(&asset, tokenizer.vocabulary())?, tokenizer))
         };
         let layers = || Some((Pool::new(&asset)?, Head::new(&asset)?));
-        let (words, layers) = both(words, layers);
+        let (words, layers) = in_parallel(words, layers);
         let ((table, tokenizer), (pool, head)) = (words?, layers?);
         Some(Self {
             tokenizer,

@@ -21,7 +21,7 @@ use std::ops::Range;
 
 /// An unaligned source sentence and an unaligned target sentence that correspond.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct LonelyPair {
+pub struct UnalignedPair {
     /// The indexes of their beads.
     pub beads: Sides<usize>,
     /// The confidence of their link once they are next to each other.
@@ -42,11 +42,11 @@ const MOST: usize = 400;
 /// Returns the corresponding unaligned sentences among the beads of a run, in the order
 /// of the source; no sentence is in two of them.
 #[must_use]
-pub fn match_lonely(
+pub fn match_unaligned(
     bitext: &Bitext,
     run: Range<usize>,
     encoder: Option<&Encoder>,
-) -> Vec<LonelyPair> {
+) -> Vec<UnalignedPair> {
     let Some(encoder) = encoder else {
         return Vec::new();
     };
@@ -85,7 +85,7 @@ pub fn match_lonely(
             let target = of_source(source).filter(|&at| of_target(at) == Some(source))?;
             let beads = Sides::new(alone.source[source], alone.target[target]);
             let confidence = beside(bitext, &beads, encoder)?;
-            Some(LonelyPair { beads, confidence })
+            Some(UnalignedPair { beads, confidence })
         })
         .collect()
 }

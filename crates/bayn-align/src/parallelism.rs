@@ -121,8 +121,8 @@ pub(crate) fn fit(
     let turned = Sides::new(documents.source.clone(), reversed(&documents.target));
     let turned = Pair::read(&turned);
     let overlap = Overlap::new(&turned.words.source, &turned.words.target, None);
-    let (turned_band, likeness) = turned.survey(&overlap, &[], model);
-    let turned = Evidence::new(&turned_band, &turned.profiles, [Some(&likeness), None]);
+    let (turned_band, similarity) = turned.survey(&overlap, &[], model);
+    let turned = Evidence::new(&turned_band, &turned.profiles, [Some(&similarity), None]);
     let sum = |evidence: &Evidence<'_>| {
         let band = narrowed(evidence, model, &[((0, 0), (pair.rows, pair.columns))]);
         log_sum(&band, &weigh(evidence, &band, model)) / shorter as f64

@@ -19,7 +19,7 @@ type Map = HashMap<Box<str>, Box<Vector>, BuildHasherDefault<FnvHasher>>;
 
 /// The cached vectors.
 #[derive(Debug, Default)]
-pub(super) struct Memo(Mutex<Generations>);
+pub(super) struct WordCache(Mutex<Generations>);
 
 #[derive(Debug, Default)]
 struct Generations {
@@ -46,7 +46,7 @@ impl Generations {
     }
 }
 
-impl Memo {
+impl WordCache {
     /// Returns the vector of each word; `read` computes those that are not cached.
     pub(super) fn vectors(
         &self,
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_word_is_read_once_while_it_is_asked_for() {
-        let memo = Memo::default();
+        let memo = WordCache::default();
         let mut asked = Vec::new();
         for words in [["1", "2", "1"], ["2", "3", "3"], ["1", "3", "2"]] {
             let found = memo.vectors(&words, |new| {
@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn what_is_asked_for_stays_and_memory_is_bounded() {
-        let memo = Memo::default();
+        let memo = WordCache::default();
         let words: Vec<String> = (0..3 * GENERATION).map(|at| at.to_string()).collect();
         let mut read_again = 0;
         for word in &words {
