@@ -375,7 +375,7 @@ struct Noise {
     /// Sentences in which other words are in the place of some.
     blur: usize,
     /// The most sentences without counterpart.
-    lonely: usize,
+    unaligned: usize,
 }
 
 /// Makes free translations of literal ones: sentences of one side joined in runs, cut, moved
@@ -389,7 +389,7 @@ fn loosen(set: &[Item], seed: u64, noise: Noise) -> Vec<Item> {
         let joined_side = dice.below(2);
         let joining = noise.joined + dice.below(45);
         let bareness = [0, 0, 0, 20, 50][dice.below(5)];
-        let lonely = dice.below(noise.lonely + 1);
+        let unaligned = dice.below(noise.unaligned + 1);
         let mut pairs: Vec<[String; 2]> = Vec::new();
         for item in group {
             for bead in &item.gold {
@@ -407,7 +407,7 @@ fn loosen(set: &[Item], seed: u64, noise: Noise) -> Vec<Item> {
         let mut gold = Vec::new();
         let mut rest = pairs.as_slice();
         while !rest.is_empty() {
-            if dice.chance(lonely) {
+            if dice.chance(unaligned) {
                 // A sentence of another text is here alone.
                 let item = &set[dice.below(set.len())];
                 let side = dice.below(2);
@@ -455,7 +455,7 @@ fn loosen(set: &[Item], seed: u64, noise: Noise) -> Vec<Item> {
                 } else {
                     texts[side] = vec![texts[side].join(" ")];
                 }
-            } else if dice.chance(lonely) {
+            } else if dice.chance(unaligned) {
                 texts[dice.below(2)].clear();
             }
             if dice.chance(bareness) {
@@ -490,12 +490,12 @@ fn bead_of(counts: [usize; 2], sides: &[Vec<String>; 2]) -> LadderBead {
 }
 
 fn fit(kind: Stage<'_>, out: &str, dirs: &[String]) -> Result<(), AnyError> {
-    const fn noise(joined: usize, cut: usize, blur: usize, lonely: usize) -> Noise {
+    const fn noise(joined: usize, cut: usize, blur: usize, unaligned: usize) -> Noise {
         Noise {
             joined,
             cut,
             blur,
-            lonely,
+            unaligned,
         }
     }
     const MADE: [Noise; 5] = [

@@ -186,7 +186,7 @@ fn in_folder(folder: &Path, found: &Paired) -> Found {
 /// Reports the pairs found in a folder.
 fn said_of(found: &Paired) -> Vec<Message> {
     let count = |kind: Kind| found.pairs.iter().filter(|pair| pair.kind == kind).count();
-    let lonely = found.lonely().count();
+    let unaligned = found.unaligned().count();
     let translations = count(Kind::Translation);
     let comparable = count(Kind::Comparable);
     let mut parts = vec![plural!(
@@ -197,8 +197,8 @@ fn said_of(found: &Paired) -> Vec<Message> {
     if comparable > 0 {
         parts.push(msg!("{comparable} about the same event", comparable));
     }
-    if lonely > 0 {
-        parts.push(msg!("{lonely} without a partner", lonely));
+    if unaligned > 0 {
+        parts.push(msg!("{unaligned} without a partner", unaligned));
     }
     parts
 }

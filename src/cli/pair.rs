@@ -146,7 +146,7 @@ fn sketch(path: &Path) -> Result<Result<Sketch, CliError>, CliError> {
 
 impl Paired {
     /// Returns the files in no pair.
-    pub(crate) fn lonely(&self) -> impl Iterator<Item = usize> + '_ {
+    pub(crate) fn unaligned(&self) -> impl Iterator<Item = usize> + '_ {
         let pairs = self.pairs.iter();
         let paired: HashSet<usize> = pairs.flat_map(|pair| [pair.source, pair.target]).collect();
         (0..self.files.len()).filter(move |at| !paired.contains(at))
@@ -173,7 +173,7 @@ fn jsonl(found: &Paired) -> String {
         });
         text.push_str(&format!("{line}\n"));
     }
-    for at in found.lonely() {
+    for at in found.unaligned() {
         let line = serde_json::json!({
             "source": found.name(at), "target": null, "kind": null, "score": 0.0,
             "paths": true,
@@ -191,10 +191,10 @@ fn rounded(value: f32) -> f64 {
 pub(crate) fn table(found: &Paired) -> Page {
     let wide = |path: &str| harf::grapheme::width(path);
     let name = |at: usize| shown(&found.name(at)).into_owned();
-    let lonely: Vec<usize> = found.lonely().collect();
+    let unaligned: Vec<usize> = found.unaligned().collect();
     let sources = found.pairs.iter().map(|pair| pair.source);
     let column = sources
-        .chain(lonely.iter().copied())
+        .chain(unaligned.iter().copied())
         .map(|at| wide(&name(at)))
         .max()
         .unwrap_or(0);
@@ -214,7 +214,7 @@ pub(crate) fn table(found: &Paired) -> Page {
             &name(pair.target),
         );
     }
-    for at in lonely {
+    for at in unaligned {
         line(label!("no partner"), "", &name(at), "");
     }
     page

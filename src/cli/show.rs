@@ -86,10 +86,10 @@ fn whole(
         }
     }
     let shape = bitext.beads.get(bead).map_or((1, 1), bayn_doc::Bead::shape);
-    let lonely = Side::BOTH
+    let unaligned = Side::BOTH
         .iter()
         .any(|&side| bitext.documents[side].sentences.is_empty());
-    if first && shape != (1, 1) && !lonely {
+    if first && shape != (1, 1) && !unaligned {
         let label = if shape.0 == 0 || shape.1 == 0 {
             "\u{2205}".to_owned()
         } else {

@@ -29,7 +29,7 @@ pub struct Cuts {
     waits: bool,
     found: Vec<(BeadId, Split)>,
     /// Corresponding unaligned sentences, with their probability.
-    lonely: Vec<(Sides<BeadId>, f32)>,
+    unaligned: Vec<(Sides<BeadId>, f32)>,
 }
 
 impl Cuts {
@@ -86,7 +86,7 @@ impl Cuts {
             let names = Sides::new(name(Side::Source)?, name(Side::Target)?);
             Some((names, pair.confidence.value()))
         };
-        self.lonely = found.iter().filter_map(named).collect();
+        self.unaligned = found.iter().filter_map(named).collect();
     }
 
     /// Returns the unaligned sentence that corresponds to that of a bead, as long as both are unaligned, and
@@ -98,7 +98,7 @@ impl Cuts {
             id if id == names.target => Some((names.source, likely)),
             _ => None,
         };
-        let (other, likely) = self.lonely.iter().find_map(pair)?;
+        let (other, likely) = self.unaligned.iter().find_map(pair)?;
         let alone = |id: BeadId| {
             let bead = bitext.index_of(id).and_then(|at| bitext.beads.get(at));
             bead.is_some_and(|bead| bead.is_null() && bead.crosses.is_none())

@@ -105,10 +105,10 @@ fn of_bead(state: &State, at: usize, bead: &Bead, usual: Option<&Usual>) -> Vec<
         why,
     };
     if bead.is_null() {
-        let lonely = Side::BOTH
+        let unaligned = Side::BOTH
             .into_iter()
             .any(|side| state.texts.bitext.documents[side].sentences.is_empty());
-        if lonely || bead.crosses.is_some() {
+        if unaligned || bead.crosses.is_some() {
             return Vec::new();
         }
         let why = if bead.sentences.target.is_empty() {

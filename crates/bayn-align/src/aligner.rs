@@ -258,8 +258,8 @@ fn dissolve(steps: Vec<Step>, parallel: f32) -> Vec<Step> {
     const DOUBT: f32 = 0.5;
     let mut out = Vec::new();
     for step in steps {
-        let lonely = step.source.is_empty() || step.target.is_empty();
-        if lonely || step.probability * parallel >= DOUBT {
+        let unaligned = step.source.is_empty() || step.target.is_empty();
+        if unaligned || step.probability * parallel >= DOUBT {
             out.push(step);
             continue;
         }

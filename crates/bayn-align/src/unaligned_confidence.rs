@@ -43,27 +43,27 @@ pub(crate) fn rate_unaligned(evidence: &Evidence<'_>, steps: &mut [Step]) {
     }
     known.sort_unstable_by(f32::total_cmp);
     let typical = known[known.len() / 2].max(f32::MIN_POSITIVE);
-    let lonely = |side: fn(&Step) -> (&Range<usize>, &Range<usize>)| -> HashSet<usize> {
+    let unaligned = |side: fn(&Step) -> (&Range<usize>, &Range<usize>)| -> HashSet<usize> {
         let sides = steps.iter().map(side);
         sides
             .filter(|(_, other)| other.is_empty())
             .filter_map(|(own, _)| (own.len() == 1).then_some(own.start))
             .collect()
     };
-    let lonely = [
-        lonely(|step| (&step.source, &step.target)),
-        lonely(|step| (&step.target, &step.source)),
+    let unaligned = [
+        unaligned(|step| (&step.source, &step.target)),
+        unaligned(|step| (&step.target, &step.source)),
     ];
     let share = |i: usize, j: usize| like.of(i, j).map_or(0.0, |like| like / typical);
     for step in steps {
         let (i, j) = (step.source.start, step.target.start);
         let best = match (step.source.len(), step.target.len()) {
             (1, 0) => near(j)
-                .filter(|j| lonely[1].contains(j))
+                .filter(|j| unaligned[1].contains(j))
                 .map(|j| share(i, j))
                 .fold(0.0, f32::max),
             (0, 1) => near(i)
-                .filter(|i| lonely[0].contains(i))
+                .filter(|i| unaligned[0].contains(i))
                 .map(|i| share(i, j))
                 .fold(0.0, f32::max),
             _ => continue,

@@ -132,8 +132,8 @@ fn in_windows(
             far.min(counts[side])
         });
         // If one text has ended, every remaining sentence of the other is unaligned.
-        let lonely = Side::BOTH.iter().any(|&side| at[side] == counts[side]);
-        if lonely {
+        let unaligned = Side::BOTH.iter().any(|&side| at[side] == counts[side]);
+        if unaligned {
             end = counts;
         }
         let is_last = end == counts;

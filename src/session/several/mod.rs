@@ -271,8 +271,8 @@ pub fn why(main: &Bitext, several: &Several, bead: usize) -> Option<Message> {
             ));
         }
     }
-    let lonely = found.sentences.target.is_empty() && found.crosses.is_none();
-    if lonely && anybody && wanted.contains(&1) {
+    let unaligned = found.sentences.target.is_empty() && found.crosses.is_none();
+    if unaligned && anybody && wanted.contains(&1) {
         says.insert(0, msg!("translation 1 leaves this out"));
     }
     (!says.is_empty()).then(|| Message::joined(says, Separator::Semicolon))

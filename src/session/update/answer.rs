@@ -74,7 +74,7 @@ fn apply_answer(state: &mut State, answer: Answer, geometry: &Geometry) -> Vec<E
         Answer::Spoken(turn) => return speech::spoken(state, turn),
         Answer::Realigned(bead, run, beads) => offer::realigned(state, bead, run, beads),
         Answer::Explained(bead, why) => offer::explained(state, bead, why),
-        Answer::CutsFound(splits, lonely) => cuts::keep_cuts(state, splits, &lonely),
+        Answer::CutsFound(splits, unaligned) => cuts::keep_cuts(state, splits, &unaligned),
         Answer::Failed(task, why) => return failed(state, task, why),
     }
     Vec::new()

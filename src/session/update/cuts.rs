@@ -42,9 +42,9 @@ pub(super) fn ask_for_cuts(state: &mut State, effects: &mut Vec<Effect>) {
 }
 
 /// Keeps what the aligner found.
-pub(super) fn keep_cuts(state: &mut State, splits: Vec<Split>, lonely: &[UnalignedPair]) {
+pub(super) fn keep_cuts(state: &mut State, splits: Vec<Split>, unaligned: &[UnalignedPair]) {
     let bitext = Arc::clone(&state.texts.bitext);
-    state.aligning.cuts.store_unaligned(&bitext, lonely);
+    state.aligning.cuts.store_unaligned(&bitext, unaligned);
     drop(bitext);
     let count = state
         .aligning

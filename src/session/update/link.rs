@@ -301,7 +301,7 @@ impl EditSite {
                     .answer
                     .and_then(|id| bitext.beads.get(bitext.index_of(id)?));
                 let near = known
-                    .or_else(|| lonely_near(bitext, at))
+                    .or_else(|| unaligned_near(bitext, at))
                     .or_else(|| bitext.beads.get(at + 1));
                 let near = near.or_else(|| bitext.beads.get(at.checked_sub(1)?));
                 near.ok_or(EditError::NoNeighbour)?.id
@@ -315,7 +315,7 @@ impl EditSite {
 const LONELY: usize = 20;
 
 /// Returns the nearest unaligned sentence on the other side, for an unaligned one.
-fn lonely_near(bitext: &Bitext, at: usize) -> Option<&Bead> {
+fn unaligned_near(bitext: &Bitext, at: usize) -> Option<&Bead> {
     let bead = bitext.beads.get(at)?;
     let empty = Side::BOTH
         .into_iter()

@@ -157,8 +157,8 @@ fn job(work: Work, parts: Option<&dyn Parts>, reply: &Reply) -> Result<Answer, N
         }
         Work::FindCuts(bitext, run) => {
             let encoder = encoder(&bitext);
-            let lonely = bayn_align::match_unaligned(&bitext, run.clone(), encoder);
-            Answer::CutsFound(bayn_align::find_splits_in(&bitext, run, encoder), lonely)
+            let unaligned = bayn_align::match_unaligned(&bitext, run.clone(), encoder);
+            Answer::CutsFound(bayn_align::find_splits_in(&bitext, run, encoder), unaligned)
         }
         // They are done by lanes and the voice.
         Work::LinkWords(..) | Work::LookUp(..) | Work::Speak(..) => return Err(reply.failure()),

@@ -230,13 +230,13 @@ impl Area {
         let mut features = [0.0; FEATURE_COUNT];
         let mut before = None;
         for bead in &beads {
-            let lonely = [Side::Source, Side::Target]
+            let unaligned = [Side::Source, Side::Target]
                 .into_iter()
                 .find(|side| bead.sentences[side.other()].is_empty());
-            if lonely.is_some() && lonely != before {
+            if unaligned.is_some() && unaligned != before {
                 add(Part::Shape, scale * self.model.opening);
             }
-            before = lonely;
+            before = unaligned;
             for (i, j, shape) in pieces(bead) {
                 let inside = TYPES.get(shape).is_some_and(|&(a, b)| {
                     self.band.cell(i, j).is_some() && self.band.cell(i + a, j + b).is_some()

@@ -30,7 +30,7 @@ pub(crate) fn decode(
     let total = window
         .cell(from.0, from.1)
         .map_or(NEVER, |cell| future[cell][TEXT]);
-    let alone = lonely(&window, potentials, &past, &future, total);
+    let alone = unaligned(&window, potentials, &past, &future, total);
     let base = window.base();
     let mut steps = match potentials.goal {
         Goal::Heaviest => walk_back(&window, potentials, &forward(&window, potentials, best_of)),
@@ -63,7 +63,7 @@ pub(crate) fn decode(
 }
 
 /// Returns the probability that each sentence of both sides is unaligned.
-fn lonely(
+fn unaligned(
     window: &Window<'_>,
     potentials: &Potentials,
     past: &[[f64; 3]],

@@ -167,7 +167,7 @@ fn neighbours_told_in_another_order_are_not_said_to_be_alone() {
         ..Options::default()
     };
     let said = |swap: bool| -> Vec<f32> {
-        let lonely = documents.iter().flat_map(|document| {
+        let unaligned = documents.iter().flat_map(|document| {
             let paragraphs = |text: &str, swap: bool| {
                 let lines = text.lines().filter(|line| !line.trim().is_empty());
                 let mut lines: Vec<&str> = lines.collect();
@@ -185,8 +185,8 @@ fn neighbours_told_in_another_order_are_not_said_to_be_alone() {
             );
             align(&documents, &options).beads
         });
-        let lonely = lonely.filter(|bead| bead.is_null());
-        lonely.map(|bead| bead.confidence.value()).collect()
+        let unaligned = unaligned.filter(|bead| bead.is_null());
+        unaligned.map(|bead| bead.confidence.value()).collect()
     };
     let (as_is, swapped) = (said(false), said(true));
     let mean = swapped.iter().sum::<f32>() / swapped.len().max(1) as f32;

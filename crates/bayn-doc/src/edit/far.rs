@@ -38,7 +38,7 @@ pub(super) fn pin(
             LinkState::Confirmed,
         );
     }
-    if to - from > 1 && are_lonely(head, tail, ends) {
+    if to - from > 1 && are_unaligned(head, tail, ends) {
         return cross_over(bitext, (from, head), (to, tail));
     }
     if window.iter().any(|bead| bead.link == LinkState::Confirmed) {
@@ -88,7 +88,7 @@ pub(super) fn pin(
 }
 
 /// Returns whether each of two beads is a single unaligned sentence, one on either side.
-fn are_lonely(head: &Bead, tail: &Bead, ends: &Sides<usize>) -> bool {
+fn are_unaligned(head: &Bead, tail: &Bead, ends: &Sides<usize>) -> bool {
     let alone = |bead: &Bead, side: Side| {
         bead.sentences[side] == (ends[side]..ends[side] + 1)
             && bead.sentences[side.other()].is_empty()
@@ -132,7 +132,7 @@ pub fn torn_by_pin(bitext: &Bitext, ends: &Sides<usize>) -> usize {
     let (Some(head), Some(tail)) = (bitext.beads.get(from), bitext.beads.get(to)) else {
         return 0;
     };
-    if to - from < 2 || are_lonely(head, tail, ends) {
+    if to - from < 2 || are_unaligned(head, tail, ends) {
         return 0;
     }
     let between = bitext.beads.get(from + 1..to).unwrap_or_default();

@@ -16,8 +16,8 @@ pub(super) fn lone(pair: &Pair<'_>, kind: &str) -> Sides<Vec<Mention<'static>>> 
     let all = Sides::from_fn(|side| pair.mentions_of(side, kind));
     Sides::from_fn(|side: Side| {
         let other: BTreeSet<&str> = all[side.other()].iter().map(|m| m.concept).collect();
-        let lonely = |own: &&Mention<'static>| !other.contains(own.concept);
-        all[side].iter().filter(lonely).copied().collect()
+        let unaligned = |own: &&Mention<'static>| !other.contains(own.concept);
+        all[side].iter().filter(unaligned).copied().collect()
     })
 }
 
