@@ -69,7 +69,9 @@ pub(super) fn has_rtl(row: &[impl ScreenCell]) -> bool {
         // Nothing below U+0590 is right-to-left, and its UTF-8 begins with 0xD6.
         let symbol = cell.symbol();
         symbol.as_bytes().first().is_some_and(|byte| *byte >= 0xd6)
-            && matches!(class_of_cell(cell), Class::Right | Class::ArabicNumber)
+            && (matches!(class_of_cell(cell), Class::Right | Class::ArabicNumber)
+                // Neutral to UAX #9, but of a script that a shaper sets from the right.
+                || symbol.starts_with(|c| ('\u{66a}'..='\u{66d}').contains(&c)))
     })
 }
 

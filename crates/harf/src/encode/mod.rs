@@ -53,9 +53,9 @@ pub enum Encoding {
     /// that reorder and shape each row from the order of its cells (Konsole).
     Runs,
     /// Each run without a space that would be drawn from right to left is written backwards,
-    /// because the terminal's shaper turns it round (kitty). Where the terminal's main font lacks the
-    /// letters, digits and Latin beside them come from another font and are not turned: choose a
-    /// font that has them, or set `force_ltr yes` in kitty.conf, which is found out.
+    /// because the terminal's shaper turns it round (kitty). Digits, signs and Latin letters in one
+    /// word with right-to-left letters change their weight: the terminal then draws them apart from
+    /// the letters, whichever fonts both come from.
     Words,
     /// Logical order, and the terminal does the rest: for single columns of text.
     Terminal,

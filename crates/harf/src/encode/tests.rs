@@ -109,6 +109,39 @@ fn words_give_a_latin_tail_another_weight() {
     assert_eq!(bold, [false, false, false, true, true, true]);
 }
 
+/// The bold cells of a row as `words` writes it, and its symbols.
+fn weighed(symbols: &[&str]) -> (String, Vec<usize>) {
+    let mut row = row(symbols);
+    encode_row(&mut row, Encoding::Words);
+    let bold = |at: &usize| row[*at].modifier.contains(Modifier::BOLD);
+    let bold = (0..row.len()).filter(bold).collect();
+    (row.iter().map(Cell::symbol).collect(), bold)
+}
+
+#[test]
+fn words_part_letters_from_what_may_come_from_another_font() {
+    // A stop at the left, a number at the right: both keep their order, whatever turns the letters.
+    assert_eq!(
+        weighed(&[".", WORD[0], WORD[1], WORD[2], "-", "2", "6"]),
+        (".\u{feb3}\u{fee0}\u{fee2}-26".to_owned(), vec![0, 4, 5, 6])
+    );
+    // Signs of the script go with its letters.
+    assert_eq!(
+        weighed(&["\u{60c}", WORD[0], WORD[2]]),
+        ("\u{feb3}\u{fee2}\u{60c}".to_owned(), vec![])
+    );
+    // Without letters it is the sign that changes its weight.
+    assert_eq!(
+        weighed(&["(", "\u{66a}", "1", "2", ")"]),
+        ("(\u{66a}12)".to_owned(), vec![1])
+    );
+    // What reads the same both ways is left alone.
+    assert_eq!(
+        weighed(&["\u{ab}", WORD[0], WORD[2], "\u{bb}"]),
+        ("\u{ab}\u{feb3}\u{fee2}\u{bb}".to_owned(), vec![])
+    );
+}
+
 #[test]
 fn terminal_gives_logical_order() {
     let (text, styles) = encoded(

@@ -91,11 +91,11 @@ fn has_rtl(row: &[Cell], columns: &std::ops::Range<usize>) -> bool {
     cells.iter().any(|cell| needs_order(cell.symbol()))
 }
 
-/// Returns whether a symbol has anything that UAX #9 would move.
+/// Returns whether a symbol has anything that UAX #9 or a terminal's shaper would move.
 fn needs_order(symbol: &str) -> bool {
     // Nothing below U+0590 is moved, and its UTF-8 begins with 0xD6.
     symbol.as_bytes().first().is_some_and(|byte| *byte >= 0xd6)
-        && (has_ink(symbol) || symbol.starts_with(|c| ('\u{660}'..='\u{669}').contains(&c)))
+        && (has_ink(symbol) || symbol.starts_with(|c| ('\u{660}'..='\u{66d}').contains(&c)))
 }
 
 /// Returns the text of some cells, and where in it each cell begins.

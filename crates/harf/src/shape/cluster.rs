@@ -142,7 +142,7 @@ impl Shaper {
         let joins = self.joins.get(first_char).copied().unwrap_or_default();
         let composed: Option<String> = piece
             .contains(['\u{653}', '\u{654}', '\u{655}'])
-            .then(|| piece.nfc().collect());
+            .then(|| self.composed(piece, joins));
         let mut drawn = self.drawn(composed.as_deref().unwrap_or(piece), joins);
         if drawn.chars().eq([TATWEEL]) && self.stretches.get(first_char) == Some(&true) {
             drawn = CompactString::default();
@@ -202,6 +202,18 @@ impl Shaper {
             first_char,
             ends_line,
         });
+    }
+
+    /// Returns a piece with its hamza or madda in the letter. Unicode does not compose the U+0647
+    /// U+0654 of Persian; at the end of a word it is drawn as U+06C0, which looks the same, where
+    /// the terminal cannot set a mark on a letter.
+    fn composed(&self, piece: &str, joins: Joins) -> String {
+        let Policy { shaping, tashkeel, .. } = self.policy;
+        let is_bare = shaping == Shaping::Forms && tashkeel == Tashkeel::Strip && !joins.next;
+        match piece.strip_prefix("\u{647}\u{654}").filter(|_| is_bare) {
+            Some(marks) => format!("\u{6c0}{marks}"),
+            None => piece.nfc().collect(),
+        }
     }
 
     /// Returns whether a piece is a mark that a control such as U+061C has parted from its

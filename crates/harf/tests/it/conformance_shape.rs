@@ -7,7 +7,7 @@
 
 use crate::ucd;
 
-use harf::shape::{Joins, Policy, form, is_invisible, shape};
+use harf::shape::{Joins, Policy, Tashkeel, form, is_invisible, shape};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::LazyLock;
@@ -287,4 +287,27 @@ fn the_sample_texts_are_shaped_as_the_oracle_says() {
         }
     }
     assert!(lines > 20, "{lines} lines");
+}
+
+/// Persian: heh with hamza above, which Unicode does not compose.
+#[test]
+fn a_hamza_over_heh_is_in_the_letter_where_marks_are_not_drawn() {
+    let drawn = |text: &str, tashkeel| {
+        let policy = Policy {
+            tashkeel,
+            ..Policy::default()
+        };
+        let clusters = shape(text, &[], policy);
+        let symbols = clusters.iter().map(|cluster| cluster.symbol.to_string());
+        symbols.collect::<Vec<_>>()
+    };
+    let word = "\u{645}\u{647}\u{654}";
+    assert_eq!(drawn(word, Tashkeel::Strip), ["\u{fee3}", "\u{fba5}"]);
+    assert_eq!(drawn(word, Tashkeel::Keep), ["\u{fee3}", "\u{feea}\u{654}"]);
+    assert_eq!(drawn("\u{647}\u{654}", Tashkeel::Strip), ["\u{fba4}"]);
+    // Between two letters there is no such form.
+    let inside = drawn("\u{645}\u{647}\u{654}\u{645}", Tashkeel::Strip);
+    assert_eq!(inside[1], "\u{feec}\u{654}");
+    // What Unicode composes is one letter in any case.
+    assert_eq!(drawn("\u{6d5}\u{654}", Tashkeel::Keep), ["\u{fba4}"]);
 }

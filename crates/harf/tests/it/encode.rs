@@ -163,13 +163,26 @@ fn konsole(row: &[Cell]) -> Vec<Shown> {
     implicit_bidi(&shaped, Some(Level::ltr()))
 }
 
+/// Whether kitty's main font has right-to-left letters, or they come from a second one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fonts {
+    One,
+    Two,
+}
+
 /// kitty: runs of one font that begin with a right-to-left script are drawn from the right;
 /// styles stay where they are.
-fn kitty(row: &[Cell]) -> Vec<Shown> {
+fn kitty(row: &[Cell], fonts: Fonts) -> Vec<Shown> {
+    let is_second = |c: char| {
+        matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
+    };
     let font = |cell: &Cell| match base(cell.symbol()) {
         ' ' => None,
         '\u{2500}'..='\u{259f}' => None,
-        _ => Some(cell.modifier & (Modifier::BOLD | Modifier::ITALIC)),
+        c => Some((
+            cell.modifier & (Modifier::BOLD | Modifier::ITALIC),
+            fonts == Fonts::Two && is_second(c),
+        )),
     };
     let scripts = CodePointMapData::<Script>::new();
     let mut shown: Vec<Shown> = as_it_stands(row);
@@ -315,7 +328,9 @@ proptest! {
 
     #[test]
     fn words_read_right_in_kitty(a in text(), b in text(), da in direction(), db in direction(), w in 12u16..40) {
-        check(&page((&a, da), (&b, db), w), Encoding::Words, kitty);
+        let page = page((&a, da), (&b, db), w);
+        check(&page, Encoding::Words, |row| kitty(row, Fonts::One));
+        check(&page, Encoding::Words, |row| kitty(row, Fonts::Two));
     }
 
     #[test]
@@ -408,7 +423,9 @@ fn a_wrong_encoding_is_seen_by_the_models() {
     );
     assert_ne!(shown(Encoding::Guard, &konsole), right);
     assert_ne!(shown(Encoding::Visual, &konsole), right);
-    assert_ne!(shown(Encoding::Visual, &kitty), right);
+    for fonts in [Fonts::One, Fonts::Two] {
+        assert_ne!(shown(Encoding::Visual, &|row| kitty(row, fonts)), right);
+    }
     assert_ne!(shown(Encoding::Runs, &as_it_stands), right);
     assert_ne!(shown(Encoding::Words, &as_it_stands), right);
 }
