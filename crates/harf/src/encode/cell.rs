@@ -17,6 +17,9 @@ pub trait ScreenCell: Clone {
 
     /// Makes a bold cell light, and a light one bold.
     fn toggle_bold(&mut self);
+
+    /// Makes an italic cell upright.
+    fn straighten(&mut self);
 }
 
 /// The parts of a style that choose a font file.

@@ -28,7 +28,7 @@ pub use self::ratatui::{encode_buffer, lighten_buffer};
 pub use cell::{Font, ScreenCell};
 #[cfg(feature = "ratatui")]
 pub(crate) use class::has_ink;
-pub(crate) use light::lighten_row;
+pub(crate) use light::{Slant, lighten_row};
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,7 +1,7 @@
 //! Frames of ratatui.
 
 use super::cell::{Font, ScreenCell};
-use super::{Encoding, encode_row, lighten_row};
+use super::{Encoding, Slant, encode_row, lighten_row};
 use ratatui_core::buffer::{Buffer, Cell, CellWidth};
 use ratatui_core::style::Modifier;
 
@@ -28,6 +28,10 @@ impl ScreenCell for Cell {
     fn toggle_bold(&mut self) {
         self.modifier ^= Modifier::BOLD;
     }
+
+    fn straighten(&mut self) {
+        self.modifier -= Modifier::ITALIC;
+    }
 }
 
 /// Encodes a whole frame in place. Rows without right-to-left characters are not changed.
@@ -44,10 +48,11 @@ pub fn encode_buffer(buffer: &mut Buffer, encoding: Encoding) {
 }
 
 /// Takes bold from the right-to-left letters of a whole frame, which lose dots by it in common
-/// fonts. To be called before [`encode_buffer`].
+/// fonts. Italic is left: what it marks may be marked by nothing else. To be called before
+/// [`encode_buffer`].
 pub fn lighten_buffer(buffer: &mut Buffer) {
     let width = usize::from(buffer.area.width).max(1);
     for row in buffer.content.chunks_mut(width) {
-        lighten_row(row);
+        lighten_row(row, Slant::Left);
     }
 }

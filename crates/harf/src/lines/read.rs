@@ -164,7 +164,7 @@ mod tests {
             let now = read.style_at(at);
             if now != before {
                 let style = &read.styles[now];
-                style.select(style.font().bold, &mut out);
+                style.select(style.font(), &mut out);
                 before = now;
             }
             out.push(c);

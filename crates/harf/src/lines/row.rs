@@ -1,7 +1,7 @@
 //! One row of cells with styles, encoded and written out.
 
 use super::style::Style;
-use crate::encode::{Encoding, Font, ScreenCell, encode_row, lighten_row};
+use crate::encode::{Encoding, Font, ScreenCell, Slant, encode_row, lighten_row};
 use crate::layout::VisualLine;
 use crate::terminal::Facts;
 use crate::{Cells, Direction};
@@ -36,6 +36,10 @@ impl ScreenCell for Printed {
 
     fn toggle_bold(&mut self) {
         self.font.bold = !self.font.bold;
+    }
+
+    fn straighten(&mut self) {
+        self.font.italic = false;
     }
 }
 
@@ -98,7 +102,7 @@ pub(super) fn write(
         row.extend(std::iter::repeat_n(blank, free));
     }
     if !facts.bold {
-        lighten_row(&mut row);
+        lighten_row(&mut row, Slant::Taken);
     }
     if !logical {
         encode_row(&mut row, facts.encoding);
@@ -110,17 +114,17 @@ pub(super) fn write(
 fn write_cells(row: &[Printed], styles: &[Style]) -> String {
     let mut out = String::with_capacity(row.len() * 3);
     let plain = Style::default();
-    let mut open = (&plain, false);
+    let mut open = (&plain, Font::default());
     for cell in row.iter().filter(|cell| !cell.symbol.is_empty()) {
-        let now = (styles.get(cell.style).unwrap_or(&plain), cell.font.bold);
+        let now = (styles.get(cell.style).unwrap_or(&plain), cell.font);
         if now.1 != open.1 || !now.0.is_like(open.0) {
             now.0.select(now.1, &mut out);
         }
         open = now;
         out.push_str(&cell.symbol);
     }
-    if open.1 || !open.0.is_like(&plain) {
-        plain.select(false, &mut out);
+    if open.1 != Font::default() || !open.0.is_like(&plain) {
+        plain.select(Font::default(), &mut out);
     }
     out
 }

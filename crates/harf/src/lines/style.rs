@@ -7,6 +7,9 @@
 use crate::encode::Font;
 use compact_str::{CompactString, format_compact};
 
+/// The kind of SGR 3.
+const ITALIC: u16 = 3;
+
 /// The attributes at one place of a text. Bold is apart from the others, since right-to-left
 /// letters may lose it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,13 +24,14 @@ impl Style {
     pub(super) fn font(&self) -> Font {
         Font {
             bold: self.bold,
-            italic: self.on.iter().any(|(kind, _)| *kind == 3),
+            italic: self.on.iter().any(|(kind, _)| *kind == ITALIC),
         }
     }
 
-    /// Returns whether two styles are the same but perhaps in their weight.
+    /// Returns whether two styles are the same but perhaps in what chooses a font file.
     pub(super) fn is_like(&self, other: &Self) -> bool {
-        self.on == other.on
+        let own = self.on.iter().filter(|(kind, _)| *kind != ITALIC);
+        own.eq(other.on.iter().filter(|(kind, _)| *kind != ITALIC))
     }
 
     /// Makes it bold.
@@ -134,14 +138,15 @@ impl Style {
         self.on.retain(|(own, _)| *own != kind);
     }
 
-    /// Writes the sequence that makes this style hold, whatever was before; `bold` instead of its
+    /// Writes the sequence that makes this style hold, whatever was before; `font` instead of its
     /// own.
-    pub(super) fn select(&self, bold: bool, out: &mut String) {
+    pub(super) fn select(&self, font: Font, out: &mut String) {
         out.push_str("\u{1b}[0");
-        if bold {
+        if font.bold {
             out.push_str(";1");
         }
-        for (_, codes) in &self.on {
+        let is_kept = |kind: u16| kind != ITALIC || font.italic;
+        for (_, codes) in self.on.iter().filter(|(kind, _)| is_kept(*kind)) {
             out.push(';');
             out.push_str(codes);
         }
@@ -165,7 +170,7 @@ mod tests {
             style.follow(sequence.iter().copied());
         }
         let mut out = String::new();
-        style.select(style.bold, &mut out);
+        style.select(style.font(), &mut out);
         assert_eq!(out, format!("\u{1b}[0{written}m"));
     }
 

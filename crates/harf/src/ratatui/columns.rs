@@ -1,9 +1,11 @@
 //! Which cells of a drawn screen are one column of text.
 //!
 //! Widgets leave no word of their columns in the buffer, so they are told from what is seen:
-//! lines and blocks of a frame part columns, and so do two blanks or more. A table whose columns
-//! are one blank apart shows its borders in the rows whose cells are short: where a gap of
-//! several blanks ends in one row, a single blank in the rows next to it is a border too.
+//! lines and blocks of a frame part columns, and so do three blanks or more. Two blanks may stand
+//! in a sentence: they part columns where the rows next to them have blanks at the same place. A
+//! table whose columns are one blank apart shows its borders in the rows whose cells are short:
+//! where a gap of several blanks ends in one row, a single blank in the rows next to it is a border
+//! too.
 
 use ratatui_core::buffer::Cell;
 use ratatui_core::style::Modifier;
@@ -16,6 +18,18 @@ pub(super) struct Piece {
     pub(super) columns: Range<usize>,
     /// Whether it goes on from the piece in the row above.
     pub(super) goes_on: bool,
+}
+
+/// What parts columns as a line of a frame does.
+pub(super) const FRAME: &str = "\u{2502}";
+
+/// What blanks between two texts of a row do.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gaps {
+    /// They may part columns.
+    End,
+    /// They belong to the text: the row is one column.
+    Belong,
 }
 
 /// What a cell does to columns.
@@ -35,11 +49,16 @@ fn kind(cell: &Cell) -> Kind {
 }
 
 /// Returns the pieces of each row, from left to right.
-pub(super) fn pieces(rows: &[&[Cell]]) -> Vec<Vec<Piece>> {
+pub(super) fn pieces(rows: &[&[Cell]], gaps: Gaps) -> Vec<Vec<Piece>> {
     let kinds: Vec<Vec<Kind>> = rows.iter().map(|row| kinds(row)).collect();
     let mut found: Vec<Vec<Piece>> = Vec::with_capacity(kinds.len());
     for (y, row) in kinds.iter().enumerate() {
-        let borders = |at: usize| has_border(&kinds, y, at);
+        let borders = |gap: Range<usize>| match gap.len() {
+            _ if gaps == Gaps::Belong => false,
+            1 => has_border(&kinds, y, gap.start),
+            2 => is_in_line(&kinds, y, &gap),
+            _ => true,
+        };
         let mut pieces = cut(row, borders);
         if let (Some(above), Some(before)) = (found.last(), y.checked_sub(1)) {
             for piece in &mut pieces {
@@ -85,8 +104,8 @@ fn is_caret(row: &[Cell], at: usize) -> bool {
         && !reversed(Some(at + 1))
 }
 
-/// Cuts a row into pieces at frames, at two blanks and at single blanks that are borders.
-fn cut(row: &[Kind], borders: impl Fn(usize) -> bool) -> Vec<Piece> {
+/// Cuts a row into pieces at frames and at blanks that are borders.
+fn cut(row: &[Kind], borders: impl Fn(Range<usize>) -> bool) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut start = None;
     for (at, kind) in row.iter().enumerate() {
@@ -96,7 +115,14 @@ fn cut(row: &[Kind], borders: impl Fn(usize) -> bool) -> Vec<Piece> {
                 false
             }
             Kind::Frame => true,
-            Kind::Blank => row.get(at + 1) != Some(&Kind::Text) || borders(at),
+            Kind::Blank if start.is_some() => {
+                let rest = row.get(at..).unwrap_or_default();
+                let blanks = rest.iter().take_while(|kind| **kind == Kind::Blank).count();
+                let end = at + blanks;
+                let is_first = at.checked_sub(1).and_then(|at| row.get(at)) == Some(&Kind::Text);
+                row.get(end) != Some(&Kind::Text) || (is_first && borders(at..end))
+            }
+            Kind::Blank => false,
         };
         if let (true, Some(from)) = (ends, start) {
             pieces.push(Piece {
@@ -141,6 +167,23 @@ fn has_border(kinds: &[Vec<Kind>], y: usize, at: usize) -> bool {
     let up = kinds.get(..y).unwrap_or_default().iter().rev();
     let down = kinds.get(y..).unwrap_or_default().iter().skip(1);
     up.take_while(|row| blank(row)).any(is_gap) || down.take_while(|row| blank(row)).any(is_gap)
+}
+
+/// Returns whether two blanks in row `y` part columns and not two words: in a row of the same run
+/// of rows with blanks there, texts stand on both sides of them.
+fn is_in_line(kinds: &[Vec<Kind>], y: usize, gap: &Range<usize>) -> bool {
+    let blank = |row: &&Vec<Kind>| {
+        let cells = row.get(gap.clone()).unwrap_or_default();
+        cells.iter().all(|kind| *kind == Kind::Blank)
+    };
+    let has_text = |cells: Option<&[Kind]>| cells.unwrap_or_default().contains(&Kind::Text);
+    let parts = |row: &Vec<Kind>| {
+        let room = room(row, gap);
+        has_text(row.get(room.start..gap.start)) && has_text(row.get(gap.end..room.end))
+    };
+    let up = kinds.get(..y).unwrap_or_default().iter().rev();
+    let down = kinds.get(y + 1..).unwrap_or_default().iter();
+    up.take_while(blank).any(parts) || down.take_while(blank).any(parts)
 }
 
 /// Returns the runs of several blanks of a row.

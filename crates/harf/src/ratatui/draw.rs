@@ -1,7 +1,7 @@
 //! Lines that were laid out here, drawn into a buffer.
 
 use crate::Cells;
-use crate::encode::{encode_row, lighten_row};
+use crate::encode::{Slant, encode_row, lighten_row};
 use crate::layout::{VisualCell, VisualLine};
 use crate::terminal::Facts;
 use ratatui_core::buffer::Buffer;
@@ -61,7 +61,7 @@ pub fn draw(
         at += width;
     }
     if !facts.bold {
-        lighten_row(row);
+        lighten_row(row, Slant::Taken);
     }
     encode_row(row, facts.encoding);
 }

@@ -1,58 +1,160 @@
 //! One call after the widgets: logical order in, what the terminal must be sent out.
 
-use super::columns::{Piece, pieces};
+use super::columns::{FRAME, Gaps, Piece, pieces};
+use super::measured::PAD;
 use crate::bidi::direction_of;
-use crate::encode::{encode_row, has_ink, lighten_row};
+use crate::encode::{Slant, encode_row, has_ink, lighten_row};
 use crate::layout::{Block, Newlines, VisualCell};
 use crate::terminal::Facts;
 use crate::{Cells, Direction};
 use ratatui_core::buffer::{Buffer, Cell, CellWidth};
 use ratatui_core::layout::Rect;
+use std::ops::Range;
 
 /// Turns, shapes and encodes the right-to-left text that widgets wrote into `area`.
 ///
 /// To be called once a frame, after everything is drawn: for the whole frame, or for each area by
-/// itself. Each piece of text is set by UAX #9 within the cells that it fills, in the direction of
-/// its first strong letter, a wrapped paragraph in that of its first line; a cell's style goes with
-/// its letter. Pieces end at frames, at two blanks, and where a column of blanks shows the border of a
-/// table's columns; no letter leaves its piece. Two columns that only one blank parts may look like
-/// one text: give tables `column_spacing(2)`, or call this for each column by itself. A mark takes no cell and lam-alef one: what becomes free is blank, at
-/// the end of the piece. Right-to-left letters are not bold unless the facts allow it
-/// ([`Facts::bold`]). Text without right-to-left letters is not touched.
-///
-/// Cells are encoded too: never call this twice for the same cells, nor
+/// itself. Cells are encoded too: never call this twice for the same cells, nor
 /// [`encode_buffer`](crate::encode::encode_buffer) after it, nor over what [`draw`](super::draw) drew,
 /// which is in order already.
+///
+/// Each piece of text is set by UAX #9 within the cells that it fills, in the direction of its first
+/// strong letter, a wrapped paragraph in that of its first line; a cell's style goes with its letter.
+/// No letter leaves its piece. Pieces end at frames, at three blanks, and at two blanks or one where
+/// rows above or below have blanks in the same columns and text on both sides. Of a table whose
+/// cells fill their columns nothing is seen: give it `column_spacing(3)`, or name its columns
+/// ([`finish_columns`]).
+///
+/// A mark takes no cell and lam-alef one: what becomes free is blank, at the end of the piece. A
+/// right-to-left text that a widget aligned to the left therefore begins a cell further right for
+/// each lam-alef; aligned to the right it begins where it should. Right-to-left letters are neither
+/// bold nor italic unless the facts allow it ([`Facts::bold`]). Text without right-to-left letters
+/// is not touched.
 pub fn finish(buffer: &mut Buffer, area: Rect, facts: &Facts) {
-    finish_in(buffer, area, None, facts);
+    set_pieces(buffer, area, &[], None, facts);
+    encode(buffer, area, facts);
 }
 
 /// As [`finish`], with the base direction given: for an area whose language is known.
 pub fn finish_directed(buffer: &mut Buffer, area: Rect, direction: Direction, facts: &Facts) {
-    finish_in(buffer, area, Some(direction), facts);
+    set_pieces(buffer, area, &[], Some(direction), facts);
+    encode(buffer, area, facts);
 }
 
-fn finish_in(buffer: &mut Buffer, area: Rect, direction: Option<Direction>, facts: &Facts) {
-    let area = area.intersection(buffer.area);
-    let width = usize::from(buffer.area.width);
-    let from = usize::from(area.x - buffer.area.x);
-    let columns = from..from + usize::from(area.width);
-    let top = usize::from(area.y - buffer.area.y);
-    let height = usize::from(area.height);
-    if columns.is_empty() || !rows(buffer, width, top, height).any(|row| has_rtl(row, &columns)) {
-        return;
+/// As [`finish`], for an area with columns whose place is known: what one of them holds in a row is
+/// one text, whatever blanks there are in it, and none goes over to another column. What is in
+/// `area` and in no column is finished as usual.
+///
+/// ```
+/// use harf::Facts;
+/// use harf::ratatui::finish_columns;
+/// use ratatui::buffer::Buffer;
+/// use ratatui::layout::{Constraint, Layout, Rect};
+/// use ratatui::widgets::{Row, Table, Widget};
+///
+/// let area = Rect::new(0, 0, 6, 1);
+/// let widths = [Constraint::Length(3), Constraint::Length(2)];
+/// let mut buffer = Buffer::empty(area);
+/// Table::new([Row::new(["\u{5d0}\u{5d1}\u{5d2}", "12"])], widths).render(area, &mut buffer);
+///
+/// // A table lays its columns out like this; 1 is its column_spacing.
+/// let columns = Layout::horizontal(widths).spacing(1).split(area);
+/// finish_columns(&mut buffer, area, &columns, &Facts::unasked());
+/// let seen: String = buffer.content.iter().map(|cell| cell.symbol()).collect();
+/// assert_eq!(seen.replace('\u{200e}', ""), "\u{5d2}\u{5d1}\u{5d0} 12");
+/// ```
+pub fn finish_columns(buffer: &mut Buffer, area: Rect, columns: &[Rect], facts: &Facts) {
+    set_pieces(buffer, area, columns, None, facts);
+    for column in columns {
+        set_column(buffer, column.intersection(area), facts);
     }
-    let seen: Vec<&[Cell]> = rows(buffer, width, top, height)
-        .filter_map(|row| row.get(columns.clone()))
-        .collect();
-    let pieces = pieces(&seen);
+    encode(buffer, area, facts);
+}
+
+/// The rows and columns of an area, as places in the cells of a buffer.
+struct Place {
+    width: usize,
+    top: usize,
+    height: usize,
+    columns: Range<usize>,
+}
+
+impl Place {
+    /// None where nothing of the area is in the buffer.
+    fn of(buffer: &Buffer, area: Rect) -> Option<Self> {
+        let area = area.intersection(buffer.area);
+        let from = usize::from(area.x.checked_sub(buffer.area.x)?);
+        (!area.is_empty()).then(|| Self {
+            width: usize::from(buffer.area.width),
+            top: usize::from(area.y - buffer.area.y),
+            height: usize::from(area.height),
+            columns: from..from + usize::from(area.width),
+        })
+    }
+
+    fn rows<'a>(&self, buffer: &'a Buffer) -> impl Iterator<Item = &'a [Cell]> {
+        let columns = self.columns.clone();
+        let rows = buffer.content.chunks(self.width);
+        rows.skip(self.top)
+            .take(self.height)
+            .filter_map(move |row| row.get(columns.clone()))
+    }
+
+    fn rows_mut<'a>(&self, buffer: &'a mut Buffer) -> impl Iterator<Item = &'a mut [Cell]> {
+        let columns = self.columns.clone();
+        let rows = buffer.content.chunks_mut(self.width);
+        rows.skip(self.top)
+            .take(self.height)
+            .filter_map(move |row| row.get_mut(columns.clone()))
+    }
+}
+
+/// Sets the pieces of an area, without those in `columns`.
+fn set_pieces(
+    buffer: &mut Buffer,
+    area: Rect,
+    columns: &[Rect],
+    direction: Option<Direction>,
+    facts: &Facts,
+) {
+    let Some(place) = Place::of(buffer, area).filter(|place| place.rows(buffer).any(has_rtl))
+    else {
+        return;
+    };
+    let pieces = if columns.is_empty() {
+        pieces(&place.rows(buffer).collect::<Vec<_>>(), Gaps::End)
+    } else {
+        // To what is beside it a column is a frame.
+        let mut hidden = buffer.clone();
+        for column in columns {
+            for at in column.intersection(buffer.area).positions() {
+                hidden[at].set_symbol(FRAME);
+            }
+        }
+        pieces(&place.rows(&hidden).collect::<Vec<_>>(), Gaps::End)
+    };
+    set_rows(place.rows_mut(buffer), pieces, direction, facts);
+}
+
+/// Sets the text of one column, whose blanks part nothing.
+fn set_column(buffer: &mut Buffer, column: Rect, facts: &Facts) {
+    let Some(place) = Place::of(buffer, column).filter(|place| place.rows(buffer).any(has_rtl))
+    else {
+        return;
+    };
+    let pieces = pieces(&place.rows(buffer).collect::<Vec<_>>(), Gaps::Belong);
+    set_rows(place.rows_mut(buffer), pieces, None, facts);
+}
+
+fn set_rows<'a>(
+    rows: impl Iterator<Item = &'a mut [Cell]>,
+    pieces: Vec<Vec<Piece>>,
+    direction: Option<Direction>,
+    facts: &Facts,
+) {
     // The directions of the row above, by where its pieces begin.
     let mut above: Vec<(Piece, Direction)> = Vec::new();
-    let rows = buffer.content.chunks_mut(width).skip(top).take(height);
     for (row, pieces) in rows.zip(pieces) {
-        let Some(row) = row.get_mut(columns.clone()) else {
-            continue;
-        };
         let mut found = Vec::with_capacity(pieces.len());
         for piece in pieces {
             let Some(cells) = row.get_mut(piece.columns.clone()) else {
@@ -75,20 +177,23 @@ fn finish_in(buffer: &mut Buffer, area: Rect, direction: Option<Direction>, fact
             found.push((piece, base));
         }
         above = found;
+    }
+}
+
+fn encode(buffer: &mut Buffer, area: Rect, facts: &Facts) {
+    let Some(place) = Place::of(buffer, area) else {
+        return;
+    };
+    for row in place.rows_mut(buffer) {
         if !facts.bold {
-            lighten_row(row);
+            lighten_row(row, Slant::Taken);
         }
         encode_row(row, facts.encoding);
     }
 }
 
-fn rows(buffer: &Buffer, width: usize, top: usize, height: usize) -> impl Iterator<Item = &[Cell]> {
-    buffer.content.chunks(width).skip(top).take(height)
-}
-
-fn has_rtl(row: &[Cell], columns: &std::ops::Range<usize>) -> bool {
-    let cells = row.get(columns.clone()).unwrap_or_default();
-    cells.iter().any(|cell| needs_order(cell.symbol()))
+fn has_rtl(row: &[Cell]) -> bool {
+    row.iter().any(|cell| needs_order(cell.symbol()))
 }
 
 /// Returns whether a symbol has anything that UAX #9 or a terminal's shaper would move.
@@ -98,13 +203,15 @@ fn needs_order(symbol: &str) -> bool {
         && (has_ink(symbol) || symbol.starts_with(|c| ('\u{660}'..='\u{66d}').contains(&c)))
 }
 
-/// Returns the text of some cells, and where in it each cell begins.
+/// Returns the text of some cells without padding, and where in it each cell begins.
 fn text(cells: &[Cell]) -> (String, Vec<(usize, usize)>) {
     let (mut text, mut starts) = (String::new(), Vec::with_capacity(cells.len()));
     let mut at = 0;
     while let Some(cell) = cells.get(at) {
-        starts.push((text.len(), at));
-        text.push_str(cell.symbol());
+        if cell.symbol() != PAD {
+            starts.push((text.len(), at));
+            text.push_str(cell.symbol());
+        }
         at += usize::from(cell.cell_width()).max(1);
     }
     (text, starts)
@@ -133,7 +240,9 @@ fn set(cells: &mut [Cell], base: Direction, facts: &Facts) {
         old.get(*column)
     };
     let free = cells.len().saturating_sub(usize::from(line.width().0));
-    let mut written = old.iter().filter(|cell| cell.symbol() != " ");
+    let mut written = old
+        .iter()
+        .filter(|cell| !matches!(cell.symbol(), " " | PAD));
     let edge = match base {
         Direction::Rtl => written.next_back(),
         Direction::Ltr => written.next(),

@@ -26,6 +26,6 @@ mod measured;
 mod spotless;
 
 pub use draw::draw;
-pub use finish::{finish, finish_directed};
+pub use finish::{finish, finish_columns, finish_directed};
 pub use measured::measured;
 pub use spotless::Spotless;

@@ -208,7 +208,9 @@ impl Shaper {
     /// U+0654 of Persian; at the end of a word it is drawn as U+06C0, which looks the same, where
     /// the terminal cannot set a mark on a letter.
     fn composed(&self, piece: &str, joins: Joins) -> String {
-        let Policy { shaping, tashkeel, .. } = self.policy;
+        let Policy {
+            shaping, tashkeel, ..
+        } = self.policy;
         let is_bare = shaping == Shaping::Forms && tashkeel == Tashkeel::Strip && !joins.next;
         match piece.strip_prefix("\u{647}\u{654}").filter(|_| is_bare) {
             Some(marks) => format!("\u{6c0}{marks}"),

@@ -101,7 +101,8 @@ pub struct Facts {
     pub switch: Switch,
     /// What the user should change in the terminal.
     pub warning: Option<Warning>,
-    /// Whether right-to-left letters may be bold; they lose dots by it in common fonts.
+    /// Whether right-to-left letters may be bold and italic as others are. Bold costs them dots in
+    /// common fonts, and most italic fonts have none of them.
     pub bold: bool,
     /// Whether the mouse may be taken. GNU screen holds ESC back until the next key while it is.
     pub mouse: bool,

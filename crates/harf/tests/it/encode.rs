@@ -173,9 +173,7 @@ enum Fonts {
 /// kitty: runs of one font that begin with a right-to-left script are drawn from the right;
 /// styles stay where they are.
 fn kitty(row: &[Cell], fonts: Fonts) -> Vec<Shown> {
-    let is_second = |c: char| {
-        matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
-    };
+    let is_second = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
     let font = |cell: &Cell| match base(cell.symbol()) {
         ' ' => None,
         '\u{2500}'..='\u{259f}' => None,

@@ -1,7 +1,7 @@
 //! Ratatui's own widgets, finished for a terminal that neither reorders nor shapes.
 
 use harf::encode::Encoding;
-use harf::ratatui::{finish, finish_directed, measured};
+use harf::ratatui::{finish, finish_columns, finish_directed, measured};
 use harf::terminal::Choice;
 use harf::{Direction, Facts};
 use ratatui::buffer::Buffer;
@@ -104,10 +104,10 @@ fn styles_go_with_their_letters() {
 }
 
 #[test]
-fn right_to_left_letters_are_bold_only_where_the_facts_allow_it() {
-    let bold = |allowed: bool| {
+fn right_to_left_letters_are_bold_or_italic_only_where_the_facts_allow_it() {
+    let with = |modifier: Modifier, allowed: bool| {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 7, 1));
-        let style = Style::new().add_modifier(Modifier::BOLD);
+        let style = Style::new().add_modifier(modifier);
         buffer.set_string(0, 0, "אב 1 cd", style);
         let facts = Facts {
             bold: allowed,
@@ -117,12 +117,15 @@ fn right_to_left_letters_are_bold_only_where_the_facts_allow_it() {
         finish_directed(&mut buffer, area, Direction::Ltr, &facts);
         let cells = buffer.content.iter();
         cells
-            .map(|c| c.modifier.contains(Modifier::BOLD))
+            .map(|c| c.modifier.contains(modifier))
             .collect::<Vec<_>>()
     };
-    assert!(bold(true).iter().all(|bold| *bold));
-    // Seen: 1, a blank, two letters, a blank, two Latin letters.
-    assert_eq!(bold(false), [true, true, false, false, true, true, true]);
+    for modifier in [Modifier::BOLD, Modifier::ITALIC] {
+        assert!(with(modifier, true).iter().all(|has| *has));
+        // Seen: 1, a blank, two letters, a blank, two Latin letters.
+        let expected = [true, true, false, false, true, true, true];
+        assert_eq!(with(modifier, false), expected);
+    }
 }
 
 #[test]
@@ -178,9 +181,9 @@ fn the_caret_of_an_input_widget_is_where_the_next_letter_will_be() {
 
 #[test]
 fn a_reversed_row_keeps_its_columns_apart() {
-    let line = Line::from("אב  גד").style(Style::new().reversed());
+    let line = Line::from("אב   גד").style(Style::new().reversed());
     let buffer = drawn(8, 1, line);
-    assert_eq!(rows(&buffer), ["בא  דג"]);
+    assert_eq!(rows(&buffer), ["בא   דג"]);
 }
 
 #[test]
@@ -212,4 +215,87 @@ fn what_ends_a_sentence_behind_a_bracket_is_kept() {
     assert_eq!(rows(&buffer), ["        .(62 אל) בתכ"]);
     let buffer = drawn(20, 1, Line::from(measured("كم (لا 62).")).right_aligned());
     assert_eq!(rows(&buffer), ["          .(62 \u{fefb}) \u{fee2}\u{fedb}"]);
+}
+
+#[test]
+fn two_blanks_in_a_sentence_do_not_part_it() {
+    let buffer = drawn(10, 1, Paragraph::new("אב  גד הו"));
+    assert_eq!(rows(&buffer), ["וה דג  בא"]);
+    // Other sentences above and below have letters there, or end before.
+    let buffer = drawn(14, 3, Paragraph::new("אבגדהו\nאב  גד הו\nא"));
+    assert_eq!(rows(&buffer), ["והדגבא", "וה דג  בא", "א"]);
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 9, 1));
+    buffer.set_string(0, 0, "ab  אב גד", Style::new());
+    let area = buffer.area;
+    finish_directed(&mut buffer, area, Direction::Rtl, &plain());
+    assert_eq!(rows(&buffer), ["דג בא  ab"]);
+}
+
+#[test]
+fn two_blanks_between_columns_do() {
+    let rows_of = [Row::new(["אבג", "דה"]), Row::new(["א", "ו"])];
+    let widths = [Constraint::Length(3), Constraint::Length(2)];
+    let table = Table::new(rows_of, widths).column_spacing(2);
+    let buffer = drawn(7, 2, table);
+    assert_eq!(rows(&buffer), ["גבא  הד", "א    ו"]);
+}
+
+#[test]
+fn named_columns_stay_apart_whatever_is_in_them() {
+    use ratatui::layout::Layout;
+    let area = Rect::new(0, 0, 18, 3);
+    let widths = [4, 4, 4].map(Constraint::Length);
+    let table = Table::new(
+        [
+            Row::new(["אבגד", "12", "הוז"]),
+            Row::new(["חט", "7  א", "אב"]),
+        ],
+        widths,
+    )
+    .header(Row::new(["אבגד", "הוזח", "טיכל"]));
+    let mut buffer = Buffer::empty(area);
+    table.render(area, &mut buffer);
+    buffer.set_string(15, 0, "אב", Style::new());
+    let columns = Layout::horizontal(widths)
+        .spacing(1)
+        .split(Rect { width: 14, ..area });
+    finish_columns(&mut buffer, area, &columns, &plain());
+    assert_eq!(
+        rows(&buffer),
+        ["דגבא חזוה לכיט בא", "דגבא 12   זוה", "טח   א  7 בא"]
+    );
+}
+
+/// Each widget with a text of five letters, a lam-alef among them, flush right in ten cells.
+#[test]
+fn measured_text_is_flush_right_in_every_widget() {
+    const TEXT: &str = "سلام ب";
+    let line = || Line::from(measured(TEXT)).right_aligned();
+    let table = Table::new([Row::new([line()])], [Constraint::Length(10)]);
+    let titled = Block::new().title_top(line());
+    let found = [
+        ("line", drawn(10, 1, line())),
+        ("text", drawn(10, 1, ratatui::text::Text::from(line()))),
+        ("list", drawn(10, 1, List::new([line()]))),
+        ("table", drawn(10, 1, table)),
+        ("title", drawn(10, 1, titled)),
+        ("paragraph", drawn(10, 1, Paragraph::new(line()))),
+        (
+            "wrapped paragraph",
+            drawn(10, 1, Paragraph::new(line()).wrap(Wrap { trim: true })),
+        ),
+        (
+            "paragraph not measured",
+            drawn(10, 1, Paragraph::new(TEXT).right_aligned()),
+        ),
+    ];
+    for (widget, buffer) in &found {
+        let row: String = buffer.content.iter().map(|cell| cell.symbol()).collect();
+        assert_eq!(row, "     \u{fe8f} \u{fee1}\u{fefc}\u{feb3}", "{widget}");
+    }
+    // Two spans, each measured by itself.
+    let spans = vec![Span::from(measured("لا ")), Span::from(measured("سلام"))];
+    let buffer = drawn(10, 1, Line::from(spans).right_aligned());
+    let row: String = buffer.content.iter().map(|cell| cell.symbol()).collect();
+    assert_eq!(row, "     \u{fee1}\u{fefc}\u{feb3} \u{fefb}");
 }

@@ -79,6 +79,19 @@ fn right_to_left_letters_are_bold_only_where_that_is_allowed() {
 }
 
 #[test]
+fn right_to_left_letters_are_italic_only_where_that_is_allowed() {
+    let line = "\u{1b}[3;31mab \u{5d0}\u{1b}[m";
+    assert_eq!(
+        printed(6, &[line]),
+        "\u{1b}[0;3;31mab \u{1b}[0;31m\u{5d0}\u{1b}[0m\n"
+    );
+    let mut facts = visual();
+    facts.bold = true;
+    let mut printer = Printer::new(Cells(6), &facts);
+    assert_eq!(printer.line(line), "\u{1b}[0;3;31mab \u{5d0}\u{1b}[0m\n");
+}
+
+#[test]
 fn a_terminal_that_does_everything_gets_lines_as_they_are_written() {
     let facts = Facts::unasked().chosen(Choice {
         bidi: Some(Encoding::Terminal),
