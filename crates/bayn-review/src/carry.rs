@@ -1,11 +1,11 @@
-//! Carries a review over to texts that changed since: sentences are found again by content,
+//! Transfers a review to texts that have changed: sentences are found again by content,
 //! beads follow their sentences, marks follow their quotes.
 //!
-//! Sentences that are unchanged are matched first (those that are unique anchor the rest),
+//! Unchanged sentences are matched first (unique ones are anchors for the rest),
 //! then those cut or joined by hand, then changed ones by similarity, always in order. A mark whose
-//! suggestion was written in the place of its words is on that from then on. What is
-//! new is in a bead of its own without counterpart. What cannot be found again is given
-//! back as an [`Orphan`], never dropped. If nothing changed, nothing moves.
+//! suggestion has replaced its words is then on the suggestion. A new
+//! sentence is in a separate bead without counterpart. What cannot be found again is
+//! returned as an [`Orphan`], never dropped. If nothing changed, nothing moves.
 
 use crate::fingerprint::{Fingerprint, find_near};
 use crate::rematch::{Found, rematch};
@@ -14,38 +14,38 @@ use bayn_doc::{Score, Side, Sides};
 use harf::Span;
 use std::collections::HashMap;
 
-/// A review of texts that may be at hand no longer: spans, prints and quotes are.
+/// A review of texts that may no longer be available: it has spans, fingerprints and quotes.
 #[derive(Clone, Debug, Default)]
 pub struct Remembered {
     /// The beads, sentences and paragraphs; the text itself may be empty.
     pub bitext: Bitext,
-    /// What is remembered of the sentences, by their spans. A sentence without fingerprint was cut
-    /// or joined after the prints were taken.
+    /// The fingerprints of the sentences, by their spans. A sentence without fingerprint was split
+    /// or joined after the fingerprints were computed.
     pub fingerprints: Sides<HashMap<Span, Fingerprint>>,
-    /// Everything written, with spans in the old texts.
+    /// All annotations, with spans in the old texts.
     pub notes: Annotations,
     /// The text under each span of each entry.
     pub quotes: HashMap<EntryKey, Sides<Vec<String>>>,
 }
 
-/// Why something written has no place.
+/// Why an entry has no position.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OrphanCause {
-    /// Its text is gone; it finds its place again by itself if the text comes back.
+    /// Its text is gone; it is placed again automatically if the text comes back.
     #[default]
     TextGone,
-    /// Two people wrote different things and the other one's wins.
+    /// Two people wrote different entries and the other one's was kept.
     Conflict,
 }
 
-/// Something written that has no place.
+/// An entry without position.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Orphan {
     /// Why.
     pub cause: OrphanCause,
-    /// What was written, with the spans it had.
+    /// The entry, with its old spans.
     pub entry: Entry,
-    /// The text it pointed at.
+    /// The text of its spans.
     pub quotes: Sides<Vec<String>>,
 }
 
@@ -54,20 +54,20 @@ pub struct Orphan {
 pub struct Carried {
     /// The new texts and their beads.
     pub bitext: Bitext,
-    /// Everything written that found its place.
+    /// The entries that were placed.
     pub notes: Annotations,
-    /// What did not.
+    /// The entries that were not.
     pub orphans: Vec<Orphan>,
     /// The beads with a sentence that changed, in order.
     pub changed: Vec<BeadId>,
-    /// The beads that stand for new sentences, in order.
+    /// The beads of new sentences, in order.
     pub added: Vec<BeadId>,
-    /// The beads none of whose sentences is left.
+    /// The beads of which no sentence is left.
     pub lost: Vec<BeadId>,
 }
 
 impl Remembered {
-    /// Remembers a review whose texts are at hand.
+    /// Records a review whose texts are available.
     #[must_use]
     pub fn of(bitext: &Bitext, notes: &Annotations) -> Self {
         let fingerprints = Sides::from_fn(|side| {
@@ -90,7 +90,7 @@ impl Remembered {
     }
 }
 
-/// Returns the text under each span of an entry that can have spans.
+/// Returns the text under each span of an entry, if it can have spans.
 #[must_use]
 pub fn quotes_of(entry: &Entry, bitext: &Bitext) -> Option<Sides<Vec<String>>> {
     let spans = entry.spans()?;
@@ -101,7 +101,7 @@ pub fn quotes_of(entry: &Entry, bitext: &Bitext) -> Option<Sides<Vec<String>>> {
     }))
 }
 
-/// Finds the place of an orphan whose quotes all occur exactly once in the texts again.
+/// Finds the position of an orphan whose quotes again all occur exactly once in the texts.
 #[must_use]
 pub fn adopt(orphan: &Orphan, bitext: &Bitext) -> Option<Entry> {
     if orphan.cause == OrphanCause::Conflict {
@@ -129,7 +129,7 @@ pub fn adopt(orphan: &Orphan, bitext: &Bitext) -> Option<Entry> {
     Some(entry.moved_to(home?))
 }
 
-/// Returns the bead whose text on `side` holds `byte`, or the next one after it.
+/// Returns the bead whose text on `side` contains `byte`, or the next one after it.
 fn bead_around(bitext: &Bitext, side: Side, byte: usize) -> Option<BeadId> {
     let sentences = &bitext.documents[side].sentences;
     let index = bitext.beads.partition_point(|bead| {
@@ -141,7 +141,7 @@ fn bead_around(bitext: &Bitext, side: Side, byte: usize) -> Option<BeadId> {
     bitext.beads.get(index).map(|bead| bead.id)
 }
 
-/// Carries `old` over to the texts `new`, which are segmented but not aligned.
+/// Transfers `old` to the texts `new`, which are segmented but not aligned.
 #[must_use]
 pub fn carry(old: &Remembered, new: Sides<Document>) -> Carried {
     let found = Sides::from_fn(|side| {
@@ -185,7 +185,7 @@ fn rows(old: &Bitext, side: Side, found: &[Option<Found>], new: &Document) -> Ve
         .zip(&owner)
         .filter_map(|(found, &bead)| found.map(|Found { span, same }| Row { span, bead, same }))
         .collect();
-    // What the old sentences leave of a new one is a sentence too: no text may go missing.
+    // The rest of a new sentence besides the old ones is a sentence too: no text may be lost.
     let mut rows: Vec<Row> = Vec::with_capacity(kept.len());
     let mut kept = kept.into_iter().peekable();
     let mut covered = 0;
@@ -217,7 +217,7 @@ fn left_over(document: &Document, from: usize, to: usize) -> Option<Row> {
     (!span.is_empty()).then_some(row)
 }
 
-/// Gives new sentences between two of one bead to that bead.
+/// Adds new sentences between two of one bead to that bead.
 fn fill_between(rows: &mut [Row]) {
     let mut last: Option<(usize, usize)> = None;
     for at in 0..rows.len() {
@@ -381,8 +381,8 @@ fn carry_entry(
     Some(entry.moved_to(home?))
 }
 
-/// Finds what was written in the place of a span: the suggestion for it, in a sentence that changed,
-/// about where the span was. Words that are still there and no part of it were not replaced.
+/// Finds the replacement of a span: the suggestion for it, in a sentence that changed,
+/// near the span's position. Words that are still there and not part of it were not replaced.
 fn carry_written(
     span: Span,
     quote: &str,
@@ -411,7 +411,7 @@ fn carry_written(
     (!stays).then(|| Span::new(hit, hit + suggestion.len()).shifted(place.start))
 }
 
-/// Finds a span again: by its sentence where that did not change, else by its quote within
+/// Finds a span again: by its sentence if that did not change, else by its quote within
 /// the sentence, then within the bead.
 fn carry_span(
     span: Span,
@@ -456,7 +456,7 @@ fn carry_span(
     {
         return Some(hit.shifted(place.start));
     }
-    // Another sentence of the bead must hold the very words.
+    // Another sentence of the bead must contain exactly these words.
     let place = within?;
     let at = place.of(&new.text).find(quote)?;
     Some(Span::new(at, at + quote.len()).shifted(place.start))

@@ -1,8 +1,8 @@
-//! What the pairs can be filtered by as they are now: each test with how many pairs pass it.
+//! The available filters of the pairs: each test with the number of pairs that pass it.
 //!
-//! Facets of one group widen each other, those of different groups narrow: *major or
-//! critical, and unreviewed*. [`expression`] says so in the words of [`crate::filter`],
-//! which also a user types.
+//! Facets of one group are combined by or, those of different groups by and: *major or
+//! critical, and unreviewed*. [`expression`] expresses that in the syntax of [`crate::filter`],
+//! which users type too.
 
 use crate::filter::{Looked, parse};
 use crate::{mqm, registry};
@@ -14,18 +14,18 @@ use std::collections::BTreeMap;
 pub struct Facet {
     /// The name of its group.
     pub group: &'static str,
-    /// The letter that switches it; the rarer ones have none.
+    /// The letter that switches it; rare ones have none.
     pub key: Option<char>,
     /// The word of the filter.
     pub word: String,
-    /// What it means.
+    /// Its description.
     pub says: &'static str,
-    /// How many pairs pass it.
+    /// The number of pairs that pass it.
     pub count: usize,
 }
 
-/// The facets that are always there. The letters are those of the commands that bring the
-/// state about, where there is one.
+/// The facets that are always there. The letters are those of the commands that set the
+/// state, if there is one.
 const FIXED: [(&str, char, &str, &str); 15] = [
     ("verdict", 'u', "unreviewed", label!("no verdict yet")),
     ("verdict", 'a', "accepted", label!("accepted")),
@@ -74,7 +74,7 @@ pub fn facets(at: &Looked<'_>) -> Vec<Facet> {
     let mut checks: BTreeMap<&str, usize> = BTreeMap::new();
     let mut raters: BTreeMap<&str, usize> = BTreeMap::new();
     for bead in &at.bitext.beads {
-        // Most pairs of a long text have nothing written on them: one look tells.
+        // Most pairs of a long text have no annotations, which one look-up shows.
         let blank = at.notes.of(bead.id).next().is_none();
         for ((count, test), (group, _, word, _)) in counts.iter_mut().zip(&tests).zip(FIXED) {
             let passes = match group {
@@ -105,7 +105,7 @@ pub fn facets(at: &Looked<'_>) -> Vec<Facet> {
             count,
         });
     let listed = |group: &'static str, found: BTreeMap<&str, usize>| -> Vec<Facet> {
-        // A word of a filter cannot hold a space or a sign.
+        // A word of a filter cannot contain a space or punctuation.
         let plain = |name: &str| {
             !name.is_empty()
                 && !name.contains(|c: char| {
@@ -147,7 +147,7 @@ fn count_once<'a>(counts: &mut BTreeMap<&'a str, usize>, mut names: Vec<&'a str>
     }
 }
 
-/// Returns the filter that the chosen words make.
+/// Returns the filter of the chosen words.
 #[must_use]
 pub fn expression(chosen: &[String]) -> String {
     let group = |word: &str| {

@@ -1,12 +1,12 @@
 //! Filters over beads, as a user types them: `weak & unreviewed`, `severity:major | note`.
 //!
 //! A filter is an expression of tests with `&` (or a space), `|`, `!` and brackets; `&` binds
-//! tighter than `|`. [`parse`] says what is wrong and where; [`select`] gives the beads.
+//! tighter than `|`. [`parse`] reports errors with their position; [`select`] returns the beads.
 //!
 //! Tests: `reviewed unreviewed accepted needs-review rejected · weak confirmed unconfirmed ·
 //! note mark score · non-1:1 no-counterpart crossing · text title furniture ·
 //! sample · severity:NAME category:NAME rater:NAME check:ID score<N score>N`, `check` for any finding.
-//! What the texts say is asked with patterns: `s:/…/ & !t:/…/`.
+//! The texts are matched with patterns: `s:/…/ & !t:/…/`.
 
 use crate::mqm;
 use crate::pattern::{Pattern, end_of};
@@ -15,27 +15,27 @@ use bayn_doc::{Annotations, Bead, BeadId, BeadKind, BeadStatus, Bitext, LinkStat
 use bayn_text::{Message, error_message, msg};
 use std::collections::{HashMap, HashSet};
 
-/// What a filter looks at.
+/// The data that a filter tests.
 #[derive(Clone, Copy, Debug)]
 pub struct Looked<'a> {
     /// The beads.
     pub bitext: &'a Bitext,
-    /// What is written on them.
+    /// Their annotations.
     pub notes: &'a Annotations,
-    /// The ids of the checks that found something in a bead and were not dismissed.
+    /// The ids of the checks with undismissed findings in a bead.
     pub checks: &'a HashMap<BeadId, Vec<String>>,
-    /// The beads of the sample that is judged; without one all are.
+    /// The beads of the sample that is judged; without one all are judged.
     pub sample: Option<&'a HashSet<BeadId>>,
 }
 
 /// A filter.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Filter {
-    /// All of them hold; none: everything passes.
+    /// All of them pass; if empty, everything passes.
     All(Vec<Self>),
-    /// One of them holds.
+    /// One of them passes.
     Any(Vec<Self>),
-    /// It does not hold.
+    /// It does not pass.
     Not(Box<Self>),
     /// A test of a bead.
     Test(Test),
@@ -48,11 +48,11 @@ pub enum Test {
     Reviewed,
     /// It was accepted.
     Accepted,
-    /// Somebody must look again.
+    /// It needs review.
     NeedsReview,
     /// It was rejected.
     Rejected,
-    /// Its confidence is low and nobody confirmed it.
+    /// Its link is weak.
     Weak,
     /// A person confirmed it.
     Confirmed,
@@ -74,7 +74,7 @@ pub enum Test {
     Severity(Severity),
     /// It has a mark of this category or of this dimension (mnemonics).
     Category(String),
-    /// This person wrote on it.
+    /// It has an annotation by this person.
     Rater(String),
     /// This check found something; `None`: any check.
     Check(Option<String>),
@@ -107,7 +107,7 @@ impl FilterError {
 
 error_message!(FilterError);
 
-/// The words without argument and what they test; `true` turns the test round.
+/// The words without argument and what they test; `true` negates the test.
 const WORDS: &[(&str, Test, bool)] = &[
     ("reviewed", Test::Reviewed, false),
     ("unreviewed", Test::Reviewed, true),
@@ -145,10 +145,10 @@ pub fn vocabulary() -> impl Iterator<Item = &'static str> {
     WORDS.iter().map(|word| word.0).chain(with_argument)
 }
 
-/// Reads a filter; nothing typed lets everything pass.
+/// Reads a filter; an empty one passes everything.
 ///
 /// # Errors
-/// When a word is unknown or a bracket is alone.
+/// If a word is unknown or a bracket is unmatched.
 pub fn parse(text: &str) -> Result<Filter, FilterError> {
     let mut parser = Parser {
         tokens: tokens(text),
@@ -177,7 +177,7 @@ fn tokens(text: &str) -> Vec<(usize, &str)> {
         if at < inside {
             continue;
         }
-        // A pattern may hold spaces and signs.
+        // A pattern may contain spaces and punctuation.
         if letter == '/' && opens(text.get(start.unwrap_or(at)..at).unwrap_or_default()) {
             start = start.or(Some(at));
             inside = end_of(text, at).unwrap_or(text.len());
@@ -201,7 +201,7 @@ fn tokens(text: &str) -> Vec<(usize, &str)> {
     tokens
 }
 
-/// Returns whether a slash behind this begins a pattern.
+/// Returns whether a slash after this begins a pattern.
 fn opens(before: &str) -> bool {
     matches!(before, "" | "=" | "s:" | "t:" | "s:=" | "t:=")
 }
@@ -344,7 +344,7 @@ fn argued(word: &str, lower: &str) -> Option<Test> {
 }
 
 impl Filter {
-    /// Returns whether the filter asks what the checks found.
+    /// Returns whether the filter tests findings.
     #[must_use]
     pub fn needs_checks(&self) -> bool {
         match self {
@@ -426,7 +426,7 @@ impl Test {
     }
 }
 
-/// Returns the places of the beads that pass, in order.
+/// Returns the indexes of the beads that pass, in order.
 #[must_use]
 pub fn select(filter: &Filter, at: &Looked<'_>) -> Vec<usize> {
     at.bitext
@@ -438,7 +438,7 @@ pub fn select(filter: &Filter, at: &Looked<'_>) -> Vec<usize> {
         .collect()
 }
 
-/// How far a review is; page furniture does not count.
+/// The progress of a review; page furniture does not count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     /// The beads to review.
@@ -458,7 +458,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Returns how many beads were decided, whichever way.
+    /// Returns the number of beads with a verdict.
     #[must_use]
     pub const fn reviewed(&self) -> usize {
         self.accepted + self.needs_review + self.rejected
@@ -474,7 +474,7 @@ impl Progress {
     }
 }
 
-/// Returns how far the review is.
+/// Returns the progress of the review.
 #[must_use]
 pub fn progress(bitext: &Bitext, notes: &Annotations) -> Progress {
     let mut progress = Progress::default();

@@ -1,9 +1,9 @@
-//! A finding: what an automatic check points at, and why.
+//! A finding: a possible error reported by an automatic check.
 //!
-//! A finding is a pointer for a person, never a verdict: it names its check, says in one
-//! sentence what was seen, and lies on the smallest spans that show it. Its key does not
-//! depend on byte offsets or on the place of its bead, so that a finding that somebody
-//! dismissed stays dismissed when the texts around it change or the pair is aligned anew.
+//! A finding is a hint for a person, never a verdict: it names its check, describes in one
+//! sentence what was found, and marks the smallest spans that show it. Its key does not
+//! depend on byte offsets or on the index of its bead, so that a finding that somebody
+//! dismissed stays dismissed when the texts around it change or the pair is realigned.
 
 use crate::fingerprint;
 use bayn_doc::{Bitext, Severity};
@@ -14,25 +14,25 @@ use harf::Span;
 use serde::Serialize;
 use std::hash::Hasher;
 
-/// One thing that a check points at.
+/// One finding of a check.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// The id of the check, such as `number`.
     pub check: String,
-    /// How bad it would be if it is an error.
+    /// The severity if it is an error.
     pub severity: Severity,
-    /// What was seen, as one English sentence.
+    /// The message, as one English sentence.
     pub message: Message,
     /// The index of its bead in the bitext.
     pub bead: usize,
-    /// The bytes of each document it points at, in order; one side may have none.
+    /// Its spans in each document, in order; one side may have none.
     #[serde(flatten)]
     pub spans: Sides<Vec<Span>>,
 }
 
 impl Finding {
-    /// Returns the name under which the finding is dismissed: its check and a digest of the
-    /// words it points at and of the source text of its bead (of the target text where the
+    /// Returns the key under which the finding is dismissed: its check and a digest of the
+    /// words of its spans and of the source text of its bead (of the target text if the
     /// source is empty).
     ///
     /// Equal findings of two beads with the same text share a key, as a reviewer who
@@ -43,7 +43,7 @@ impl Finding {
     }
 }
 
-/// Names findings of one bitext, reading the text around the findings of a bead once.
+/// Computes the keys of findings of one bitext, reading the text around the findings of a bead once.
 #[derive(Debug)]
 pub struct Keys<'a> {
     bitext: &'a Bitext,
@@ -52,7 +52,7 @@ pub struct Keys<'a> {
 }
 
 impl<'a> Keys<'a> {
-    /// Returns what names the findings of a bitext.
+    /// Returns the key computation for a bitext.
     #[must_use]
     pub const fn new(bitext: &'a Bitext) -> Self {
         Self { bitext, last: None }
@@ -65,7 +65,7 @@ impl<'a> Keys<'a> {
             _ => self.digest(finding.bead),
         };
         self.last = Some((finding.bead, around));
-        // Control characters divide the parts, since no clean text holds any.
+        // Control characters separate the parts, since no clean text contains any.
         let mut digest = FnvHasher::with_key(around);
         for side in Side::BOTH {
             digest.write(b"\x1e");

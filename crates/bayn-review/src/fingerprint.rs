@@ -1,4 +1,4 @@
-//! What is remembered of a text to know it again: a hash, and a sketch that changes little
+//! The fingerprint by which a text is recognised: a hash, and a sketch that changes little
 //! when the text does.
 //!
 //! The hash is FNV-1a. The sketch is a similarity hash over words (Charikar 2002): two texts
@@ -9,12 +9,12 @@ use fnv::FnvHasher;
 use harf::Span;
 use std::hash::Hasher;
 
-/// What is remembered of a sentence.
+/// The fingerprint of a sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Fingerprint {
     /// Equal for equal texts; different ones share it by accident only (64 bits).
     pub hash: u64,
-    /// Near for similar texts.
+    /// Similar for similar texts.
     pub sketch: u64,
 }
 
@@ -28,7 +28,7 @@ impl Fingerprint {
         }
     }
 
-    /// Returns how alike the texts seem: 1 for the same, about 0.5 for unrelated ones.
+    /// Returns the estimated similarity of the texts: 1 for the same, about 0.5 for unrelated ones.
     #[must_use]
     pub fn similarity(self, other: Self) -> f64 {
         1.0 - f64::from((self.sketch ^ other.sketch).count_ones()) / 64.0
@@ -49,7 +49,7 @@ fn sketch(text: &str) -> u64 {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty());
     for word in words {
-        // FNV leaves the high bits of short words alike; one multiplication spreads them.
+        // FNV leaves the high bits of short words similar; one multiplication spreads them.
         let mut bits = hash(word);
         bits = (bits ^ (bits >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         bits ^= bits >> 29;
@@ -64,7 +64,7 @@ fn sketch(text: &str) -> u64 {
 }
 
 /// Returns where `quote` is in `text`, nearest to byte `around`; if it occurs nowhere, the
-/// stretch that differs by the fewest letters, if by no more than a fifth of them.
+/// span that differs by the fewest letters, if by no more than a fifth of them.
 #[must_use]
 pub(crate) fn find_near(text: &str, quote: &str, around: usize) -> Option<Span> {
     if quote.is_empty() {
@@ -83,7 +83,7 @@ pub(crate) fn find_near(text: &str, quote: &str, around: usize) -> Option<Span> 
 /// The longest quote and text, in letters, that are compared letter by letter.
 const LONGEST: (usize, usize) = (400, 8_000);
 
-/// Sellers' search: the stretch of `text` with the least edit distance to `quote`.
+/// Sellers' search: the span of `text` with the least edit distance to `quote`.
 fn nearest(text: &str, quote: &str) -> Option<Span> {
     let pattern: Vec<char> = quote.chars().collect();
     let letters: Vec<(usize, char)> = text.char_indices().collect();

@@ -1,4 +1,4 @@
-//! The same finding at many places as one: what a list shows once, with the others counted.
+//! Groups repeated findings: a list shows one of them, with the number of the others.
 
 use crate::check::{omission, unchanged};
 use crate::{Finding, registry};
@@ -7,7 +7,7 @@ use bayn_text::Message;
 use harf::Span;
 use std::collections::HashMap;
 
-/// What findings share that repeat one another: what is said, how bad it is, and of which words.
+/// The key of repeated findings: message, severity and words.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RepeatKey {
     check: String,
@@ -19,8 +19,8 @@ pub struct RepeatKey {
 impl RepeatKey {
     /// Returns the key of a finding of a bitext.
     ///
-    /// Of marks and spaces the words beside them differ, and what is said of a whole text is said of
-    /// each of its segments, so there what is said counts alone.
+    /// For punctuation and spaces the adjacent words differ, and findings about a whole text are reported for
+    /// each of its segments, so there only the message counts.
     #[must_use]
     pub fn of(
         (check, severity, message): (&str, Severity, &Message),
@@ -45,12 +45,12 @@ impl RepeatKey {
     }
 }
 
-/// Returns whether a message of a segment speaks of the text as a whole.
+/// Returns whether a message of a segment is about the text as a whole.
 fn is_of_text(message: &Message) -> bool {
     [omission::not_yet(), unchanged::copy()].contains(message)
 }
 
-/// Returns the indices of findings that repeat one another, each group under its first, in the order
+/// Returns the indexes of repeated findings, each group under its first, in the order
 /// of these.
 #[must_use]
 pub fn grouped(findings: &[Finding], bitext: &Bitext) -> Vec<Vec<usize>> {

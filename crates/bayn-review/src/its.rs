@@ -1,4 +1,4 @@
-//! MQM categories and severities in the words of ITS 2.0's localization quality issues
+//! MQM categories and severities as ITS 2.0 localization quality issues
 //! (<https://www.w3.org/TR/its20/#lqissue>), for XLIFF and TMX.
 //!
 //! ITS has 27 coarse types; the exact MQM entry goes into `locQualityIssueProfileRef` as an
@@ -9,7 +9,7 @@
 use crate::mqm;
 use bayn_doc::Severity;
 
-/// What is before the mnemonic in `locQualityIssueProfileRef`.
+/// The prefix of the mnemonic in `locQualityIssueProfileRef`.
 pub(crate) const PROFILE: &str = "https://themqm.org/error-types-2/typology/#";
 
 /// The ITS type of each MQM-Core mnemonic; what is missing is `other`.
@@ -62,7 +62,7 @@ const TYPES: &[(&str, &str)] = &[
     ("broken-link", "internationalization"),
 ];
 
-/// The mnemonic that an ITS type of another tool means best.
+/// The best mnemonic for an ITS type of another tool.
 const BACK: &[(&str, &str)] = &[
     ("terminology", "wrong-term"),
     ("mistranslation", "mistranslation"),
@@ -103,8 +103,8 @@ pub(crate) fn profile_ref(category: &str) -> Option<String> {
     mqm::resolve(category).map(|entry| format!("{PROFILE}{}", entry.mnemonic))
 }
 
-/// Returns the category of an issue: by the profile's last part where it is an MQM entry,
-/// else by the type; an unknown type is kept as it is.
+/// Returns the category of an issue: by the profile's last part if it is an MQM entry,
+/// else by the type; an unknown type is kept unchanged.
 #[must_use]
 pub fn category(issue_type: &str, profile_ref: Option<&str>) -> String {
     let named = profile_ref

@@ -1,8 +1,8 @@
-//! Marks that a review has already, whatever a file could keep of them.
+//! Recognises marks that a review already has, even if a file keeps only part of them.
 //!
-//! Some forms have a row for each span, some have no spans on the source, some name categories in
-//! their own words. So a mark of a file is known when each of its spans is one of a mark with the
-//! same pair, category, severity and rater; and one without spans, when nothing of the target is
+//! Some formats have a row for each span, some have no spans on the source, some name categories in
+//! their own terms. So a mark of a file is known if each of its spans is that of a mark with the
+//! same pair, category, severity and rater; and one without spans, if nothing of the target is
 //! marked there either.
 
 use crate::mqm;
@@ -10,7 +10,7 @@ use bayn_doc::{Annotations, BeadId, Mark, Severity, Side};
 use harf::Span;
 use std::collections::HashMap;
 
-/// What is said of one span, or of something that has none.
+/// The key of one span, or of a mark without spans.
 type Piece = (Option<(Side, Span)>, BeadId, String, Severity, String);
 
 /// The spans of marks, each as often as it is marked.
@@ -30,7 +30,7 @@ impl Known {
         known
     }
 
-    /// Takes the spans of a mark away if all are there, and returns whether they were.
+    /// Removes the spans of a mark if all are there, and returns whether they were.
     pub(crate) fn take(&mut self, mark: &Mark) -> bool {
         let mut pieces: Vec<Piece> = spans_of(mark)
             .map(|place| piece(mark, Some(place)))
@@ -59,7 +59,7 @@ fn spans_of(mark: &Mark) -> impl Iterator<Item = (Side, Span)> + '_ {
 fn piece(mark: &Mark, place: Option<(Side, Span)>) -> Piece {
     let category = match mqm::resolve(&mark.category) {
         Some(entry) => entry.mnemonic.to_owned(),
-        // ESA says that something is missing, and no more.
+        // ESA only records that something is missing.
         None if mark.category.is_empty() && mark.is_missing() => "omission".to_owned(),
         None => mark.category.to_lowercase(),
     };

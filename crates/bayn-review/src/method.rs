@@ -1,4 +1,4 @@
-//! How errors are marked in a review: by kind and severity, or by severity alone.
+//! How errors are marked in a review: by category and severity, or by severity alone.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Method {
-    /// By kind and severity.
+    /// By category and severity.
     #[default]
     Mqm,
     /// By severity alone, with a score for each pair: error span annotation.
@@ -26,7 +26,7 @@ impl Method {
         }
     }
 
-    /// Returns the method of that name; any other name is that of MQM.
+    /// Returns the method of that name; any other name means MQM.
     #[must_use]
     pub fn from_name(name: &str) -> Self {
         if name == "esa" { Self::Esa } else { Self::Mqm }

@@ -1,7 +1,7 @@
 //! The MQM-Core typology: seven dimensions and their subtypes, with the keys that choose them.
 //!
 //! The tree is data (`crates/bayn-review/assets/mqm/mqm-core.tsv`, © MQM Council, see the notice beside it).
-//! What is stored with a mark is the mnemonic; what is shown is the name, since the mnemonics
+//! The mnemonic is stored with a mark; the name is shown, since the mnemonics
 //! `fluency`, `verity` and `design` keep the names of the first version. A category is chosen
 //! by two keys, the dimension's and the subtype's; the dimension's own key twice, or the
 //! dimension's key and Enter, chooses the dimension itself.
@@ -96,8 +96,8 @@ pub fn by_keys(dimension: char, subtype: char) -> Option<&'static Category> {
         .or_else(|| (dimension == subtype).then_some(parent))
 }
 
-/// Returns the entries whose name, mnemonic, dimension or description answers to `query`,
-/// best first: a name that begins so, then a word that does, then any that holds it.
+/// Returns the entries whose name, mnemonic, dimension or description matches `query`,
+/// best first: a name that begins with it, then a word that does, then any that contains it.
 #[must_use]
 pub fn search(query: &str) -> Vec<&'static Category> {
     let query = query.trim().to_lowercase();
@@ -128,7 +128,7 @@ pub fn search(query: &str) -> Vec<&'static Category> {
     found.into_iter().map(|(_, category)| category).collect()
 }
 
-/// Category names of the WMT campaigns and of Anthea that are not MQM-Core's, beside the
+/// Category names of the WMT campaigns and of Anthea that are not MQM-Core's, with the
 /// mnemonic that means the same (Freitag et al. 2021, table 10; Anthea's MQM template).
 const FOREIGN: &[(&str, &str)] = &[
     ("accuracy/creative reinterpretation", "mistranslation"),

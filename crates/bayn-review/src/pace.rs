@@ -1,8 +1,8 @@
-//! How long pairs took, from the times of what was written on them.
+//! The time spent on pairs, from the timestamps of their annotations.
 //!
-//! Each thing that somebody wrote closes a stretch that began with the one before; the stretch belongs
-//! to its pair. A pause longer than five minutes is a break and counts for nothing, and so does the
-//! first thing of a session. What came from a file has one time, and so took none.
+//! Each annotation closes an interval that began with the one before; the interval belongs
+//! to its pair. A pause longer than five minutes is a break and is not counted, and neither is the
+//! first annotation of a session. Imported annotations have a single timestamp, and so took no time.
 
 use bayn_doc::{Annotations, BeadId, Entry};
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// A longer pause is a break, in seconds.
 const BREAK: u64 = 300;
 
-/// Returns the seconds by rater and pair; only those whose stretches are known.
+/// Returns the seconds by rater and pair; only those whose intervals are known.
 #[must_use]
 pub fn seconds(notes: &Annotations) -> BTreeMap<(&str, BeadId), u64> {
     let mut times: BTreeMap<&str, Vec<(u64, BeadId)>> = BTreeMap::new();

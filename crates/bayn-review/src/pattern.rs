@@ -1,15 +1,15 @@
-//! What a filter asks of the texts themselves: `s:/…/` of the source, `t:/…/` of the target,
-//! `/…/` of either; `s:word` is found as it stands. Both pattern and text are folded as a
-//! search folds them, but behind `=` nothing is: `t:=/Iraq/`.
+//! Filter tests on the texts: `s:/…/` of the source, `t:/…/` of the target,
+//! `/…/` of either; `s:word` is found literally. Both pattern and text are folded as for a
+//! search, but after `=` nothing is folded: `t:=/Iraq/`.
 
 use bayn_doc::{Bitext, Side};
 use bayn_text::{Message, fold, msg};
 use regex::{Regex, RegexBuilder};
 
-/// How large a pattern may become: enough for any that a person types.
+/// The maximum size of a compiled pattern: enough for any that a person types.
 const SIZE: usize = 1 << 20;
 
-/// A pattern, and the side whose text it asks; without one it asks both.
+/// A pattern, and the side whose text it is matched with; without a side, both.
 #[derive(Clone, Debug)]
 pub struct Pattern {
     typed: String,
@@ -25,8 +25,8 @@ impl PartialEq for Pattern {
 }
 
 impl Pattern {
-    /// Reads a test as it is typed; `None` where it is none of the texts, an error where its pattern
-    /// is none.
+    /// Reads a typed test; `None` if it is not a test of the texts, an error if its pattern
+    /// is invalid.
     pub(crate) fn typed(word: &str) -> Option<Result<Self, Message>> {
         let (side, rest) = if let Some(rest) = word.strip_prefix("s:") {
             (Some(Side::Source), rest)
@@ -44,7 +44,7 @@ impl Pattern {
             .and_then(|rest| rest.strip_suffix('/'));
         let source = match inner {
             Some(inner) => inner.replace("\\/", "/"),
-            // A bare word belongs to the words of filters, unless a side is said.
+            // A bare word belongs to the words of filters, unless a side is given.
             None if side.is_some() && !rest.starts_with('/') => regex::escape(rest),
             None => return None,
         };
@@ -81,7 +81,7 @@ impl Pattern {
     }
 }
 
-/// Says what is wrong with a pattern: of many lines the last does, the others draw the place.
+/// Returns what is wrong with a pattern: the last line of the message; the others show the position.
 fn not_a_pattern(word: &str, error: &regex::Error) -> Message {
     let said = error.to_string();
     let last = said.lines().last().unwrap_or_default();
@@ -93,7 +93,7 @@ fn not_a_pattern(word: &str, error: &regex::Error) -> Message {
     )
 }
 
-/// Folds the letters of a pattern and leaves what is behind a backslash as it is.
+/// Folds the letters of a pattern and keeps escapes unchanged.
 fn folded(pattern: &str) -> String {
     let mut into = String::new();
     let mut plain = String::new();
@@ -121,7 +121,7 @@ fn folded(pattern: &str) -> String {
     into
 }
 
-/// Returns the end of the pattern that begins at `from`, with its slash; `None` where nothing
+/// Returns the end of the pattern that begins at `from`, with its slash; `None` if nothing
 /// closes it.
 pub(crate) fn end_of(text: &str, from: usize) -> Option<usize> {
     let behind = text.get(from..)?;

@@ -1,4 +1,4 @@
-//! A text as what is compared of it: its words, and the marks between them.
+//! Splits a text into the compared pieces: its words, and the punctuation between them.
 
 use bayn_formats::between_placeholders;
 use bayn_text::words;
@@ -9,8 +9,8 @@ pub(crate) fn has_codes(text: &str) -> bool {
     between_placeholders(text).len() > 1
 }
 
-/// Returns the words of a text and the marks between them, in order; where `is_plain`, codes are
-/// no marks.
+/// Returns the words of a text and the punctuation between them, in order; if `is_plain`, codes are
+/// not punctuation.
 pub(crate) fn pieces(text: &str, is_plain: bool) -> Vec<Span> {
     let parts = match is_plain {
         true => between_placeholders(text),

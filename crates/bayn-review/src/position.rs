@@ -1,15 +1,15 @@
-//! Places in a text that do not depend on its white space: the same words joined by a space,
-//! a line break or two of them have the same places.
+//! Positions in a text that do not depend on its white space: the same words joined by a space,
+//! a line break or two of them have the same positions.
 
 use harf::Span;
 
-/// Returns a text without its white space: what two texts must share to be one.
+/// Returns a text without its white space: the key by which two texts are equal.
 #[must_use]
 pub fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Returns the place of a span as counts of characters that are no white space: those before
+/// Returns the position of a span as counts of non-space characters: those before
 /// it, and those before its end.
 #[must_use]
 pub(crate) fn letters_of(text: &str, span: Span) -> (usize, usize) {
@@ -22,7 +22,7 @@ pub(crate) fn letters_of(text: &str, span: Span) -> (usize, usize) {
     (before(span.start), before(span.end))
 }
 
-/// Returns the span of such a place in a text, without white space at its ends.
+/// Returns the span of such a position in a text, without white space at its ends.
 #[must_use]
 pub fn span_of(text: &str, (start, end): (usize, usize)) -> Span {
     let mut letters = text.char_indices().filter(|(_, c)| !c.is_whitespace());

@@ -1,11 +1,11 @@
-//! Proposals: what an automatic judge or another reviewer marked, until a person takes it or puts
-//! it aside.
+//! Proposals: marks of an automatic judge or another reviewer, until a person accepts or dismisses
+//! them.
 //!
 //! What several of them marked alike is one proposal with all their names. A proposal is a [`Finding`] whose check is `judge:` and the name of the judge, so that it is
-//! listed, walked, dismissed and made a mark as findings are, and never counts as a mark of a
-//! person. What another reviewer decided on a pair, and the score they gave it, is proposed too, under
-//! a check of its own: a [`Decision`]. The judge's segments are found by the letters of their texts, whatever the white
-//! space and wherever the beads begin: a judge may have read paragraphs or lines.
+//! listed, visited, dismissed and accepted like a finding, and never counts as a mark of a
+//! person. The verdict and the score of another reviewer on a pair are proposed too, under
+//! a separate check: a [`Decision`]. Segments are found by the letters of their texts, ignoring white
+//! space and bead borders: a judge may have read paragraphs or lines.
 
 use crate::finding::Finding;
 use crate::mqm;
@@ -17,15 +17,15 @@ use bayn_text::{Message, msg, shown};
 use harf::Span;
 use std::collections::BTreeMap;
 
-/// What the check of a proposal begins with.
+/// The prefix of the check of a proposal.
 const JUDGE: &str = "judge:";
 const ACCEPTED: &str = "accepted:";
 const NEEDS_REVIEW: &str = "needs-review:";
 const REJECTED: &str = "rejected:";
 const SCORE: &str = "score:";
 
-/// Returns the judge of a finding or a mark by its check; `None` for the checks of our own, and for
-/// what is decided and not marked.
+/// Returns the judge of a finding or a mark by its check; `None` for our own checks, and for
+/// decisions.
 #[must_use]
 pub fn judge_of(check: &str) -> Option<&str> {
     check.strip_prefix(JUDGE)
@@ -46,13 +46,13 @@ pub fn decision_of(check: &str) -> Option<Message> {
     }
 }
 
-/// Returns the check of a judge's proposals.
+/// Returns the check id of a judge's proposals.
 #[must_use]
 pub fn check_of(judge: &str) -> String {
     format!("{JUDGE}{judge}")
 }
 
-/// What is decided about a whole pair.
+/// A decision about a whole pair.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Decision {
     /// A verdict.
@@ -62,7 +62,7 @@ pub enum Decision {
 }
 
 impl Decision {
-    /// Returns what the check of its proposal begins with.
+    /// Returns the prefix of the check of its proposal.
     const fn check(&self) -> &'static str {
         match self {
             Self::Verdict(BeadStatus::Accepted) => ACCEPTED,
@@ -72,7 +72,7 @@ impl Decision {
         }
     }
 
-    /// Returns how bad a translation is of which this was decided.
+    /// Returns the severity that corresponds to the decision.
     const fn severity(&self) -> Severity {
         match self {
             Self::Verdict(BeadStatus::Rejected(_)) => Severity::Major,
@@ -81,7 +81,7 @@ impl Decision {
         }
     }
 
-    /// Returns whether both decide the same; a rejection is one whatever its reason.
+    /// Returns whether both decisions are equal, ignoring the reason of a rejection.
     #[must_use]
     pub fn is_like(&self, other: &Self) -> bool {
         match (self, other) {
@@ -101,7 +101,7 @@ impl Decision {
         )
     }
 
-    /// Returns whether this is in a review as it is.
+    /// Returns whether a review already has this decision.
     #[must_use]
     pub fn stands(&self, bead: BeadId, notes: &Annotations) -> bool {
         match self {
@@ -146,23 +146,23 @@ impl Decision {
     }
 }
 
-/// One thing that a judge marked or decided, on its place in the texts.
+/// One mark or decision of a judge, with its position in the texts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proposal {
-    /// What is pointed at.
+    /// The finding.
     pub finding: Finding,
-    /// The MQM category, or the judge's own word where MQM-Core has none; may be empty.
+    /// The MQM category, or the judge's own term if MQM-Core has none; may be empty.
     pub category: String,
-    /// What the judge says of it.
+    /// The judge's comment.
     pub note: String,
-    /// What should be there.
+    /// The suggestion.
     pub suggestion: String,
-    /// What is decided, where nothing is marked.
+    /// The decision, if nothing is marked.
     pub decision: Option<Decision>,
 }
 
 impl Proposal {
-    /// Returns whether two proposals say the same of the same words.
+    /// Returns whether two proposals are equal and on the same words.
     fn is_like(&self, other: &Self) -> bool {
         let (own, others) = (&self.finding, &other.finding);
         let decide_alike = match (&self.decision, &other.decision) {
@@ -184,14 +184,14 @@ impl Proposal {
 pub struct Judge {
     /// The name, as it is shown.
     pub name: String,
-    /// What it marked.
+    /// Its marks.
     pub rated: RatedSegments,
     /// Whether it is a person, whose verdicts and scores are proposed too.
     pub is_person: bool,
 }
 
 impl Judge {
-    /// Returns the judges of a file: its raters, or one named after the file where it names none.
+    /// Returns the judges of a file: its raters, or one named after the file if it names none.
     #[must_use]
     pub fn all_of(rated: RatedSegments, file: &str) -> Vec<Self> {
         let mut all: Vec<Self> = Vec::new();
@@ -216,7 +216,7 @@ impl Judge {
     }
 }
 
-/// Returns what judges propose in the order of the texts, and how many segments with errors are
+/// Returns the proposals of judges in text order, and the number of segments with errors that are
 /// not in them. O(text + segments) for each judge whose segments come in the text's order.
 #[must_use]
 pub fn place(judges: &[Judge], bitext: &Bitext) -> (Vec<Proposal>, usize) {
@@ -228,7 +228,7 @@ pub fn place(judges: &[Judge], bitext: &Bitext) -> (Vec<Proposal>, usize) {
         strays += lost;
         for proposal in own {
             let here = all.entry(proposal.finding.bead).or_default();
-            // Of the judge's own, equal ones are one already; of others, one takes one more name.
+            // Equal ones of the same judge are merged already; for those of others a name is added.
             let alike = here.iter_mut().find(|(names, other)| {
                 !names.contains(&judge.name.as_str()) && other.is_like(&proposal)
             });
@@ -263,7 +263,7 @@ fn place_one(judge: &Judge, bitext: &Bitext) -> (Vec<Proposal>, usize) {
     let mut letters = Sides::from_fn(|side| Letters::of(&bitext.documents[side].text));
     let (mut proposals, mut strays) = (Vec::<Proposal>::new(), 0);
     for segment in &judge.rated.segments {
-        // Found even without errors: the next one is looked for behind it.
+        // Searched even without errors: the search for the next one starts after it.
         let places = Sides::from_fn(|side| letters[side].find(&segment.text[side]));
         let Some((side, letter)) = [Side::Target, Side::Source]
             .into_iter()
@@ -293,7 +293,7 @@ fn place_one(judge: &Judge, bitext: &Bitext) -> (Vec<Proposal>, usize) {
     (proposals, strays)
 }
 
-/// Returns what a person decided about a segment.
+/// Returns a person's decisions about a segment.
 fn decisions(segment: &Segment) -> impl Iterator<Item = Decision> {
     let verdict = segment.verdict.clone().map(Decision::Verdict);
     #[expect(clippy::cast_possible_truncation, reason = "a score needs no 64 bits")]
@@ -408,7 +408,7 @@ impl Letters {
         }
     }
 
-    /// Returns the number of the letter at which a text begins: behind the last one, else
+    /// Returns the index of the letter at which a text begins: after the last one, else
     /// anywhere.
     fn find(&mut self, text: &str) -> Option<usize> {
         let text = squeezed(text);
@@ -438,16 +438,16 @@ impl Letters {
     }
 }
 
-/// What became of the proposals of a judge.
+/// The outcome of the proposals of a judge.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
     /// Marks that were made of them.
     pub taken: usize,
-    /// Proposals that were put aside.
+    /// Dismissed proposals.
     pub dismissed: usize,
 }
 
-/// Returns what became of each judge's proposals, by its name, as far as a review says it.
+/// Returns the outcome of each judge's proposals, by its name, as recorded in a review.
 #[must_use]
 pub fn outcomes(notes: &Annotations) -> BTreeMap<String, Outcome> {
     let mut all: BTreeMap<String, Outcome> = BTreeMap::new();
@@ -470,7 +470,7 @@ pub fn outcomes(notes: &Annotations) -> BTreeMap<String, Outcome> {
     }
     for (judge, count) in aside {
         let outcome = all.entry(judge).or_default();
-        // What is taken is put aside too, so that it is not proposed again.
+        // Accepted ones are dismissed too, so that they are not proposed again.
         outcome.dismissed = count.saturating_sub(outcome.taken);
     }
     all

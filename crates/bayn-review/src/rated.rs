@@ -2,8 +2,8 @@
 //!
 //! Every codec of [`crate::codec`] reads into a [`RatedSegments`] and writes from one. Spans
 //! in a set of rated segments are bytes of the segment's own text, half-open, whatever the file counts in.
-//! [`RatedSegments::of`] makes one from a review, `marks_for` finds the beads again that a
-//! set of rated segments speaks of.
+//! [`RatedSegments::of`] creates one from a review, `marks_for` finds the beads that a
+//! set of rated segments refers to.
 
 use crate::known::Known;
 use crate::pace;
@@ -22,13 +22,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub struct SegmentError {
     /// Bytes of the segment's texts; a side may have none.
     pub spans: Sides<Vec<Span>>,
-    /// The category as the file names it, or an MQM-Core mnemonic.
+    /// The category in the file's terms, or an MQM-Core mnemonic.
     pub category: String,
-    /// The severity as the file names it; [`Severity::from_name`] reads the usual ones.
+    /// The severity in the file's terms; [`Severity::from_name`] reads the usual ones.
     pub severity: String,
-    /// What the rater says.
+    /// The rater's comment.
     pub note: String,
-    /// What should be there.
+    /// The suggestion.
     pub suggestion: String,
 }
 
@@ -43,19 +43,19 @@ pub struct Segment {
     pub in_document: String,
     /// The number of the segment in the whole test set, as the file says it.
     pub id: String,
-    /// Who judged it.
+    /// The rater.
     pub rater: String,
-    /// The languages' tags, where the file says them.
+    /// The language tags, if the file gives them.
     pub langs: Sides<String>,
     /// Source and translation.
     pub text: Sides<String>,
-    /// What was marked; none for a segment without error.
+    /// The marked errors; empty for a segment without error.
     pub errors: Vec<SegmentError>,
-    /// The score from 0 to 100, where there is one.
+    /// The score from 0 to 100, if there is one.
     pub score: Option<f64>,
     /// The seconds that judging it took, where that is known.
     pub seconds: Option<u64>,
-    /// What the rater decided about it, where that is known.
+    /// The rater's verdict, if known.
     pub verdict: Option<BeadStatus>,
 }
 
@@ -88,14 +88,14 @@ pub fn bead_text<'a>(bitext: &'a Bitext, bead: &Bead, side: Side) -> (&'a str, u
 
 impl RatedSegments {
     /// Returns the set of rated segments of a review: each bead once for each rater who judged it,
-    /// with the furniture of a page only where somebody wrote on it. Where nobody judged
+    /// with page furniture only if it has annotations. If nobody judged
     /// anything, the rater of `labels` did and found nothing.
     #[must_use]
     pub fn of(bitext: &Bitext, notes: &Annotations, labels: &Labels) -> Self {
         Self::of_readers(&Readers::of(notes), bitext, notes, labels)
     }
 
-    /// Returns the same with those too who decided and wrote nothing else: they make no rater whose
+    /// Returns the same including raters who only gave verdicts: they are not raters whose
     /// errors count, but their verdicts are compared.
     #[must_use]
     pub fn with_verdicts(bitext: &Bitext, notes: &Annotations, labels: &Labels) -> Self {
@@ -147,7 +147,7 @@ impl RatedSegments {
         Self { segments }
     }
 
-    /// Leaves one system: the one that is named, else the one most of whose segments this bitext
+    /// Keeps one system: the one that is named, else the one most of whose segments this bitext
     /// holds. Returns its name where others were left out.
     pub fn keep_system(&mut self, named: Option<&str>, bitext: &Bitext) -> Option<String> {
         let chosen = match named {
@@ -168,9 +168,9 @@ impl RatedSegments {
         (self.segments.len() < all).then_some(chosen)
     }
 
-    /// Returns what the set of rated segments says about this bitext, as entries ready to be written, and the
-    /// segments whose texts it does not hold. White space makes no difference. A mark that `notes`
-    /// have is not among them: same bead, spans, category, severity and rater.
+    /// Returns the judgements of the set of rated segments about this bitext, as entries, and the
+    /// segments whose texts it does not contain. White space is ignored. A mark that `notes`
+    /// already have is not among them: same bead, spans, category, severity and rater.
     #[must_use]
     pub fn entries_for(
         &self,
@@ -188,7 +188,7 @@ impl RatedSegments {
         for segment in &self.segments {
             let texts = flat(segment);
             let beads = places.get(&texts).map(Vec::as_slice).unwrap_or_default();
-            // Equal texts are told apart by their numbers; without, each rater takes them in order.
+            // Equal texts are distinguished by their numbers; without, each rater takes them in order.
             let numbered = occurrences.get(&texts).and_then(|all| {
                 let place = numbers(segment);
                 all.iter().position(|one| *one == place)
@@ -215,7 +215,7 @@ impl RatedSegments {
                     bead: bead.id,
                     spans: Sides::from_fn(shifted),
                     category: error.category.clone(),
-                    // A severity that nobody knows weighs nothing.
+                    // An unknown severity has weight 0.
                     severity: Severity::from_name(&error.severity).unwrap_or(Severity::Neutral),
                     note: error.note.clone(),
                     suggestion: error.suggestion.clone(),
@@ -223,7 +223,7 @@ impl RatedSegments {
                     time,
                     check: String::new(),
                 };
-                // What was read before is not said again; a file that says it twice counts twice.
+                // Entries read before are not added again; those twice in a file count twice.
                 if known.take(&mark) {
                     continue;
                 }
@@ -247,7 +247,7 @@ impl RatedSegments {
         (entries, strays)
     }
 
-    /// Returns the segments with what tells each, whoever judged it: its texts, and which of those
+    /// Returns the segments with the key of each, for all raters: its texts, and which of those
     /// with equal texts it is.
     pub(crate) fn placed(&self) -> Vec<((String, String, usize), &Segment)> {
         let mut known: HashMap<[String; 2], Vec<(&str, [&str; 3])>> = HashMap::new();
@@ -267,7 +267,7 @@ impl RatedSegments {
     }
 
     /// Returns the numbers under which each text is in the file, in the order of the file's
-    /// own count; texts that stand there under one number, or under none, are left out.
+    /// own count; texts with one number or none are left out.
     fn occurrences(&self) -> HashMap<[String; 2], Vec<[&str; 3]>> {
         let mut all: HashMap<[String; 2], Vec<[&str; 3]>> = HashMap::new();
         for segment in &self.segments {
@@ -288,7 +288,7 @@ impl RatedSegments {
     }
 }
 
-/// What tells a segment from others with the same texts.
+/// What distinguishes a segment from others with the same texts.
 fn numbers(segment: &Segment) -> [&str; 3] {
     [&segment.document, &segment.in_document, &segment.id]
 }

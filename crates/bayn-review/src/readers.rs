@@ -1,9 +1,9 @@
-//! Who judged which pairs of a review.
+//! Which rater judged which pairs of a review.
 //!
-//! A rater who writes in the reader judges the whole text: who marks nothing in a pair found
-//! nothing there, and nobody judges the furniture of a page. Judgements that came from a file say
-//! which pairs were judged ([`Entry::Judged`]); then those alone count, with the pairs that the
-//! rater wrote on.
+//! A rater who works in the reader judges the whole text: a pair without marks has
+//! no errors, and page furniture is not judged. Judgements from a file record
+//! which pairs were judged ([`Entry::Judged`]); then only those count, with the pairs that the
+//! rater annotated.
 
 use bayn_doc::{Annotations, Bead, BeadId, BeadKind, Bitext, Entry};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,13 +14,13 @@ pub(crate) struct Readers<'n>(BTreeMap<&'n str, Read>);
 
 #[derive(Clone, Debug, Default)]
 struct Read {
-    /// Whether only what is listed was judged.
+    /// Whether only listed pairs were judged.
     listed: bool,
     beads: BTreeSet<BeadId>,
 }
 
 impl<'n> Readers<'n> {
-    /// Returns the raters of these annotations: who marked, scored or judged.
+    /// Returns the raters of these annotations: those who marked, scored or judged.
     #[must_use]
     pub(crate) fn of(notes: &'n Annotations) -> Self {
         let mut readers: BTreeMap<&str, Read> = BTreeMap::new();
@@ -35,7 +35,7 @@ impl<'n> Readers<'n> {
             read.listed |= listed;
             read.beads.insert(entry.bead());
         }
-        // A verdict alone makes no rater, but what a rater decided on was judged.
+        // A verdict alone does not make a rater, but pairs with a rater's verdict were judged.
         for entry in notes.entries() {
             if let Entry::Verdict(bead, verdict) = entry
                 && let Some(read) = readers.get_mut(verdict.by.as_str())
@@ -46,8 +46,8 @@ impl<'n> Readers<'n> {
         Self(readers)
     }
 
-    /// Returns these raters and those who decided and wrote nothing else, each of whom judged what
-    /// they decided on.
+    /// Returns these raters and those who only gave verdicts, each of whom judged the pairs
+    /// with their verdicts.
     #[must_use]
     pub(crate) fn with_deciders(notes: &'n Annotations) -> Self {
         let mut all = Self::of(notes);
@@ -84,8 +84,8 @@ impl<'n> Readers<'n> {
         })
     }
 
-    /// Returns the entries that say that this rater judged these beads; none where that is what
-    /// would be taken of them anyway.
+    /// Returns the entries that record that this rater judged these beads; none if that
+    /// would be assumed anyway.
     pub(crate) fn entries(
         &self,
         bitext: &Bitext,

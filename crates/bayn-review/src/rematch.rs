@@ -12,7 +12,7 @@ const MOST_PAIRS: usize = 4_000_000;
 /// deviation 0.0625).
 const ALIKE: f64 = 0.66;
 
-/// Where an old sentence went.
+/// The new position of an old sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Found {
     /// Its bytes in the new text.
@@ -68,7 +68,7 @@ pub(crate) fn rematch(
 }
 
 /// Fills `found` with the old spans and returns true if every sentence is where it was
-/// and no sentence of the new text lies beside them.
+/// and the new text has no other sentences.
 fn unchanged(
     old: &Document,
     fingerprints: &[Option<Fingerprint>],
@@ -79,7 +79,7 @@ fn unchanged(
         let Some(text) = new.text.get(sentence.span.start..sentence.span.end) else {
             return false;
         };
-        // A sentence cut or joined later has no fingerprint; its neighbours speak for it.
+        // A sentence split or joined later has no fingerprint; its neighbours are the evidence.
         if fingerprint.is_some_and(|fingerprint| fingerprint.hash != hash(text)) || text.is_empty()
         {
             return false;
@@ -191,7 +191,7 @@ fn fill_gap(
             b += 1;
         }
     }
-    // A new sentence of which a part is taken is not free for another.
+    // A partly matched new sentence is not free for another.
     while b < b_end && new.sentences.get(b).is_some_and(|at| at.span.start < from) {
         b += 1;
     }
@@ -212,7 +212,7 @@ fn fill_gap(
 }
 
 /// Returns the ordered pairing with the greatest similarity in all; as many old as new
-/// sentences are taken for rewritten ones, however little they share.
+/// sentences are treated as rewritten, however little they share.
 fn best_pairs(old: &[Option<Fingerprint>], new: &[Fingerprint]) -> Vec<(usize, usize, bool)> {
     let (rows, columns) = (old.len(), new.len());
     if rows == 0 || columns == 0 || rows.saturating_mul(columns) > MOST_PAIRS {

@@ -1,8 +1,8 @@
-//! Findings as people and other programs read them: lines, JSON, SARIF 2.1.0, TSV.
+//! Findings in output formats: lines, JSON, SARIF 2.1.0, TSV.
 //!
 //! Pure functions from findings to text. Offsets are written as they are in the findings;
-//! [`in_file`] turns offsets of the clean text into those of the file as it was decoded,
-//! which is what every headless output gives.
+//! [`in_file`] turns offsets of the clean text into those of the decoded file,
+//! which all command-line output uses.
 
 use crate::Finding;
 use crate::registry::CHECKS;
@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 pub fn in_file(findings: &[Finding], maps: Sides<&OffsetMap>) -> Vec<Finding> {
     let moved = |side: Side, span: &Span| {
         let start = maps[side].original_of(span.start);
-        // The end is told by the last byte inside: what was taken out behind it is not its.
+        // The end follows from the last byte inside: characters removed after it do not belong to it.
         let last = span.end.checked_sub(1).filter(|last| *last >= span.start);
         Span::new(
             start,
@@ -39,7 +39,7 @@ pub fn in_file(findings: &[Finding], maps: Sides<&OffsetMap>) -> Vec<Finding> {
         .collect()
 }
 
-/// Returns one JSON array, a finding a line: `{"check", "severity", "message", "bead",
+/// Returns one JSON array, one finding per line: `{"check", "severity", "message", "bead",
 /// "source": [{"start", "end"}], "target": [...]}`.
 #[must_use]
 pub fn to_json(findings: &[Finding]) -> String {
@@ -61,7 +61,7 @@ pub struct Lines {
     pub end: (usize, usize),
 }
 
-/// What a SARIF log says of the files.
+/// The data about the files in a SARIF log.
 pub struct SarifFiles<'a> {
     /// The URI of each side's file.
     pub uris: Sides<&'a str>,
@@ -71,7 +71,7 @@ pub struct SarifFiles<'a> {
 
 /// Returns a SARIF log (OASIS SARIF 2.1.0 §3) of one run, whose columns are code points; the
 /// findings are in bytes of the files, and `keys` are their [`Finding::key`]s, by which
-/// consumers know a result again. Besides the log, memory is that of one result.
+/// consumers recognise a result. Besides the log, memory is that of one result.
 #[must_use]
 pub fn to_sarif(findings: &[Finding], files: &SarifFiles<'_>, keys: &[String]) -> String {
     let rules: Vec<Value> = CHECKS
@@ -104,7 +104,7 @@ pub fn to_sarif(findings: &[Finding], files: &SarifFiles<'_>, keys: &[String]) -
             },
         }],
     };
-    // Nothing in it can fail to be written.
+    // Writing it cannot fail.
     let mut text = serde_json::to_string_pretty(&log).unwrap_or_default();
     text.push('\n');
     text
@@ -126,7 +126,7 @@ struct Run<'a> {
     results: Results<'a>,
 }
 
-/// The results, each made when it is written.
+/// The results, each created when it is written.
 struct Results<'a> {
     findings: &'a [Finding],
     files: &'a SarifFiles<'a>,
@@ -143,7 +143,7 @@ impl Serialize for Results<'_> {
 }
 
 fn result(finding: &Finding, files: &SarifFiles<'_>, key: Option<&String>) -> Value {
-    // The translation first: it is what gets mended.
+    // The translation first: it is what gets corrected.
     let locations: Vec<Value> = [Side::Target, Side::Source]
         .into_iter()
         .flat_map(|side| {
@@ -225,7 +225,7 @@ fn words(bitext: &Bitext, finding: &Finding, side: Side) -> String {
     words.join(" \u{2026} ")
 }
 
-/// Replaces what would break a line or a cell.
+/// Replaces characters that would break a line or a cell.
 fn one_line(text: &str) -> String {
     text.replace(['\t', '\n', '\r'], " ")
 }

@@ -1,7 +1,7 @@
-//! Scores of a review, each beside its formula: MQM raw and calibrated, WMT weights, ESA.
+//! Scores of a review, each with its formula: MQM raw and calibrated, WMT weights, ESA.
 //!
 //! The formulas are those of themqm.org, "The MQM Scoring Models", and of the WMT campaigns
-//! (Freitag et al. 2021, table 4). A score of few words says little: below
+//! (Freitag et al. 2021, table 4). A score from few words is unreliable: below
 //! `SMALL_SAMPLE_WORDS` it is labelled so.
 
 use crate::mqm::{self, multiplier};
@@ -17,14 +17,14 @@ use std::collections::BTreeMap;
 /// theory"), and is labelled a small sample.
 pub(crate) const SMALL_SAMPLE_WORDS: usize = 300;
 
-/// What the calibrated score needs to know.
+/// The parameters of the calibrated score.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Calibration {
     /// PT: the lowest score that passes.
     pub pass_threshold: f64,
     /// APP: the penalty points per `reference_words` with which it just passes.
     pub acceptable_penalty: f64,
-    /// RWC: the number of words the penalty is related to.
+    /// RWC: the number of words to which the penalty is normalised.
     pub reference_words: f64,
     /// Whether one critical error fails the translation whatever its score.
     pub critical_fails: bool,
@@ -57,7 +57,7 @@ impl Tally {
         self.counts[severity as usize] += 1;
     }
 
-    /// Counts what another has counted too.
+    /// Adds the counts of another.
     pub fn join(&mut self, other: Self) {
         for (count, more) in self.counts.iter_mut().zip(other.counts) {
             *count += more;
@@ -91,7 +91,7 @@ const fn count(number: usize) -> f64 {
     number as f64
 }
 
-/// The scores of a text, with all that is needed to say how they came about.
+/// The scores of a text, with all inputs of their formulas.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MqmScore {
     /// The marks by severity.
@@ -108,9 +108,9 @@ pub struct MqmScore {
     pub calibrated: Option<f64>,
     /// Whether the calibrated score reaches PT and no critical error forbids it.
     pub passes: bool,
-    /// Whether a critical error decided that it fails.
+    /// Whether it fails because of a critical error.
     pub failed_by_critical: bool,
-    /// Whether there are too few words for the score to say much.
+    /// Whether there are too few words for a reliable score.
     pub small_sample: bool,
     /// What the calibrated score was computed with.
     pub calibration: Calibration,
@@ -188,14 +188,14 @@ fn words_where(bitext: &Bitext, side: Side, counts: impl Fn(&Bead) -> bool) -> u
     beads.map(text).sum()
 }
 
-/// What marks are grouped by.
+/// The key by which marks are grouped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GroupBy {
     /// The rater.
     Rater,
     /// The MQM dimension.
     Dimension,
-    /// The category as it is stored.
+    /// The stored category.
     Category,
 }
 
@@ -215,7 +215,7 @@ pub fn tallies<'a>(marks: impl Iterator<Item = &'a Mark>, by: GroupBy) -> BTreeM
     groups
 }
 
-/// Returns the score of a whole review. Where several raters judged the same text, each has a
+/// Returns the score of a whole review. If several raters judged the same text, each has a
 /// tally of its own ([`tallies`]); this counts every mark of `rater` in the words that they
 /// judged, or every mark in all words for `None`.
 #[must_use]
@@ -244,7 +244,7 @@ pub fn score(
 }
 
 /// Weights of errors by `severity`, `severity/category` or `severity/category/subcategory`:
-/// the most specific that fits counts, what fits none weighs nothing. Case does not matter.
+/// the most specific match counts, an error without match has weight 0. Case does not matter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weights(BTreeMap<String, f64>);
 

@@ -1,14 +1,14 @@
-//! Which pairs of a corpus are worth keeping: cheap tests of one pair after the other.
+//! Filters the pairs of a corpus: cheap tests of one pair after the other.
 //!
-//! For those who clean millions of pairs. What is asked here needs no model and looks at each pair
-//! once; only what was seen before is kept, as numbers. What a reviewer should look at is asked by
+//! For cleaning millions of pairs. These tests need no model and examine each pair
+//! once; only hashes of earlier pairs are kept. Hints for reviewers are given by
 //! the checks ([`registry`](crate::registry)).
 
 use bayn_text::{Lang, Script, fold, language, script_of};
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// Of what no second one is kept.
+/// What is deduplicated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Unique {
     /// Everything is kept.
@@ -24,14 +24,14 @@ pub enum Unique {
     Sides,
 }
 
-/// Why a pair is thrown out; the first that holds.
+/// Why a pair is removed; the first reason that applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Reason {
-    /// It is none: a side is not given.
+    /// It is not a pair: a side is missing.
     Malformed,
     /// A side has no letter.
     Empty,
-    /// It is less sure than the filter requires.
+    /// Its confidence is below the minimum.
     Unsure,
     /// Both sides are the same.
     Identical,
@@ -46,7 +46,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// All reasons, in the order in which they are looked for.
+    /// All reasons, in the order in which they are tested.
     pub const ALL: [Self; 8] = [
         Self::Malformed,
         Self::Empty,
@@ -58,7 +58,7 @@ impl Reason {
         Self::Duplicate,
     ];
 
-    /// Returns the name that programs know it by.
+    /// Returns its name in machine-readable output.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -74,18 +74,18 @@ impl Reason {
     }
 }
 
-/// What is asked of a pair.
+/// The criteria for a pair.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rules {
-    /// The least confidence; a pair that says none is not asked.
+    /// The minimum confidence; a pair without one is not tested.
     pub min_confidence: f32,
-    /// How many times as long as the other a side may be, counted in letters; 0 asks nothing.
+    /// The maximum length ratio of the sides, in letters; 0 disables the test.
     pub max_ratio: f32,
-    /// The least share of letters in the script of the language; 0 asks nothing.
+    /// The minimum share of letters in the script of the language; 0 disables the test.
     pub min_script: f32,
     /// Whether both sides may be the same.
     pub identical: bool,
-    /// Of what no second one is kept.
+    /// What is deduplicated.
     pub unique: Unique,
 }
 
@@ -101,21 +101,21 @@ impl Default for Rules {
     }
 }
 
-/// One pair, as far as it is known.
+/// One pair, with its known properties.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Candidate<'a> {
     /// Both sides.
     pub sides: [&'a str; 2],
     /// Their languages.
     pub langs: [Option<&'a str>; 2],
-    /// How sure it is.
+    /// Its confidence.
     pub confidence: Option<f32>,
 }
 
 /// Letters below which no length is a reason: short sides differ by chance.
 const SHORT: usize = 20;
 
-/// Looks at pairs one after the other.
+/// Tests pairs one after the other.
 #[derive(Clone, Debug, Default)]
 pub struct Sieve {
     rules: Rules,
@@ -123,7 +123,7 @@ pub struct Sieve {
 }
 
 impl Sieve {
-    /// Returns a sieve that has seen nothing.
+    /// Returns a new sieve.
     #[must_use]
     pub fn new(rules: Rules) -> Self {
         Self {
@@ -132,7 +132,7 @@ impl Sieve {
         }
     }
 
-    /// Returns why the next pair is thrown out; nothing where it is kept.
+    /// Returns why the next pair is removed; `None` if it is kept.
     pub fn reason(&mut self, pair: &Candidate<'_>) -> Option<Reason> {
         let rules = self.rules;
         let weights = pair.sides.map(weight);
@@ -169,7 +169,7 @@ impl Sieve {
         self.is_seen(&folded).then_some(Reason::Duplicate)
     }
 
-    /// Returns whether one like it was kept before; else remembers it.
+    /// Returns whether an equal one was kept before; else records it.
     fn is_seen(&mut self, [source, target]: &[String; 2]) -> bool {
         let marks = match self.rules.unique {
             Unique::Nothing => vec![],
@@ -192,8 +192,8 @@ fn hash(value: &impl Hash) -> u64 {
     hasher.finish()
 }
 
-/// Returns how much a text says, in letters of an alphabet: a sign of a syllable or a word stands
-/// for several.
+/// Returns the length of a text in letters of an alphabet: a syllabic or logographic character counts
+/// as several.
 fn weight(text: &str) -> usize {
     let letters = text.chars().filter_map(script_of);
     letters
@@ -205,7 +205,7 @@ fn weight(text: &str) -> usize {
         .sum()
 }
 
-/// Returns the share of the letters whose script is asked for.
+/// Returns the share of the letters in the given script.
 fn share(text: &str, is_own: impl Fn(Script) -> bool) -> f32 {
     let (mut own, mut all) = (0, 0);
     for script in text.chars().filter_map(script_of) {

@@ -1,33 +1,33 @@
-//! What is written on words, one row a language: clitics before them and endings. The only light
+//! Affixes by language: clitics before words, and endings. The only light
 //! stemmer.
 //!
-//! Languages that write in Arabic or Hebrew letters join to a word what others write apart. The
+//! Languages in Arabic or Hebrew script attach to a word what others write separately. The
 //! Arabic row is that of the stemmer "light10" (Larkey, Ballesteros & Connell 2007), with the plural
-//! ending of verbs; the others list the commonest affixes of their grammars. A row is no dictionary:
-//! now and then two words share a stem, and a broken plural does not meet its singular.
+//! ending of verbs; the others list the most common affixes of their grammars. A row is not a dictionary:
+//! sometimes two words share a stem, and a broken plural does not match its singular.
 //!
-//! A letter before a word may be a clitic or the root's own. So there are two stems. [`Affixes::stem`]
-//! is for an index, where a rest after one letter can be looked up (`without_first_letters`).
-//! [`Affixes::bold_stem`] takes the letter off unseen, for texts that are compared once: on the
-//! aligner's sets both other ways round, with and without the conjunction, were worse.
+//! An initial letter may be a clitic or part of the root. So there are two stems. [`Affixes::stem`]
+//! is for an index, where the word without its first letter can be looked up (`without_first_letters`).
+//! [`Affixes::bold_stem`] strips the letter without a look-up, for texts that are compared once: on the
+//! aligner's test sets both alternatives, with and without the conjunction, were worse.
 
-/// What is written on the words of a language; words are folded.
+/// The affixes of a language; words are folded.
 #[derive(Debug)]
 pub struct Affixes {
     languages: &'static [&'static str],
-    /// "And", which is taken off wherever three letters stay.
+    /// "And", which is stripped if at least three letters remain.
     conjunction: Option<&'static str>,
-    /// The article, alone and with what is joined before it: no root begins so.
+    /// The article, alone and with proclitics before it: no root begins this way.
     articles: &'static [&'static str],
-    /// And, with, like, so, for – alone and joined; longest first.
+    /// And, with, like, so, for – alone and combined; longest first.
     clitics: &'static [&'static str],
     /// One-letter clitics of verbs.
     of_verbs: &'static [&'static str],
-    /// Endings of number, case, person and definiteness, in the order in which they come off.
+    /// Endings of number, case, person and definiteness, in the order in which they are stripped.
     endings: &'static [&'static str],
 }
 
-/// A row that takes nothing off.
+/// A row that strips nothing.
 const NONE: Affixes = Affixes {
     languages: &[],
     conjunction: None,
@@ -37,7 +37,7 @@ const NONE: Affixes = Affixes {
     endings: &[],
 };
 
-/// The rows; the first holds for Arabic letters in a language without a row.
+/// The rows; the first is used for Arabic script in a language without a row.
 static ROWS: [Affixes; 7] = [
     Affixes {
         languages: &["ar", "arb", "ara", "arz", "apc", "ary"],
@@ -117,19 +117,19 @@ static ROWS: [Affixes; 7] = [
 ];
 
 impl Affixes {
-    /// Returns the row of a language by its primary subtag; the Arabic row where it has none.
+    /// Returns the row of a language by its primary subtag, or the Arabic row.
     #[must_use]
     pub fn of(language: &str) -> &'static Self {
         let [first, ..] = &ROWS;
         Self::own(language).unwrap_or(first)
     }
 
-    /// Returns the row of a language, where it has one.
+    /// Returns the row of a language, if it has one.
     pub(crate) fn own(language: &str) -> Option<&'static Self> {
         ROWS.iter().find(|row| row.languages.contains(&language))
     }
 
-    /// Returns the word without one clitic in front, wherever at least `keep` letters stay.
+    /// Returns the word without one clitic in front, for each clitic that leaves at least `keep` letters.
     pub fn without_clitic<'a>(&self, word: &'a str, keep: usize) -> impl Iterator<Item = &'a str> {
         let clitics = self.articles.iter().chain(self.clitics);
         clitics.filter_map(move |clitic| {
@@ -138,7 +138,7 @@ impl Affixes {
         })
     }
 
-    /// Returns the word without its article, alone and with what is joined before it.
+    /// Returns the word without its article and the proclitics before it.
     pub(crate) fn without_article<'a>(&self, word: &'a str) -> impl Iterator<Item = &'a str> {
         let rests = self.articles.iter();
         rests
@@ -146,7 +146,7 @@ impl Affixes {
             .filter(|rest| letters(rest) >= 2)
     }
 
-    /// Returns the word without one ending, for each that it may have.
+    /// Returns the word without one ending, for each ending that it may have.
     pub(crate) fn without_ending<'a>(&self, word: &'a str) -> impl Iterator<Item = &'a str> {
         let rests = self.endings.iter();
         rests
@@ -154,8 +154,8 @@ impl Affixes {
             .filter(|rest| letters(rest) >= 2)
     }
 
-    /// Returns the shorter words that a word may be, with letters in front that are words of
-    /// their own: nearest first, the word itself not among them.
+    /// Returns the shorter words that may be the core of a word, without initial letters that are
+    /// separate words: closest first, excluding the word itself.
     #[must_use]
     pub fn without_first_letters<'a>(&self, word: &'a str) -> Vec<&'a str> {
         let mut rests = Vec::new();
@@ -176,7 +176,7 @@ impl Affixes {
         rests
     }
 
-    /// Returns what is left of a word without conjunction, article and endings.
+    /// Returns a word without conjunction, article and endings.
     pub(crate) fn stem<'a>(&self, word: &'a str) -> &'a str {
         let conjunction = self.conjunction.and_then(|and| word.strip_prefix(and));
         let word = conjunction
@@ -185,8 +185,8 @@ impl Affixes {
         self.bare(self.without_article(word).next().unwrap_or(word))
     }
 
-    /// Returns what is left of a word without clitic and endings, three letters at least. One
-    /// letter is a clitic before a word of four; before three it is mostly the root's own.
+    /// Returns a word without clitic and endings, with at least three letters. A single
+    /// letter is a clitic if four letters follow; if three follow, it is mostly part of the root.
     #[must_use]
     pub fn bold_stem<'a>(&self, word: &'a str) -> &'a str {
         let rest = self
@@ -195,7 +195,7 @@ impl Affixes {
         self.bare(rest.unwrap_or(word))
     }
 
-    /// Takes every ending off once, in their order, as long as three letters stay.
+    /// Strips every ending once, in order, as long as three letters remain.
     fn bare<'a>(&self, word: &'a str) -> &'a str {
         self.endings.iter().fold(word, |stem, ending| {
             let rest = stem.strip_suffix(ending);
@@ -252,7 +252,7 @@ mod tests {
         // "Writings" and "book" begin with a letter that is also the word "like".
         let affixes = Affixes::of("ar");
         assert_eq!(affixes.stem("كتابات"), affixes.stem("والكتاب"));
-        // "Engineer" and "the engineer": the letter before is looked up, not taken off.
+        // "Engineer" and "the engineer": the initial letter is looked up, not stripped.
         let affixes = Affixes::of("he");
         let rests = affixes.without_first_letters("המהנדס");
         assert_eq!(affixes.stem("מהנדס"), "מהנדס");

@@ -1,10 +1,10 @@
-//! Whether bytes are text at all.
+//! Tells whether bytes are text at all.
 //!
-//! Two signs: the first bytes of file types that people pass by mistake, and the share of
+//! Two criteria: the first bytes of file types that are often passed by mistake, and the share of
 //! zero and control bytes. The share is taken over the first 64 KB, since a text that is
 //! broken at its end should still open.
 
-/// The first bytes of well-known file types that are no plain text.
+/// The first bytes of well-known file types that are not plain text.
 const MAGIC: &[(&[u8], &str)] = &[
     (b"%PDF-", crate::label!("a PDF file")),
     (b"PK\x03\x04", crate::label!("a ZIP container")),
@@ -26,7 +26,7 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"SQLite format 3\0", crate::label!("a SQLite database")),
 ];
 
-/// Returns what `bytes` are by their first bytes, such as `a PDF file`.
+/// Returns the file type that the first bytes indicate, such as `a PDF file`.
 #[must_use]
 pub(super) fn known_magic(bytes: &[u8]) -> Option<&'static str> {
     MAGIC
@@ -36,7 +36,7 @@ pub(super) fn known_magic(bytes: &[u8]) -> Option<&'static str> {
 }
 
 /// Returns whether more than one byte in 500 is zero, or one in 20 another control byte
-/// that no text holds. Tab, line ends, form feed, backspace and escape are no such bytes.
+/// that does not occur in text. Tab, line ends, form feed, backspace and escape do not count.
 #[must_use]
 pub(super) fn has_binary_bytes(bytes: &[u8]) -> bool {
     const SAMPLE: usize = 1 << 16;

@@ -1,15 +1,15 @@
-//! Words with the signs that hold their parts together, as whoever reads them decides: `al-Zour`,
+//! Words including the punctuation that joins their parts, as the caller decides: `al-Zour`,
 //! `26-truck`, `36,000`, `U.S.`.
 //!
-//! Unlike [`words`](crate::words), which goes by UAX #29, nothing is a border here that the reader
-//! of the words takes for a part of one.
+//! Unlike [`words`](crate::words), which follows UAX #29, nothing is a boundary here that the caller
+//! treats as part of a word.
 
 use crate::word::is_joiner;
 use harf::Span;
 use harf::shape::is_mark;
 
-/// Returns the words of `text` in order: letters and digits with their marks, and the signs that
-/// `joins` lets in. It is asked with the word up to the sign, the sign, and the text behind it.
+/// Returns the words of `text` in order: letters and digits with their marks, and the punctuation that
+/// `joins` accepts. It is called with the word so far, the punctuation character, and the text after it.
 pub fn compounds<'t>(
     text: &'t str,
     joins: impl Fn(&str, char, &str) -> bool + 't,

@@ -1,7 +1,7 @@
-//! How many words a text has, as translators are paid and evaluations are normed (EWC).
+//! Word counts, as translators are paid by them and evaluations normalised (EWC).
 //!
-//! Between spaces a stretch with a letter or digit is a word: the count of the usual tools.
-//! Scripts that write no space between words (Han, Kana, Thai, Lao, Khmer, Burmese) are cut by
+//! A run between spaces with a letter or digit is a word, as in the usual tools.
+//! Scripts without spaces between words (Han, Kana, Thai, Lao, Khmer, Burmese) are segmented by
 //! ICU's dictionaries.
 
 use harf::Span;
@@ -32,7 +32,7 @@ fn count_stretch(stretch: &str) -> usize {
     pieces.count()
 }
 
-/// Returns whether words in the script of `c` follow each other without a space.
+/// Returns whether the script of `c` writes no spaces between words.
 const fn writes_no_space(c: char) -> bool {
     matches!(c,
         '\u{0E01}'..='\u{0EDF}'   // Thai, Lao

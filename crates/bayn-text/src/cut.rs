@@ -1,14 +1,14 @@
-//! Where a text is cut that is too long to be handled in one piece.
+//! Where to split a text that is too long to be handled in one piece.
 
 use harf::grapheme::boundary_before;
 
-/// The most bytes that a sentence may have; what goes on longer without an end is cut. The
-/// longest sentences of novels and laws stay below.
+/// The most bytes that a sentence may have; a longer one is split. The
+/// longest sentences of novels and laws are shorter.
 pub const LONGEST_SENTENCE: usize = 16 << 10;
 
-/// Returns how many bytes of `text` come before a cut: all of them where there are no more than
-/// `most`, else up to the last white space among the first `most`, or where their second half
-/// has none, up to the last grapheme cluster, or where one is longer than that, between two
+/// Returns how many bytes of `text` are before the split: all of them if there are at most
+/// `most`, else up to the last white space among the first `most`, or if their second half
+/// has none, up to the last grapheme cluster, or if one is longer than that, between two
 /// characters. Never 0 unless the text is empty, for a `most` of at least 4; O(`most`).
 #[must_use]
 pub fn cut_before(text: &str, most: usize) -> usize {
@@ -21,13 +21,13 @@ pub fn cut_before(text: &str, most: usize) -> usize {
     if let Some((at, space)) = second.char_indices().rev().find(|(_, c)| c.is_whitespace()) {
         return half + at + space.len_utf8();
     }
-    // The character behind the cut tells whether there is a boundary.
+    // The character after the split determines whether there is a boundary.
     let seen = text.get(..back_to_char(text, head + 4)).unwrap_or(text);
     let cluster = boundary_before(seen, head);
     if cluster > half { cluster } else { head }
 }
 
-/// Returns `at`, or where it lies inside a character or beyond the text, the last boundary
+/// Returns `at`, or if it is inside a character or beyond the text, the last boundary
 /// before it.
 fn back_to_char(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());

@@ -1,30 +1,30 @@
-//! From bytes to text: which encoding, by what sign, and what could not be read.
+//! Decodes bytes to text: which encoding, by what evidence, and what could not be decoded.
 //!
 //! A byte order mark decides; else the label that the user gave; else valid UTF-8; else the
 //! pattern of zero bytes that UTF-16 leaves; else mostly valid UTF-8 with a few broken
 //! sequences; else the detector's guess among the legacy encodings (windows-1256,
-//! ISO-8859-6, windows-1252, …). What was decided, and why, is part of the answer, so that
+//! ISO-8859-6, windows-1252, …). The decision and its reason are part of the result, so that
 //! the reader can show it and the user can override it.
 //!
-//! Nothing is refused: a broken sequence becomes U+FFFD and is counted, an unknown label is
+//! Nothing is rejected: a broken sequence becomes U+FFFD and is counted, an unknown label is
 //! reported and the guess used, binary data is marked as such. Line ends and invisible
-//! characters are the concern of `sanitise`.
+//! characters are handled by `sanitise`.
 
 use super::binary::{has_binary_bytes, known_magic};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-/// The sign by which the encoding was decided.
+/// The evidence by which the encoding was decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Sign {
     /// A byte order mark.
     Bom,
     /// The label given by the caller.
     Label,
-    /// Only ASCII bytes: every candidate gives the same text.
+    /// Only ASCII bytes: every candidate encoding gives the same text.
     Ascii,
     /// All bytes are valid UTF-8, some of them beyond ASCII.
     ValidUtf8,
-    /// Zero bytes at every other place, as UTF-16 leaves them.
+    /// Zero bytes at every other position, as in UTF-16.
     ZeroPattern,
     /// Mostly valid UTF-8, with some broken sequences.
     MostlyUtf8,
@@ -33,7 +33,7 @@ pub enum Sign {
 }
 
 impl Sign {
-    /// Returns whether the encoding was guessed rather than marked, told or proven.
+    /// Returns whether the encoding was guessed rather than marked, given or proven.
     #[must_use]
     pub const fn is_guess(self) -> bool {
         matches!(
@@ -59,26 +59,26 @@ pub struct Decoded {
     pub text: String,
     /// The name of the encoding, such as `UTF-8` or `windows-1256`.
     pub encoding: &'static str,
-    /// The sign that decided.
+    /// The evidence that decided.
     pub sign: Sign,
     /// Whether a byte order mark was at the start.
     pub bom: bool,
-    /// Whether the label given names no encoding; the guess was used then.
+    /// Whether the given label names no encoding; then the guess was used.
     pub unknown_label: bool,
     /// The number of invalid sequences, each replaced by U+FFFD.
     pub replaced: usize,
     /// The first of them.
     pub first_invalid: Option<Invalid>,
-    /// Whether the bytes are no text at all, whatever the encoding.
+    /// Whether the bytes are not text in any encoding.
     pub is_binary: bool,
-    /// What the bytes are by their first bytes, such as `a PDF file`.
+    /// The file type that the first bytes indicate, such as `a PDF file`.
     pub looks_like: Option<&'static str>,
 }
 
-/// Decodes `bytes`, by `label` where it names an encoding (any WHATWG label such as
-/// `utf-16le`, `cp1256`, `arabic`), else by what the bytes tell.
+/// Decodes `bytes`, by `label` if it names an encoding (any WHATWG label such as
+/// `utf-16le`, `cp1256`, `arabic`), else by the bytes themselves.
 ///
-/// A byte order mark that contradicts the label loses: the user's word is the last.
+/// The label overrides a contradicting byte order mark: the user decides.
 #[must_use]
 pub fn decode(bytes: &[u8], label: Option<&str>) -> Decoded {
     let looks_like = known_magic(bytes);
@@ -112,10 +112,10 @@ pub fn decode(bytes: &[u8], label: Option<&str>) -> Decoded {
     }
 }
 
-/// Decides by the bytes alone, where no mark and no label does.
+/// Decides by the bytes alone, if there is neither byte order mark nor label.
 fn guess(bytes: &[u8]) -> (&'static Encoding, Sign) {
     let (valid, invalid) = match std::str::from_utf8(bytes) {
-        // Zero bytes are valid UTF-8 too, so that ASCII in UTF-16 passes for UTF-8.
+        // Zero bytes are valid UTF-8 too, so ASCII in UTF-16 would be taken for UTF-8.
         Ok(_) if !bytes.contains(&0) => {
             let sign = if bytes.is_ascii() {
                 Sign::Ascii
@@ -155,9 +155,9 @@ fn utf8_census(bytes: &[u8]) -> (usize, usize) {
     (valid, invalid)
 }
 
-/// Returns the byte order of UTF-16 that the places of zero bytes betray.
+/// Returns the byte order of UTF-16 inferred from the positions of zero bytes.
 ///
-/// Even Arabic, whose letters hold no zero byte, has U+0020 and U+000A every few letters.
+/// Even Arabic, whose letters contain no zero byte, has U+0020 and U+000A every few letters.
 fn wide_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
     const SAMPLE: usize = 1 << 16;
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
@@ -186,7 +186,7 @@ fn wide_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
     (odd_ones * 50 <= units).then_some(encoding)
 }
 
-/// Returns whether `c` is one of the 66 code points that never stand for a character.
+/// Returns whether `c` is one of the 66 code points that are noncharacters.
 fn is_noncharacter(c: char) -> bool {
     let code = u32::from(c);
     code & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&code)

@@ -18,7 +18,7 @@ pub fn digit_value(c: char) -> Option<u8> {
     if c.is_ascii() {
         return c.to_digit(10).and_then(|value| u8::try_from(value).ok());
     }
-    // Arabic letters and marks fill most texts that come here.
+    // Arabic letters and marks make up most of the texts seen here.
     if matches!(c, '\u{61B}'..='\u{65F}') {
         return None;
     }

@@ -1,12 +1,12 @@
-//! Texts folded for search, with the way back to what was folded.
+//! Texts folded for search, with a map back to the original.
 //!
-//! What a reader takes for the same word becomes the same letters: Arabic without tashkeel,
+//! Spellings that readers regard as the same word become equal: Arabic without tashkeel,
 //! tatweel and joiners; the forms of alef, hamza seats, ya and kaf, ta marbuta as heh, and
 //! hamza before alef as the madda it spells; digits of every system as ASCII; Latin, Greek
 //! and Cyrillic without case and accents; ligatures and presentation forms as their letters;
-//! quotes, dashes and runs of space each as one sign.
+//! quotes, dashes and runs of spaces as one character each.
 //!
-//! Folding is by grapheme cluster, so a hit always covers whole clusters of the original.
+//! Folding is by grapheme cluster, so a match always covers whole clusters of the original.
 
 use super::digit::digit_value;
 use harf::Span;
@@ -14,23 +14,23 @@ use harf::grapheme::graphemes;
 use harf::shape::is_mark;
 use unicode_normalization::UnicodeNormalization;
 
-/// A folded text and the map to the text that it was made from.
+/// A folded text and the map to its original.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folded {
     /// The folded text.
     pub text: String,
-    /// Pieces in order; each reaches to the next.
+    /// Pieces in order; each extends to the next.
     pieces: Vec<Piece>,
     /// The length of the original.
     length: usize,
 }
 
-/// A stretch of the folded text and where it came from.
+/// A piece of the folded text and its origin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Piece {
     folded: usize,
     original: usize,
-    /// Whether each byte answers to one byte, and each character is a cluster of its own;
+    /// Whether each byte corresponds to one byte, and each character is a separate cluster;
     /// else the piece is one cluster and cannot be divided.
     is_even: bool,
 }
@@ -42,12 +42,12 @@ impl Folded {
     pub fn original_of(&self, span: Span) -> Span {
         let (start, _) = self.locate(span.start);
         let (end, inside) = self.locate(span.end);
-        // An end inside an indivisible piece takes the whole of it.
+        // An end inside an indivisible piece covers all of it.
         Span::new(start, if inside { self.end_of(span.end) } else { end })
     }
 
-    /// Returns where a folded offset came from, and whether it lies inside a piece that
-    /// cannot be divided, whose start is given then.
+    /// Returns the origin of a folded offset, and whether it is inside a piece that
+    /// cannot be divided; then the start of the piece is returned.
     fn locate(&self, folded: usize) -> (usize, bool) {
         let next = self.pieces.partition_point(|piece| piece.folded <= folded);
         match next.checked_sub(1).and_then(|at| self.pieces.get(at)) {
@@ -58,7 +58,7 @@ impl Folded {
         }
     }
 
-    /// Returns the end of the original of the piece that holds `folded`.
+    /// Returns the end of the original of the piece that contains `folded`.
     fn end_of(&self, folded: usize) -> usize {
         let next = self.pieces.partition_point(|piece| piece.folded <= folded);
         self.pieces
@@ -74,7 +74,7 @@ impl Folded {
         };
         if let Some(last) = self.pieces.last_mut() {
             if last.folded == piece.folded {
-                // Nothing was left of the piece before: its bytes belong to neither side.
+                // The piece before was folded to nothing: its bytes belong to neither side.
                 *last = piece;
                 return;
             }
@@ -126,12 +126,12 @@ pub fn fold(text: &str) -> Folded {
         }
         let part = folded.text.get(start..).unwrap_or("");
         if part.is_empty() {
-            // What leaves nothing separates nothing.
+            // A character folded to nothing separates nothing.
             continue;
         }
         after_space = false;
         let is_hamza = part == "\u{621}";
-        // Hamza and alef spell what one alef with madda spells.
+        // Hamza and alef are equivalent to one alef with madda.
         if let Some((at, original)) = hamza
             && part.starts_with('\u{627}')
         {
@@ -143,14 +143,14 @@ pub fn fold(text: &str) -> Folded {
             folded.push(original, false);
             folded.text.push_str(&part);
         }
-        // A run of them goes as a whole, or folding twice would take one more.
+        // A run of them is removed as a whole; otherwise folding twice would remove one more.
         hamza = is_hamza.then(|| hamza.unwrap_or((start, span.start)));
     }
     folded
 }
 
-/// Returns the places of `needle` in the original of `haystack`, in order and apart, as
-/// whole grapheme clusters. The needle is folded; an empty one is nowhere.
+/// Returns the matches of `needle` in the original of `haystack`, in order, without overlap, as
+/// whole grapheme clusters. The needle is folded; an empty one has no match.
 #[must_use]
 pub fn find_all(haystack: &Folded, needle: &str) -> Vec<Span> {
     let needle = fold(needle).text;
@@ -164,7 +164,7 @@ pub fn find_all(haystack: &Folded, needle: &str) -> Vec<Span> {
         .collect()
 }
 
-/// Folds one character that becomes one character; `None` asks for the long way.
+/// Folds one character that becomes one character; `None` if the slow path is needed.
 fn plain(c: char) -> Option<char> {
     Some(match c {
         'a'..='z' | '0'..='9' => c,
@@ -198,7 +198,7 @@ fn plain(c: char) -> Option<char> {
     })
 }
 
-/// Folds any character into `into`, the long way.
+/// Folds any character into `into`: the slow path.
 fn fold_char(c: char, into: &mut String) {
     if let Some(c) = plain(c) {
         into.push(c);
@@ -244,7 +244,7 @@ fn fold_part(c: char, into: &mut String) {
     }
 }
 
-/// Returns whether compatibility decomposition helps: Latin, Greek and Cyrillic letters,
+/// Returns whether compatibility decomposition applies: Latin, Greek and Cyrillic letters,
 /// their ligatures, Arabic and Hebrew presentation forms, full-width forms.
 const fn is_decomposed(c: char) -> bool {
     matches!(c, '\u{A0}'..='\u{24F}' | '\u{370}'..='\u{52F}' | '\u{1E00}'..='\u{1FFF}'
@@ -253,7 +253,7 @@ const fn is_decomposed(c: char) -> bool {
 }
 
 /// Returns whether `c` is a mark that search ignores, the tatweel, or invisible. Vowel signs
-/// of other scripts are letters to their readers and stay.
+/// of other scripts count as letters and are kept.
 const fn is_dropped(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{300}'..='\u{36F}' | '\u{483}'..='\u{487}'
         | '\u{591}'..='\u{5BD}' | '\u{5BF}' | '\u{5C1}' | '\u{5C2}' | '\u{5C4}' | '\u{5C5}'

@@ -1,6 +1,6 @@
-//! What a spreadsheet takes for a formula, which may run programs or send the table away.
+//! Cells that a spreadsheet would run as a formula, which may start programs or leak the table.
 
-/// Returns whether a spreadsheet would take a cell for a formula: by its first character (OWASP,
+/// Returns whether a spreadsheet would interpret a cell as a formula: by its first character (OWASP,
 /// "CSV injection").
 #[must_use]
 pub fn begins_formula(cell: &str) -> bool {

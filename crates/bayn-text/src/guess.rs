@@ -1,27 +1,27 @@
-//! A guess at the language of a text.
+//! Guesses the language of a text.
 //!
-//! Inside a script, languages are told apart by letters that only some of them use (Arabic
-//! script), and by small words (Latin, Cyrillic, Hebrew and where letters do not decide). A guess
-//! says whether it is reliable; what cannot be told is `und`, with the direction still right.
+//! Inside a script, languages are distinguished by letters that only some of them use (Arabic
+//! script), and by function words (Latin, Cyrillic, Hebrew and where letters do not decide). A guess
+//! says whether it is reliable; an unknown language is `und`, with the correct direction.
 
 use crate::lang::Lang;
 use crate::language::{LANGUAGES, lists};
 use crate::script::{Census, Script, script_of};
 use crate::word::words;
 
-/// A language, and whether the text says enough to believe it.
+/// A language, and whether the text gives enough evidence for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LanguageGuess {
-    /// The language; `und` when it cannot be told.
+    /// The language; `und` if it cannot be determined.
     pub lang: Lang,
-    /// Whether script, letters and words agree, on enough of them.
+    /// Whether script, letters and words agree, with enough evidence.
     pub is_reliable: bool,
 }
 
-/// Fewer letters than this make no reliable guess.
+/// With fewer letters than this a guess is not reliable.
 const ENOUGH_LETTERS: usize = 60;
 
-/// More text than this tells nothing new.
+/// More text than this adds no evidence.
 const SAMPLE_BYTES: usize = 1 << 18;
 
 /// Guesses the language of a text.
@@ -107,7 +107,7 @@ const LETTERS: &[(&str, &[char])] = &[
     ),
 ];
 
-/// Tells the languages of the Arabic script apart; the rarer the letters, the fewer are
+/// Distinguishes the languages of the Arabic script; the rarer the letters, the fewer are
 /// needed.
 fn by_arabic_letters(text: &str, letters: usize) -> (&'static str, bool) {
     let share = |signs: &[char]| {
@@ -118,7 +118,7 @@ fn by_arabic_letters(text: &str, letters: usize) -> (&'static str, bool) {
         .iter()
         .map(|(tag, signs)| (*tag, share(signs)))
         .collect();
-    // Five special letters in a thousand are more than names and quotations bring.
+    // Five special letters in a thousand are more than names and quotations contribute.
     if let Some((tag, _)) = shares
         .iter()
         .take(5)
@@ -142,10 +142,10 @@ fn by_arabic_letters(text: &str, letters: usize) -> (&'static str, bool) {
     }
 }
 
-/// Returns the language of a script whose small words are the most frequent, and whether it
-/// leads clearly; `None` when none of their words occurs.
+/// Returns the language of a script whose function words are the most frequent, and whether it
+/// leads clearly; `None` if none of their words occurs.
 fn by_words(text: &str, script: Script) -> Option<(&'static str, bool)> {
-    /// More words than this tell nothing new.
+    /// More words than this add no evidence.
     const ENOUGH_WORDS: usize = 4000;
     let tags: Vec<&'static str> = LANGUAGES
         .iter()
@@ -181,7 +181,7 @@ fn by_words(text: &str, script: Script) -> Option<(&'static str, bool)> {
         .map(|(_, hits)| *hits)
         .max()
         .unwrap_or(0);
-    // Running text has a fifth to a half of small words; a foreign list hits by chance.
+    // In running text a fifth to a half are function words; a foreign list matches only by chance.
     let enough = most >= 5 && most * 8 >= total;
     let tag = tags.get(best)?;
     if most == 0 || (most * 20 < total && total > 20) {

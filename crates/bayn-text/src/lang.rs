@@ -1,4 +1,4 @@
-//! A language by its BCP 47 tag, and the direction it is written in.
+//! A language by its BCP 47 tag, and its writing direction.
 
 use crate::language::{Language, language};
 use crate::script::Script;
@@ -35,8 +35,8 @@ impl Lang {
         self.0.split('-').next().unwrap_or("")
     }
 
-    /// Returns whether the language is written in a script, by its script subtag where it has one,
-    /// else by its row in the table; `None` where nothing is known.
+    /// Returns whether the language is written in a script, by its script subtag if it has one,
+    /// else by its row in the table; `None` if nothing is known.
     #[must_use]
     pub fn writes(&self, script: Script) -> Option<bool> {
         let named = self.0.split('-').skip(1).find_map(Script::of_subtag);
@@ -45,7 +45,7 @@ impl Lang {
     }
 
     /// Returns the direction in which the language is written, by its script subtag where
-    /// it has one, else by its row in the table; left to right where nothing is known.
+    /// it has one, else by its row in the table; left to right if nothing is known.
     #[must_use]
     pub fn direction(&self) -> Direction {
         let named = self.0.split('-').skip(1).find_map(Script::of_subtag);

@@ -1,4 +1,4 @@
-//! Arabic and Hebrew text that a program damaged, made whole again before it is read.
+//! Repairs Arabic and Hebrew text that a program damaged, before it is read.
 //!
 //! ```text
 //!   damage              stored                 mended
@@ -10,10 +10,10 @@
 //!   Persian letters     کتابی, in Arabic       كتابي
 //! ```
 //!
-//! Each damage is told by signs that sound text does not show, and mended only where they
-//! prevail (in a line or in the whole text, as the damage has it); a sound text is left as it
-//! is, byte for byte. What was done is reported, and an [`OffsetMap`] leads back. The letters
-//! of a line stored in visual order change places, so there an offset leads to its line, not
+//! Each damage is detected by evidence that intact text does not show, and repaired only where it
+//! prevails (in a line or in the whole text, depending on the damage); an intact text is left as it
+//! is, byte for byte. The repairs are reported, and an [`OffsetMap`] maps back. The letters
+//! of a line stored in visual order are reordered, so there an offset is mapped to its line, not
 //! to its letter.
 
 mod forms;
@@ -32,16 +32,16 @@ pub use visual::logical_line;
 use crate::OffsetMap;
 use rewrite::Rewritten;
 
-/// A way in which text is damaged.
+/// A kind of damage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Damage {
     /// Bytes that were decoded in another encoding than they were written in.
     Mojibake,
-    /// Lines whose letters are stored as they are seen, from left to right.
+    /// Lines stored in visual order, from left to right.
     VisualOrder,
-    /// Arabic letters stored by their shape (U+FB50 and on).
+    /// Arabic letters stored as presentation forms (from U+FB50 on).
     PresentationForms,
-    /// Lam and alef that changed places, as PDF programs leave them.
+    /// Lam and alef swapped, as PDF extractors leave them.
     LamAlef,
     /// Tatweel that only stretched the line.
     Tatweel,
@@ -49,21 +49,21 @@ pub enum Damage {
     PersianLetters,
 }
 
-/// What was mended.
+/// What was repaired.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Repair {
     /// The damage.
     pub damage: Damage,
-    /// How many places: lines for visual order, else characters or sequences.
+    /// The number of repairs: lines for visual order, else characters or sequences.
     pub places: usize,
-    /// The first place, as an offset of the text before it was mended.
+    /// The first repair, as an offset in the text before it was repaired.
     pub first: usize,
 }
 
-/// A mended text, the way back, and what was done.
+/// A repaired text, the map back, and what was done.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mended {
-    /// The text as it was meant.
+    /// The repaired text.
     pub text: String,
     /// Offsets of the mended text to offsets of the damaged one and back.
     pub map: OffsetMap,
@@ -71,11 +71,11 @@ pub struct Mended {
     pub repairs: Vec<Repair>,
 }
 
-/// Mends one damage; none where a text does not have it.
+/// Repairs one kind of damage; `None` if a text does not have it.
 type Way = fn(&str) -> Option<Rewritten>;
 
-/// The ways in which text is mended, in order: letters first, then their order, then their
-/// shapes, since each needs what comes before it.
+/// The repairs in order: letters first, then their order, then their
+/// shapes, since each requires those before it.
 const WAYS: [(Damage, Way); 6] = [
     (Damage::Mojibake, mojibake::mend),
     (Damage::VisualOrder, visual::mend),
@@ -85,7 +85,7 @@ const WAYS: [(Damage, Way); 6] = [
     (Damage::PersianLetters, letters::arabic_letters),
 ];
 
-/// Mends a decoded text; none where nothing is damaged. O(n) for each way.
+/// Repairs a decoded text; `None` if nothing is damaged. O(n) for each kind of damage.
 #[must_use]
 pub fn mend(decoded: &str) -> Option<Mended> {
     // Every damage shows in characters beyond ASCII.

@@ -1,8 +1,8 @@
 //! A compact map between the offsets of two texts of which one was made from the other by
 //! leaving out and replacing short pieces.
 //!
-//! Only the places where the distance changes are kept, so a text that was not changed
-//! costs one entry of eight bytes, and a lookup is a binary search. Texts of more than 4 GiB
+//! Only the offsets where the difference changes are stored, so an unchanged text
+//! needs one entry of eight bytes, and a lookup is a binary search. Texts of more than 4 GiB
 //! are not read at all (docs/formats.md).
 
 /// Offsets of a clean text against offsets of the text that it was made from. Both
@@ -17,7 +17,7 @@ impl OffsetMap {
     /// Adds a piece that begins at `clean` and was `original`; pieces come in order.
     pub(super) fn push(&mut self, clean: usize, original: usize) {
         if let Some((last_clean, last_original)) = self.pieces.last().copied().map(wide) {
-            // The distance is the same: the piece goes on.
+            // The difference is the same: the piece continues.
             if last_original + (clean - last_clean) == original {
                 return;
             }
@@ -28,7 +28,7 @@ impl OffsetMap {
         self.pieces.push((narrow(clean), narrow(original)));
     }
 
-    /// Returns the offset in the original text of what is at `clean`.
+    /// Returns the offset in the original text that corresponds to `clean`.
     #[must_use]
     pub fn original_of(&self, clean: usize) -> usize {
         let next = self.pieces.partition_point(|piece| wide(*piece).0 <= clean);
@@ -42,8 +42,8 @@ impl OffsetMap {
         }
     }
 
-    /// Returns the map from this clean text to the text that `earlier` leads to, where this
-    /// map leads to the clean text of `earlier`.
+    /// Returns the map from this clean text to the text that `earlier` maps to, if this
+    /// map goes to the clean text of `earlier`.
     #[must_use]
     pub fn through(&self, earlier: &Self) -> Self {
         let ours = self.pieces.iter().map(|piece| wide(*piece).0);
@@ -61,8 +61,8 @@ impl OffsetMap {
         map
     }
 
-    /// Returns the offset in the clean text of what is at `original`, or of what
-    /// follows it where it was left out.
+    /// Returns the offset in the clean text that corresponds to `original`, or of the text that
+    /// follows if it was left out.
     #[must_use]
     pub fn clean_of(&self, original: usize) -> usize {
         let next = self
@@ -93,7 +93,7 @@ impl OffsetMap {
                 (None, Some(cut)) => *cut,
                 (None, None) => return map,
             };
-            // What begins behind a cut begins so many cuts earlier.
+            // A piece that begins after a cut begins that many cuts earlier.
             while after.next_if(|cut| *cut <= next).is_some() {
                 before += 1;
             }
@@ -110,7 +110,7 @@ const fn wide((clean, original): (u32, u32)) -> (usize, usize) {
     (clean as usize, original as usize)
 }
 
-/// Returns an offset as it is kept; those beyond 4 GiB, which no text has, become the last.
+/// Returns an offset as stored; offsets beyond 4 GiB, which no text has, become the last.
 fn narrow(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
 }

@@ -3,10 +3,10 @@
 //! The rule, decided once for a whole text:
 //!
 //! 1. A blank line always ends a paragraph.
-//! 2. A text is *wrapped* when its lines were broken to a width: at least two lines that
+//! 2. A text is *wrapped* if its lines were broken at a width: at least two lines that
 //!    are followed at once by another could not have taken the next line's first word
 //!    within the text's width (the longest line, 40 to 132 characters), more than half of
-//!    these end inside a sentence, and of the lines that had room few stop without a cause
+//!    these end inside a sentence, and of the lines that had room few end without a reason
 //!    (the end of a sentence, a list mark next). Then lines join into one paragraph, except
 //!    at a drawn rule, before a list mark, and after a line that had room and ends a
 //!    sentence.
@@ -15,7 +15,7 @@
 use harf::Span;
 
 /// Returns the paragraphs of a clean text in order, without the space around them; none is
-/// empty. In a wrapped text they hold line ends.
+/// empty. In a wrapped text they contain line ends.
 #[must_use]
 pub fn paragraphs(text: &str) -> Vec<Span> {
     let width = wrapped_to(text);
@@ -43,7 +43,7 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
 struct Line<'a> {
     text: &'a str,
     span: Span,
-    /// Length in characters, with what it is indented by.
+    /// Length in characters, with its indentation.
     chars: usize,
     indent: usize,
 }
@@ -76,7 +76,7 @@ const MAX_WIDTH: usize = 132;
 /// Below this a column is too narrow to tell a wrapped text from a list of short lines.
 const MIN_WIDTH: usize = 40;
 
-/// Returns the width that the lines were broken to, in characters; none where each of them is a
+/// Returns the width at which the lines were broken, in characters; `None` if each of them is a
 /// paragraph.
 fn wrapped_to(text: &str) -> Option<usize> {
     let longest = lines(text).map(|line| line.chars).max().unwrap_or(0);
@@ -121,7 +121,7 @@ fn joins(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
     had_no_room(line, next, width) || !ends_sentence(line.text)
 }
 
-/// Returns whether a line ends with a full stop or the like, closing signs aside.
+/// Returns whether a line ends with a full stop or the like, ignoring closing punctuation.
 fn ends_sentence(line: &str) -> bool {
     line.trim_end_matches(|c: char| {
         matches!(

@@ -1,18 +1,18 @@
-//! Arabic words under what is written on them: and, so, with, as, for, the.
+//! Arabic words without their proclitics: and, so, with, as, for, the.
 //!
-//! Every form that a word may have is given, not the right one: whoever asks compares each with
-//! words that are known. For one key a word, without a list to compare with, there is the light
+//! Every possible form of a word is returned, not just the right one: the caller compares each with
+//! known words. If a single key per word is needed, without a list to compare with, there is the light
 //! stem of `stem`.
 
-/// What may be written before a word, in the order in which it may be.
+/// The proclitics, in the order in which they may occur.
 const PROCLITICS: [&[&str]; 3] = [
     &["\u{648}", "\u{641}"],
     &["\u{628}", "\u{643}", "\u{644}"],
     &["\u{627}\u{644}", "\u{644}"],
 ];
 
-/// Returns the forms of a folded Arabic word under its proclitics: the word itself, then
-/// without conjunction, preposition and article, as far as two letters stay.
+/// Returns the forms of a folded Arabic word without proclitics: the word itself, then
+/// without conjunction, preposition and article, as long as two letters remain.
 #[must_use]
 pub fn proclitic_forms(key: &str) -> Vec<&str> {
     let mut forms = vec![key];

@@ -6,8 +6,8 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 /// without a byte order mark.
 ///
 /// # Errors
-/// The first letter that the encoding does not have, or U+FFFD for an encoding that nobody
-/// knows.
+/// The first character that the encoding does not have, or U+FFFD for an unknown
+/// encoding.
 pub fn encode(text: &str, encoding: &str, bom: bool) -> Result<Vec<u8>, char> {
     let known = Encoding::for_label(encoding.as_bytes()).ok_or(char::REPLACEMENT_CHARACTER)?;
     let mark = if bom { "\u{feff}" } else { "" };

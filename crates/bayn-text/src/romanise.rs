@@ -1,24 +1,24 @@
-//! Arabic in Latin letters: ALA-LC, BGN/PCGN or plain ASCII.
+//! Romanises Arabic: ALA-LC, BGN/PCGN or plain ASCII.
 //!
-//! What is written is romanised, and nothing else: short vowels that the text does not write
-//! are not guessed, so that unpointed text gives its consonants and long vowels. Waw and ya
-//! between consonants are read as long vowels where no mark says otherwise. Everything is in
-//! small letters, since Arabic has no capitals.
+//! Only what is written is romanised: short vowels that the text does not write
+//! are not guessed, so unpointed text yields consonants and long vowels. Waw and ya
+//! between consonants are read as long vowels unless a mark says otherwise. Everything is in
+//! lower case, since Arabic has no capitals.
 //!
 //! Sources: the ALA-LC romanization table for Arabic (Library of Congress), rules 1–12 and 17
-//! for the article; BGN/PCGN 1956 system for Arabic (the article is written apart and takes
+//! for the article; BGN/PCGN 1956 system for Arabic (the article is written separately and takes
 //! the sound of a sun letter). Words of other scripts stay as they are.
 
 use super::digit::digit_value;
 
-/// A way to write Arabic in Latin letters.
+/// A romanisation system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Romanisation {
-    /// The Library of Congress's.
+    /// That of the Library of Congress.
     AlaLc,
     /// That of the boards on geographical names.
     BgnPcgn,
-    /// Letters of ASCII alone: emphatic consonants and long vowels lose their signs.
+    /// ASCII only: emphatic consonants and long vowels lose their diacritics.
     Ascii,
 }
 
@@ -33,7 +33,7 @@ impl Romanisation {
         }
     }
 
-    /// Picks the form of this way.
+    /// Selects the form for this system.
     const fn of(self, forms: [&'static str; 3]) -> &'static str {
         let [ala, bgn, ascii] = forms;
         match self {
@@ -44,7 +44,7 @@ impl Romanisation {
     }
 }
 
-/// Consonants whose sound the article takes.
+/// Sun letters: consonants that the article assimilates to.
 const SUN: &str = "\u{62a}\u{62b}\u{62f}\u{630}\u{631}\u{632}\u{633}\u{634}\u{635}\u{636}\u{637}\u{638}\u{644}\u{646}";
 
 const FATHA: char = '\u{64e}';
@@ -60,8 +60,8 @@ const WAW: char = '\u{648}';
 const YA: char = '\u{64a}';
 const MARBUTA: char = '\u{629}';
 
-/// Words written without a long vowel that is always read (ALA-LC rule 19), and what begins
-/// like the article and is none; folded of marks, with their romanisations.
+/// Words written without a long vowel that is always read (ALA-LC rule 19), and words that begin
+/// like the article without having it; without marks, with their romanisations.
 const WORDS: [(&str, [&str; 3]); 8] = [
     (
         "\u{627}\u{644}\u{644}\u{647}",
@@ -130,7 +130,7 @@ impl Letter {
     }
 }
 
-/// Returns a text in Latin letters. Words are where they were, in the order of reading.
+/// Returns a romanised text. Words keep their positions, in reading order.
 #[must_use]
 pub fn romanise(text: &str, way: Romanisation) -> String {
     let mut out = String::with_capacity(text.len());
@@ -193,7 +193,7 @@ fn flush(word: &mut Vec<Letter>, way: Romanisation, out: &mut String) {
     out.push_str(&stem(rest, way, !prefix.is_empty()));
 }
 
-/// Splits the article off, with what is written before it in one word.
+/// Splits off the article, with the proclitics before it in the same word.
 fn article(letters: &[Letter], way: Romanisation) -> (String, &[Letter]) {
     let base = |at: usize| letters.get(at).map(|letter| letter.base);
     let is_alef = |at: usize| matches!(base(at), Some(ALEF | WASLA));
@@ -232,7 +232,7 @@ fn article(letters: &[Letter], way: Romanisation) -> (String, &[Letter]) {
     (text, rest)
 }
 
-/// Romanises a word, or what follows the article.
+/// Romanises a word, or the part after the article.
 fn stem(letters: &[Letter], way: Romanisation, after_article: bool) -> String {
     let mut out = String::new();
     let mut at = 0;
@@ -265,7 +265,7 @@ fn stem(letters: &[Letter], way: Romanisation, after_article: bool) -> String {
                 long(&mut out, way, short, forms);
             }
             base => {
-                // The article already has the sound that its sun letter doubles.
+                // The article is already assimilated to the sun letter that it doubles.
                 let doubled = letter.has(SHADDA) && !(initial && after_article);
                 let glide = matches!(base, WAW | YA | '\u{6cc}') && doubled;
                 let held = previous.is_some_and(|letter| {
@@ -323,11 +323,11 @@ fn alef(
             out.push_str(hamza);
             out.push_str(way.of(LONG));
         }
-        // At the start an unmarked alef says that there is a vowel, and not which; a hamza
+        // At the start an unmarked alef indicates a vowel, but not which; a hamza
         // above is a or u, one below is i.
         ('\u{625}', None) => out.push('i'),
         (_, None) => {
-            // Before a waw or ya that is a long vowel it is but the seat of that.
+            // Before a waw or ya that is a long vowel it is only its seat.
             let seat = next.is_some_and(|next| {
                 matches!(next.base, WAW | YA) && next.is_bare() && letter.has(DAMMA)
             });

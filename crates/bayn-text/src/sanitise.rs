@@ -1,9 +1,9 @@
-//! From decoded to clean text: what may reach a screen, and a report of what may not.
+//! Cleans a decoded text: removes what must not reach a screen, and reports it.
 //!
 //! Line ends become `\n` (CR LF, CR, NEL, LS, vertical tab; PS becomes a blank line). Control
 //! bytes, escape sequences, overrides, tag characters and unpaired bidi controls are removed.
-//! Invisible characters with a use in honest text (LRM, RLM, ALM, ZWNJ, ZWJ, soft hyphen,
-//! paired embeddings and isolates) stay, but those that could hide something are reported,
+//! Invisible characters with a legitimate use (LRM, RLM, ALM, ZWNJ, ZWJ, soft hyphen,
+//! paired embeddings and isolates) are kept, but those that could hide something are reported,
 //! so that a reader can count them and make them visible (the attack is described in
 //! Boucher & Anderson 2021, "Trojan Source").
 //!
@@ -12,33 +12,33 @@
 //!   clean     "a \n b c d"                + OffsetMap + Found { ESC.., LRO }
 //! ```
 //!
-//! A clean text holds no control but tab and line feed. Cleaning twice changes nothing.
+//! A clean text has no control characters except tab and line feed. Cleaning twice changes nothing.
 
 use super::offsets::OffsetMap;
 
-/// A character that a reader does not see, or that must not reach a terminal.
+/// A character that is invisible, or that must not reach a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Found {
-    /// Where it is in the clean text, or was: the offset of what follows it.
+    /// Its offset in the clean text, or if it was removed, that of the next character.
     pub at: usize,
     /// The character; of an escape sequence its first.
     pub ch: char,
-    /// Whether it was taken out.
+    /// Whether it was removed.
     pub removed: bool,
 }
 
-/// A clean text, the way back to the decoded one, and what was found.
+/// A clean text, the map back to the decoded one, and what was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sanitised {
     /// The clean text.
     pub text: String,
     /// Offsets of the clean text to offsets of the decoded text and back.
     pub map: OffsetMap,
-    /// The invisible and forbidden characters in the order of their places.
+    /// The invisible and forbidden characters in order of position.
     pub found: Vec<Found>,
 }
 
-/// Cleans a decoded text. O(n); a text that needs nothing is copied in one piece.
+/// Cleans a decoded text. O(n); a text that needs no cleaning is copied in one piece.
 #[must_use]
 pub fn sanitise(decoded: &str) -> Sanitised {
     let mut cleaner = Cleaner::new(decoded);
@@ -51,9 +51,9 @@ pub fn sanitise(decoded: &str) -> Sanitised {
 enum Fate {
     /// Part of the text.
     Keep,
-    /// Invisible but honest: keep and report.
+    /// Invisible but legitimate: keep and report.
     Report,
-    /// Take out and report.
+    /// Remove and report.
     Remove,
     /// A line end that is not yet `\n`.
     LineEnd,
@@ -63,7 +63,7 @@ enum Fate {
     Bidi,
 }
 
-/// Returns what is to be done with `c`, seen alone.
+/// Returns what to do with `c`, considered alone.
 fn fate(c: char) -> Fate {
     match c {
         ' '..='~' | '\n' | '\t' | '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{34E}' => Fate::Keep,
@@ -98,7 +98,7 @@ fn fate(c: char) -> Fate {
     }
 }
 
-/// Returns whether a clean text holds `c` only in places, or never: a control other than tab
+/// Returns whether a clean text contains `c` only in places or never: a control character other than tab
 /// and line feed, a line end of another kind, an embedding, override or isolate, a tag.
 pub(super) fn is_forbidden(c: char) -> bool {
     !matches!(fate(c), Fate::Keep | Fate::Report)
@@ -111,8 +111,8 @@ struct Open {
     kind: Opener,
 }
 
-/// So many bidi controls may be open, as many as UAX #9 follows (BD2) and a few; deeper ones
-/// count as having no partner.
+/// The most bidi controls that may be open, slightly more than UAX #9 allows (BD2); deeper ones
+/// count as unmatched.
 const DEEPEST: usize = 128;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -125,13 +125,13 @@ enum Opener {
 /// The work in progress.
 struct Cleaner<'a> {
     input: &'a str,
-    /// Everything before this byte of the input has been dealt with.
+    /// Everything before this byte of the input has been processed.
     done: usize,
     out: String,
     map: OffsetMap,
     found: Vec<Found>,
     open: Vec<Open>,
-    /// Indexes into `found` of bidi controls that have no partner.
+    /// Indexes into `found` of unmatched bidi controls.
     stray: Vec<usize>,
     ends: StringEnds,
 }
@@ -173,7 +173,7 @@ impl<'a> Cleaner<'a> {
             }
         }
         self.copy_to(input.len());
-        // What was taken out at the end leads to the end.
+        // Characters removed at the end map to the end.
         self.map.push(self.out.len(), input.len());
         self.close_line();
     }
@@ -193,7 +193,7 @@ impl<'a> Cleaner<'a> {
         self.found.push(Found { at, ch, removed });
     }
 
-    /// Leaves out `length` bytes at `at`.
+    /// Removes `length` bytes at `at`.
     fn skip(&mut self, at: usize, c: char, length: usize) {
         self.copy_to(at);
         self.report(c, true);
@@ -206,7 +206,7 @@ impl<'a> Cleaner<'a> {
         match c {
             // The line feed of the pair is copied as it is.
             '\r' if next.starts_with('\n') => {}
-            // A page break after a line end would make a paragraph of its own.
+            // A page break after a line end would create a separate paragraph.
             '\u{C}' if self.out.ends_with('\n') || self.out.is_empty() => {}
             _ => {
                 self.close_line();
@@ -268,13 +268,13 @@ impl<'a> Cleaner<'a> {
         }
     }
 
-    /// What is open at a line end has no partner.
+    /// A control still open at a line end is unmatched.
     fn close_line(&mut self) {
         let open = self.open.drain(..);
         self.stray.extend(open.map(|open| open.found));
     }
 
-    /// Takes the stray bidi controls out of the text, the map and the places found.
+    /// Removes the unmatched bidi controls from the text, the map and the list of characters found.
     fn finish(mut self) -> Sanitised {
         if self.stray.is_empty() {
             self.out.shrink_to_fit();
@@ -315,21 +315,21 @@ impl<'a> Cleaner<'a> {
     }
 }
 
-/// Every bidi control that may be stray is three bytes long in UTF-8.
+/// Every bidi control that may be unmatched is three bytes long in UTF-8.
 const BIDI_BYTES: usize = 3;
 
-/// Where the control strings end: looked for once for all that begin before the same end, or
-/// each of a million that never end would be looked through up to the end of the text.
+/// The ends of control strings: searched once for all that begin before the same end; otherwise
+/// each of a million unterminated ones would be scanned up to the end of the text.
 #[derive(Default)]
 struct StringEnds {
-    /// From here to `at` nothing ends a string.
+    /// No string ends between here and `at`.
     from: usize,
     at: usize,
 }
 
 impl StringEnds {
-    /// Returns the offset of the first character from `start` on that ends a string or forbids
-    /// that it ends; the length of the text if there is none.
+    /// Returns the offset of the first character from `start` on that ends a string or shows
+    /// that it is unterminated; the length of the text if there is none.
     fn next(&mut self, input: &str, start: usize) -> usize {
         if start < self.from || start >= self.at {
             self.from = start;
@@ -343,7 +343,7 @@ impl StringEnds {
 
 /// Returns the length in bytes of the escape sequence that begins at `at` (ECMA-48 §5).
 ///
-/// A sequence that is not closed on its line loses only its introducer: what follows may
+/// Of a sequence that is not closed on its line only the introducer is removed: the rest may
 /// be text.
 fn escape_length(input: &str, at: usize, ends: &mut StringEnds) -> usize {
     let text = input.get(at..).unwrap_or("");

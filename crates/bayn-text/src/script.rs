@@ -1,11 +1,11 @@
 //! The script of a letter and of a text, and its direction.
 //!
-//! Scripts are counted over all letters, so a report keeps its script although the page
+//! Scripts are counted over all letters, so a report keeps its script even if the page
 //! around it has buttons in another.
 
 use harf::Direction;
 
-/// A script, as far as bayn treats texts differently.
+/// A script, as far as bayn distinguishes them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Script {
     /// Latin.
@@ -105,7 +105,7 @@ impl Script {
     }
 }
 
-/// Returns the script of a letter, and nothing for digits, marks and signs that many share.
+/// Returns the script of a letter, and `None` for digits, marks and signs that many scripts share.
 #[must_use]
 pub fn script_of(c: char) -> Option<Script> {
     Some(match c {
@@ -167,7 +167,7 @@ const fn is_shared(c: char) -> bool {
         | '\u{6D4}'..='\u{6ED}' | '\u{2000}'..='\u{2BFF}')
 }
 
-/// How many letters of each script a text holds.
+/// The number of letters of each script in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Census([usize; SCRIPTS]);
 

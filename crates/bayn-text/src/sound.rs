@@ -1,11 +1,11 @@
-//! What is left of a word when only its consonants are heard, for names in two scripts.
+//! The consonant skeleton of a word, for comparing names in two scripts.
 //!
-//! Arabic writes few vowels and has sounds that Latin letters blur, so the letters of each
-//! script are mapped to coarse classes of consonants. Two words whose skeletons are equal may
-//! name the same; that they do must be shown by something else. It does not know what a name
-//! is, and cuts nothing off.
+//! Arabic writes few vowels and has sounds that Latin letters do not distinguish, so the letters of each
+//! script are mapped to coarse classes of consonants. Two words with equal skeletons may
+//! be the same name; this must be confirmed by other evidence. The function does not know what a name
+//! is, and strips nothing.
 
-/// Returns the class of a consonant as Latin letters, `""` for a vowel or a sign.
+/// Returns the class of a consonant as Latin letters, `""` for a vowel or punctuation.
 const fn class(c: char) -> &'static str {
     match c {
         'b' | 'p' | '\u{628}' | '\u{67e}' | '\u{67b}' | '\u{680}' | '\u{43f}' | '\u{431}'
@@ -35,7 +35,7 @@ const fn class(c: char) -> &'static str {
     }
 }
 
-/// Latin spellings of one sound in two letters, and what they are read as.
+/// Latin digraphs, and the sounds they are read as.
 const DIGRAPHS: [(&str, &str); 8] = [
     ("sh", "s"),
     ("ch", "s"),
@@ -47,7 +47,7 @@ const DIGRAPHS: [(&str, &str); 8] = [
     ("ci", "s"),
 ];
 
-/// Returns the consonants of a word in small letters as classes, each once where it is doubled.
+/// Returns the consonants of a word in lower case as classes, doubled ones once.
 #[must_use]
 pub fn skeleton(word: &str) -> String {
     let mut read = word.to_owned();

@@ -1,5 +1,5 @@
-//! What a word's forms have in common, for concordance and dictionary: the light stem of [`Affixes`]
-//! where a language has a row there, else what the Snowball algorithms leave. Words are folded.
+//! Stems of words, for concordance and dictionary: the light stem of [`Affixes`]
+//! if a language has a row there, else that of the Snowball algorithms. Words are folded.
 
 use super::affix::Affixes;
 use super::fold::fold;
@@ -27,7 +27,7 @@ impl Stems {
     /// Returns the stem of a word: a key to compare, not a word to show.
     #[must_use]
     pub fn stem(&self, word: &str) -> String {
-        // Names in another script keep what their own language gives them.
+        // Names in another script are stemmed by the rules of their own language.
         if let Some(stemmer) = &self.snowball
             && !word.chars().any(is_arabic_letter)
         {
@@ -40,8 +40,8 @@ impl Stems {
         }
     }
 
-    /// Returns the shorter words that a stem may be, without letters in front that are words of
-    /// their own: nearest first.
+    /// Returns the shorter words that may be the core of a stem, without initial letters that are
+    /// separate words: closest first.
     #[must_use]
     pub fn without_first_letters<'a>(&self, stem: &'a str) -> Vec<&'a str> {
         let affixes = self.affixes;
@@ -57,8 +57,8 @@ fn letters(word: &str) -> usize {
     word.chars().count()
 }
 
-/// Returns the forms under which a dictionary may have a word, best first: as it is, then
-/// folded, without clitics, without endings. Of other than Arabic words: as it is, folded,
+/// Returns the forms under which a dictionary may list a word, best first: as written, then
+/// folded, without clitics, without endings. Of words in other languages: as written, folded,
 /// and its stem.
 #[must_use]
 pub fn dictionary_forms(word: &str, subtag: &str) -> Vec<String> {
@@ -109,7 +109,7 @@ pub fn dictionary_forms(word: &str, subtag: &str) -> Vec<String> {
         }
     }
     if word.chars().any(is_arabic_letter) {
-        // Many a noun is in a dictionary with the article alone.
+        // Many nouns are listed in a dictionary only with the article.
         let article = |form: &String| format!("\u{627}\u{644}{form}");
         let definite: Vec<String> = forms.iter().skip(1).map(article).collect();
         forms.extend(definite);

@@ -1,17 +1,17 @@
-//! What came from outside, as it may be shown: names, tags, messages that quote a file.
+//! Makes external text safe to show: names, tags, messages that quote a file.
 //!
-//! A file may be called by an escape sequence, a language tag may hold a line feed, an error
-//! of a library may quote an override. Whatever [`sanitise`](super::sanitise()) takes out of a
-//! text is written as its mark in what we say: `[ESC]`, `[U+009B]`, `[RLO]`, `[LF]`. Nothing is
-//! left out, so two names that differ still look different.
+//! A file name may contain an escape sequence, a language tag a line feed, an error
+//! of a library a bidi override. Whatever [`sanitise`](super::sanitise()) removes from a
+//! text is replaced by a visible mark in messages: `[ESC]`, `[U+009B]`, `[RLO]`, `[LF]`. Nothing is
+//! removed, so two names that differ still look different.
 //!
 //! ```text
-//!   shown          a name        every control, every bidi control, every line end
+//!   shown          a name        every control character, bidi control and line end
 //!   visible_line   a sentence    as above; isolates that pair stay
 //!   visible_lines  sentences     as above, line by line
-//!   visible_cells  a row         as above; isolates and letters without width stay, since the
-//!                                layout ends and eats them
-//!   visible_text   a file        as it is but for controls and bidi controls with a scope
+//!   visible_cells  a row         as above; isolates and zero-width characters stay, since the
+//!                                layout closes and drops them
+//!   visible_text   a file        as it is except control characters and scoped bidi controls
 //! ```
 
 use super::sanitise::is_forbidden;
@@ -19,8 +19,8 @@ use harf::mark_of;
 use std::borrow::Cow;
 use std::path::Path;
 
-/// Returns a name from outside (of a file, a language, a system, an encoding) as it may be
-/// in a sentence: on one line, steering neither the terminal nor the order of what is round it.
+/// Returns an external name (of a file, a language, a system, an encoding) in the form that may be
+/// in a sentence: on one line, without effect on the terminal or on the order of the text around it.
 #[must_use]
 pub fn shown(name: &str) -> Cow<'_, str> {
     marked(name, |_, c| {
@@ -28,14 +28,14 @@ pub fn shown(name: &str) -> Cow<'_, str> {
     })
 }
 
-/// Returns a path as it may be in a sentence; bytes that are no UTF-8 become U+FFFD.
+/// Returns a path in the form that may be in a sentence; invalid UTF-8 becomes U+FFFD.
 #[must_use]
 pub fn shown_path(path: impl AsRef<Path>) -> String {
     shown(&path.as_ref().to_string_lossy()).into_owned()
 }
 
-/// Returns a finished sentence as one line. Our own isolates stay; one without a partner, which
-/// can only have come with what the sentence quotes, is marked.
+/// Returns a finished sentence as one line. Our own isolates stay; an unmatched one, which
+/// can only be from quoted text, is made visible.
 #[must_use]
 pub fn visible_line(line: &str) -> Cow<'_, str> {
     let stray = stray_isolates(line);
@@ -46,8 +46,8 @@ pub fn visible_line(line: &str) -> Cow<'_, str> {
     })
 }
 
-/// Returns a sentence, or a piece of one, for the layout: it ends every isolate with the line and
-/// sends none, so they stay whether they pair or not, as do LRM, RLM and ALM.
+/// Returns a sentence, or a piece of one, for the layout: it closes every isolate at the line end and
+/// sends none, so they stay whether matched or not, as do LRM, RLM and ALM.
 #[must_use]
 pub fn visible_cells(piece: &str) -> Cow<'_, str> {
     marked(piece, |_, c| match c {
@@ -57,7 +57,7 @@ pub fn visible_cells(piece: &str) -> Cow<'_, str> {
     })
 }
 
-/// Returns sentences of ours, each on its line, as [`visible_line`] does.
+/// Does the same as [`visible_line`] for several sentences, one per line.
 #[must_use]
 pub fn visible_lines(lines: &str) -> Cow<'_, str> {
     if !lines.contains(|c: char| c != '\n' && !(' '..='~').contains(&c)) {
@@ -67,8 +67,8 @@ pub fn visible_lines(lines: &str) -> Cow<'_, str> {
     Cow::Owned(lines.join("\n"))
 }
 
-/// Returns the text of a file as a terminal may be sent it: lines and tabs stay, as do the
-/// letters without width that honest text has (LRM, RLM, ALM, ZWNJ, ZWJ).
+/// Returns the text of a file in a form that may be sent to a terminal: lines and tabs stay, as do the
+/// zero-width characters with a legitimate use (LRM, RLM, ALM, ZWNJ, ZWJ).
 #[must_use]
 pub fn visible_text(text: &str) -> Cow<'_, str> {
     marked(text, |at, c| match c {
@@ -77,12 +77,12 @@ pub fn visible_text(text: &str) -> Cow<'_, str> {
     })
 }
 
-/// LRM, RLM and ALM: honest in a text, of no use in what we say of it.
+/// LRM, RLM and ALM: legitimate in a text, useless in our messages.
 const fn is_direction_mark(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}')
 }
 
-/// Puts the mark of each character that `is_marked` names, by its byte and itself, in its place.
+/// Replaces each character that `is_marked` selects, by its offset and value, by its visible mark.
 fn marked(text: &str, is_marked: impl Fn(usize, char) -> bool) -> Cow<'_, str> {
     let mut out = String::new();
     let mut done = 0;
@@ -100,8 +100,8 @@ fn marked(text: &str, is_marked: impl Fn(usize, char) -> bool) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Returns where isolates of a line are opened or closed without a partner, in order. Only
-/// U+2066 and U+2068 open one of ours.
+/// Returns the offsets of unmatched isolate controls of a line, in order. Only
+/// U+2066 and U+2068 open one of our own.
 fn stray_isolates(line: &str) -> Vec<usize> {
     let (mut open, mut stray) = (Vec::new(), Vec::new());
     for (at, c) in line.char_indices() {
@@ -145,7 +145,7 @@ mod tests {
             visible_cells("a\u{2069}\u{200f}\u{202e}\n"),
             "a\u{2069}\u{200f}[RLO][LF]"
         );
-        // What is opened on one line is not closed on the next.
+        // An isolate opened on one line is not closed on the next.
         assert_eq!(visible_lines("\u{2068}a\nb\u{2069}\n"), "[FSI]a\nb[PDI]\n");
     }
 

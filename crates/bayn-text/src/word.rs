@@ -1,9 +1,9 @@
 //! Words as spans (UAX #29 §4), without the punctuation and space between them.
 //!
 //! Arabic marks and tatweel stay inside their word. A number is one word with its inner
-//! separators (`36,000`); a Han or Kana character is a word of its own, since no dictionary
-//! is carried. What needs no rules to be seen, plain letters between spaces, is not put before
-//! them: that is most of a text, and several times as quick.
+//! separators (`36,000`); a Han or Kana character is a separate word, since no dictionary
+//! is built in. Plain letters between spaces, which need no rules, are not passed to
+//! them: that is most of a text, and several times faster.
 
 use harf::Span;
 use harf::shape::is_mark;
@@ -29,9 +29,9 @@ pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-/// Returns the words of a part of a text by the rules.
+/// Returns the words of a part of a text according to the rules.
 fn segmented(text: &str, part: Span) -> impl Iterator<Item = Span> + '_ {
-    // Constant data behind a reference: made at no cost.
+    // Constant data behind a reference: creating it costs nothing.
     let segmenter =
         WordSegmenter::new_for_non_complex_scripts(WordBreakInvariantOptions::default());
     let mut start = part.start;
@@ -44,7 +44,7 @@ fn segmented(text: &str, part: Span) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-/// Returns whether `c` is unseen and leaves the word around it one: the joiners and the soft
+/// Returns whether `c` is invisible and does not split the word around it: the joiners and the soft
 /// hyphen.
 #[must_use]
 pub(crate) const fn is_joiner(c: char) -> bool {
@@ -55,18 +55,18 @@ fn is_letter(c: char) -> bool {
     c.is_alphanumeric() && !is_mark(c)
 }
 
-/// What a byte says of the borders of words, where that can be said at once.
+/// What a byte tells about word boundaries, if that is possible without the rules.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Plain {
-    /// The first of so many bytes of a letter or digit, ASCII or Arabic.
+    /// The first byte of a letter or digit, ASCII or Arabic, with the length of its encoding.
     Letter(usize),
     /// The first of two bytes of an Arabic mark: it belongs to what is before it.
     Mark,
-    /// A sign with a border on either side, whatever is there: space, hyphen, bracket.
+    /// A character with a boundary on either side in any context: space, hyphen, bracket.
     Border,
-    /// A sign that joins letters or digits where it is between them: `isn't`, `3.5`.
+    /// A character that joins letters or digits if it is between them: `isn't`, `3.5`.
     Joiner,
-    /// What the rules must judge.
+    /// A byte that needs the rules.
     Other,
 }
 
@@ -85,9 +85,9 @@ fn plain(bytes: &[u8], at: usize) -> Plain {
     }
 }
 
-/// Returns the next stretch of a text from a border on, and whether it is one word: the rules
-/// judge what is not, up to the next space before a letter, where their judgement cannot reach
-/// over. Nine of ten words of a text need no rules.
+/// Returns the next part of a text from a boundary on, and whether it is one word: the rules
+/// decide the rest, up to the next space before a letter, which no rule looks
+/// across. Nine of ten words of a text need no rules.
 fn next_stretch(bytes: &[u8], from: usize) -> Option<(Span, bool)> {
     let mut start = from;
     while matches!(plain(bytes, start), Plain::Border | Plain::Joiner) {
@@ -114,7 +114,7 @@ fn next_stretch(bytes: &[u8], from: usize) -> Option<(Span, bool)> {
             break;
         }
     }
-    // What is alone before the stretch may be part of what the rules see there.
+    // A character before this part may belong to what the rules find there.
     let start = if start > from { start - 1 } else { start };
     Some((Span::new(start, end.max(start)), false))
 }

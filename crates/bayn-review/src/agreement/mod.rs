@@ -1,7 +1,7 @@
-//! How far raters agree: on spans, on what they call them, on scores, on verdicts.
+//! Agreement between raters: on spans, categories, scores and verdicts.
 //!
-//! Only segments that both raters of a pair judged count. Spans are compared side by side, source
-//! with source; errors without a span have no part in that.
+//! Only segments that both raters of a pair judged count. Spans are compared per side, source
+//! with source; errors without a span are ignored there.
 
 mod spans;
 
@@ -15,7 +15,7 @@ use crate::statistics::correlation::{kendall, pearson, spearman};
 use bayn_doc::{BeadStatus, Severity};
 use std::collections::BTreeMap;
 
-/// What tells a segment, whoever judged it: its texts, and which of equal ones it is.
+/// The key of a segment, for all raters: its texts, and its number among equal ones.
 type Place = (String, String, usize);
 
 /// The judgements of one rater.
@@ -27,7 +27,7 @@ pub struct Rater {
 }
 
 impl Rater {
-    /// Returns whether the rater marked or scored: who only decided says nothing of errors.
+    /// Returns whether the rater marked or scored: one who only decided gives no information about errors.
     #[must_use]
     pub fn marks(&self) -> bool {
         let mut segments = self.segments.values();
@@ -35,8 +35,8 @@ impl Rater {
     }
 }
 
-/// Returns the raters of files, each file with a name of its own. One who is in several files is
-/// told apart by them.
+/// Returns the raters of files, each with the file's name. A rater in several files is
+/// distinguished by file.
 #[must_use]
 pub fn raters(files: &[(String, RatedSegments)]) -> Vec<Rater> {
     let mut found: Vec<(String, &str, BTreeMap<Place, Segment>)> = Vec::new();
@@ -66,18 +66,18 @@ pub fn raters(files: &[(String, RatedSegments)]) -> Vec<Rater> {
         .collect()
 }
 
-/// What two raters agree on.
+/// The agreement of two raters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PairAgreement {
-    /// How many segments both judged.
+    /// The number of segments that both judged.
     pub segments: usize,
-    /// Whether both marked or scored; where one of them only decided, the verdicts alone count.
+    /// Whether both marked or scored; if one of them only decided, only the verdicts count.
     pub marked: bool,
-    /// Where they see errors.
+    /// The spans of errors.
     pub spans: SpanAgreement,
-    /// What they call the errors whose spans overlap: MQM-Core's kinds.
+    /// The MQM-Core categories of errors whose spans overlap.
     pub category: Nominal,
-    /// How bad they find those.
+    /// The severities of those.
     pub severity: Nominal,
     /// Whether a segment has an error at all.
     pub has_error: Nominal,
@@ -85,9 +85,9 @@ pub struct PairAgreement {
     pub worst: Nominal,
     /// Their scores from 0 to 100.
     pub scores: Correlations,
-    /// Their penalties by WMT's weights.
+    /// Their penalties with WMT's weights.
     pub penalties: Correlations,
-    /// What they decided, on the segments that both decided on; the reason of a rejection is no
+    /// Their verdicts on the segments that both decided on; the reason of a rejection is not a
     /// difference.
     pub verdicts: Nominal,
 }
@@ -95,7 +95,7 @@ pub struct PairAgreement {
 /// Agreement on names.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Nominal {
-    /// How many were compared.
+    /// The number of comparisons.
     pub items: usize,
     /// The share that is the same.
     pub observed: Option<f64>,
@@ -116,7 +116,7 @@ impl Nominal {
 /// Agreement on numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Correlations {
-    /// How many were compared.
+    /// The number of comparisons.
     pub items: usize,
     /// Pearson's r.
     pub pearson: Option<f64>,
@@ -178,10 +178,10 @@ pub fn between(one: &Rater, other: &Rater) -> PairAgreement {
     }
 }
 
-/// What all raters agree on.
+/// The agreement of all raters.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct GroupAgreement {
-    /// How many segments two or more judged.
+    /// The number of segments that two or more judged.
     pub segments: usize,
     /// Krippendorff's α of the worst severity of each segment, nominal.
     pub worst: Option<f64>,

@@ -1,4 +1,4 @@
-//! Where two raters see errors: F1 of spans, of characters, and with partial credit.
+//! Agreement of two raters on error spans: F1 of spans, of characters, and with partial credit.
 
 use crate::rated::{Segment, SegmentError, code_points};
 use crate::statistics::count;
@@ -10,20 +10,20 @@ use std::collections::BTreeSet;
 /// The three measures; the harmonic mean does not depend on who is first.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct SpanAgreement {
-    /// How many spans each marked.
+    /// The number of spans that each marked.
     pub spans: [usize; 2],
-    /// How many are the same from end to end.
+    /// The number of identical spans.
     pub same: usize,
-    /// How many characters each marked.
+    /// The number of characters that each marked.
     pub characters: [usize; 2],
-    /// How many both did.
+    /// The number that both marked.
     pub shared: usize,
     /// MPP: the share of the first rater's spans that is covered, and of the second's.
     pub covered: [f64; 2],
 }
 
 impl SpanAgreement {
-    /// Returns F1 of spans that are the same; `None` where nobody marked any.
+    /// Returns F1 of identical spans; `None` if nobody marked any.
     #[must_use]
     pub fn exact(&self) -> Option<f64> {
         ratio(2 * self.same, self.spans.iter().sum())
@@ -64,7 +64,7 @@ fn ratio(part: usize, whole: usize) -> Option<f64> {
 /// An error with one of its spans, in characters.
 type Marked<'s> = (Span, &'s SegmentError);
 
-/// Compares the spans of segments that both judged; returns the errors too whose spans were
+/// Compares the spans of segments that both judged; also returns the errors whose spans were
 /// paired.
 pub(super) fn compare<'s>(
     both: impl Iterator<Item = (&'s Segment, &'s Segment)>,

@@ -1,9 +1,9 @@
-//! Acronyms with a letter that is not theirs: `FBX` where the source has `FBI`.
+//! Acronyms with a wrong letter: `FBX` where the source has `FBI`.
 //!
-//! Where both sides write Latin letters, the acronym of the source is the measure. Where the
-//! source has its own script, it is what the names of its letters spell, the name that the word
+//! If both sides are in Latin script, the acronym of the source is the reference. If the
+//! source is in another script, the reference is what its letter names spell, the name that the word
 //! lists have for it, or the same acronym elsewhere in the translation. Two acronyms that share
-//! no more than some letters are two names, or one in two languages, and left alone.
+//! only some letters are two names, or one name in two languages, and are ignored.
 
 use super::{Half, Hit, Hits, Pair, Setup, Word};
 use bayn_doc::{Severity, Side};
@@ -11,11 +11,11 @@ use bayn_text::{msg, proclitic_forms};
 use harf::Span;
 use std::collections::HashMap;
 
-/// The fewest letters of an acronym to be compared.
+/// The minimum length of an acronym that is compared.
 const FEWEST_LETTERS: usize = 3;
-/// The most.
+/// The maximum length.
 const MOST_LETTERS: usize = 8;
-/// An acronym that a text uses so often is how it is written.
+/// An acronym that a text uses this often is correct.
 const OFTEN: usize = 2;
 
 pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
@@ -62,7 +62,7 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
     }
 }
 
-/// Returns the acronyms of a side: Latin capitals, unless most of the side is written so.
+/// Returns the acronyms of a side: Latin capitals, unless most of the side is in capitals.
 fn acronyms<'h, 'a>(half: &'h Half<'a>) -> impl Iterator<Item = &'h Word<'a>> {
     let is = |word: &&Word<'_>| {
         let letters = word.text.chars().count();
@@ -74,8 +74,8 @@ fn acronyms<'h, 'a>(half: &'h Half<'a>) -> impl Iterator<Item = &'h Word<'a>> {
     half.words.iter().filter(is).filter(move |_| !shouted)
 }
 
-/// Returns whether two acronyms are the names that two languages have for one thing, `NAVO` and
-/// `NATO`: the text has both again and again, each on its side and always together.
+/// Returns whether two acronyms are the names of the same thing in two languages, `NAVO` and
+/// `NATO`: the text has both repeatedly, each on its side and always together.
 fn is_one(source: &str, target: &str, pairs: &[Pair<'_>]) -> bool {
     let has = |half: &Half<'_>, text: &str| half.words.iter().any(|word| word.text == text);
     let mut together = 0;
@@ -89,8 +89,8 @@ fn is_one(source: &str, target: &str, pairs: &[Pair<'_>]) -> bool {
     together > OFTEN
 }
 
-/// Returns whether two acronyms of one length differ in one letter, or two neighbours of them
-/// changed places.
+/// Returns whether two acronyms of one length differ in one letter, or have two adjacent letters
+/// swapped.
 fn differ(one: &str, other: &str) -> bool {
     one != other && one.len() == other.len() && strsim::osa_distance(one, other) == 1
 }
@@ -128,8 +128,8 @@ const LETTERS: &[(&str, &str)] = &[
     ("\u{632}\u{64A}", "Z"),
 ];
 
-/// Returns where an Arabic side spells an acronym of which one letter differs, by the names of
-/// its letters, unless it spells this very one.
+/// Returns where an Arabic side spells an acronym with one different letter, by the names of
+/// its letters, unless it spells exactly this one.
 fn spelled(half: &Half<'_>, acronym: &str) -> Option<Span> {
     if !half.is("ar") {
         return None;

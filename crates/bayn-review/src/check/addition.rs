@@ -1,4 +1,4 @@
-//! Sentences of the translation without a counterpart, as the alignment tells them.
+//! Sentences of the translation without a counterpart, according to the alignment.
 
 use super::{Hits, Pair, Setup, omission};
 use bayn_doc::Side;

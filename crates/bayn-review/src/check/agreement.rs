@@ -1,6 +1,6 @@
 //! A number above one before a singular noun in English: `2,000 person`, `a 26-truck with`.
 //!
-//! Only nouns that are counted are known, and only where the noun phrase ends, since in
+//! Only listed count nouns are checked, and only at the end of the noun phrase, since in
 //! `a 10 man team`, `a 26-truck convoy` and `two child soldiers` the singular is right.
 
 use super::english::{phrase_ends, plural_of};
@@ -9,7 +9,7 @@ use super::{Half, Hit, Hits, Pair, Setup};
 use bayn_doc::Side;
 use bayn_text::msg;
 
-/// Words beside those of numbers that ask for a plural.
+/// Words besides numbers that require a plural.
 const SEVERAL: &[&str] = &[
     "several",
     "many",
@@ -64,7 +64,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     }
 }
 
-/// Words before which a compound of number and noun has no noun to modify.
+/// Words before which a compound of number and noun modifies no noun.
 const AFTER_COMPOUND: &[&str] = &[
     "with", "of", "in", "from", "to", "on", "at", "for", "by", "was", "were", "is", "are", "has",
     "have", "had", "that", "which", "who", "and", "loaded", "carrying",

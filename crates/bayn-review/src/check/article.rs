@@ -1,8 +1,8 @@
 //! English articles: `a` before a vowel and `an` before a consonant, an indefinite article
-//! before a plural, and a name or a superlative that lacks its `the`.
+//! before a plural, and a missing `the` before a name or a superlative.
 //!
-//! Whether a name needs the article is known from a list of such names. A name that modifies
-//! a noun (`SDF fighters`) needs none, so it counts only where its phrase ends.
+//! Names that need the article are in a list. A name that modifies
+//! a noun (`SDF fighters`) needs none, so a name counts only at the end of its phrase.
 
 use super::english::{begins_with_vowel, is_plural, modifies, phrase_ends};
 use super::{Half, Hit, Hits, Pair, Setup, Word};
@@ -10,7 +10,7 @@ use bayn_doc::BeadKind;
 use bayn_doc::Side;
 use bayn_text::msg;
 
-/// Names that take `the` wherever they do not modify a noun.
+/// Names that take `the` unless they modify a noun.
 const NAMES: &[&[&str]] = &[
     &["sdf"],
     &["un"],
@@ -56,7 +56,7 @@ const NAMES: &[&[&str]] = &[
     &["kremlin"],
 ];
 
-/// Names whose small-letter form is another word.
+/// Names whose lower-case form is another word.
 const NEEDS_CAPITALS: &[&str] = &["us", "who", "un"];
 
 pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
@@ -122,7 +122,7 @@ fn indefinite(pair: &Pair<'_>, half: &Half<'_>, at: usize, hits: &mut Hits) {
     }
 }
 
-/// Words before a name that stand for its article or make it part of something else.
+/// Words before a name that replace its article or make it part of another phrase.
 const DETERMINERS: &[&str] = &[
     "the", "a", "an", "this", "that", "its", "their", "our", "his", "her", "my", "your", "some",
     "any", "no", "every", "each", "another",
@@ -135,7 +135,7 @@ const OPENERS: &[&str] = &[
     "when", "where", "said", "told", "as", "adding", "if", "than",
 ];
 
-/// Verbs that show a name before them to be their subject.
+/// Verbs whose subject is a preceding name.
 const VERBS: &[&str] = &[
     "has",
     "have",
@@ -220,7 +220,7 @@ fn missing(pair: &Pair<'_>, half: &Half<'_>, at: usize, hits: &mut Hits) {
     }
 }
 
-/// Returns the first word of a listed name at `at` and the index behind its last word.
+/// Returns the first word of a listed name at `at` and the index after its last word.
 fn name_at<'h, 'a>(half: &'h Half<'a>, at: usize) -> Option<(&'h Word<'a>, usize)> {
     let first = half.words.get(at)?;
     NAMES.iter().find_map(|name| {
@@ -239,7 +239,7 @@ fn name_at<'h, 'a>(half: &'h Half<'a>, at: usize) -> Option<(&'h Word<'a>, usize
     })
 }
 
-/// Nouns that say what a named group is.
+/// Nouns for the kind of a named group.
 const GROUPS: &[&str] = &[
     "organization",
     "organisation",
@@ -248,7 +248,7 @@ const GROUPS: &[&str] = &[
     "group",
 ];
 
-/// Reports `of ISIS organization`: a group behind its name without the article of both.
+/// Reports `of ISIS organization`: a group noun after its name, both without article.
 fn organisation(pair: &Pair<'_>, half: &Half<'_>, at: usize, hits: &mut Hits) {
     let (Some(before), Some(name), Some(group)) = (
         half.words.get(at),
@@ -279,7 +279,7 @@ fn organisation(pair: &Pair<'_>, half: &Half<'_>, at: usize, hits: &mut Hits) {
     }
 }
 
-/// Nouns of time and idioms that are behind a bare `last`.
+/// Nouns of time and idioms that follow `last` without article.
 const AFTER_LAST: &[&str] = &[
     "week",
     "month",

@@ -1,7 +1,7 @@
-//! Brackets: one without partner, and a bracketed remark that the translation drops.
+//! Brackets: an unmatched one, and a bracketed remark that the translation omits.
 //!
-//! What is set off by dashes in the translation is taken as kept, a bracketed acronym or
-//! number as house style. The mark of a cut, `(…)`, is the business of another check.
+//! Text set off by dashes in the translation counts as kept, a bracketed acronym or
+//! number as house style. The ellipsis mark `(…)` is handled by another check.
 
 use super::ellipsis::is_cut;
 use super::marks::brackets;
@@ -52,15 +52,15 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
                     "The translation has no counterpart of this bracketed remark."
                 ))
                 .at(Side::Source, span)
-                // It is a gloss for other readers more often than not.
+                // It is mostly a gloss for other readers.
                 .severity(Severity::Neutral),
             );
         }
     }
 }
 
-/// Returns whether a number, with its measure at most, is all that is in the brackets: laws
-/// set their figures so, and measures are given in a second system.
+/// Returns whether the brackets contain only a number, at most with its unit: laws
+/// write figures this way, and measures are given in a second system.
 fn says_only_a_number(half: &Half<'_>, span: Span) -> bool {
     let words = half.words_in(span);
     let inside = |number: &Span| span.start <= number.start && number.end <= span.end;
@@ -70,7 +70,7 @@ fn says_only_a_number(half: &Half<'_>, span: Span) -> bool {
     counted > 0 && words.len() <= counted + 1
 }
 
-/// Returns whether the brackets hold a name as it is written in another script, which needs no
+/// Returns whether the brackets contain a name in another script, which needs no
 /// counterpart in a translation into that script.
 fn is_original(half: &Half<'_>, span: Span) -> bool {
     let latin = half

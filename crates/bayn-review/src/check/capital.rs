@@ -1,9 +1,9 @@
-//! Names of several words that are written with capitals here and without them there.
+//! Names of several words that are capitalised inconsistently.
 //!
-//! The fully capitalised form is the measure where the text uses it as often as any other.
-//! Headlines, beginnings of sentences and titles before a name (`Prime Minister May`) say
-//! nothing about capitals and are left out. A name that ends in a small `news network` lacks
-//! its capitals too.
+//! The fully capitalised form is the reference if the text uses it as often as any other.
+//! Headlines, beginnings of sentences and titles before a name (`Prime Minister May`) are no
+//! evidence for capitals and are ignored. A name that ends in a lower-case `news network` lacks
+//! capitals too.
 
 use super::{Half, Hit, Hits, Pair, Setup};
 use bayn_doc::BeadKind;
@@ -28,7 +28,7 @@ struct Use {
     words: usize,
     /// Whether the first word is where a sentence begins.
     begins: bool,
-    /// Whether a capitalised word is right before or behind.
+    /// Whether a capitalised word is directly before or after.
     part: bool,
 }
 
@@ -105,7 +105,7 @@ fn compare(uses: &[Use], hits: &mut Hits) {
     for found in uses {
         // Inside a longer run the longer run is compared.
         let mixed = !found.is_full() && !found.is_small() && !found.part;
-        // At the beginning of a sentence the first capital says nothing, the others do.
+        // At the beginning of a sentence the first capital is no evidence, the others are.
         let lost = found.is_small() && full >= 2 && full >= small && !found.part;
         if mixed || lost {
             hits.push(

@@ -1,32 +1,32 @@
-//! Clauses: what stands between marks of a sentence, with words enough to say something.
+//! Clauses: the parts of a sentence between punctuation, with enough content words.
 
 use super::Half;
 use bayn_text::function_words;
 use harf::Span;
 
-/// The fewest words of meaning that a clause has.
+/// The fewest content words of a clause.
 pub(super) const FEWEST_WORDS: usize = 2;
 
-/// Marks that divide clauses where space follows or goes before.
+/// Punctuation that separates clauses if a space follows or precedes it.
 const MARKS: &[char] = &[
     ',', ';', ':', '.', '!', '?', '(', ')', '\u{2013}', '\u{2014}', '\u{60C}', '\u{61B}', '\u{61F}',
 ];
 
-/// Marks that divide clauses by themselves.
+/// Punctuation that always separates clauses.
 const WIDE_MARKS: &[char] = &['\u{3002}', '\u{FF0C}', '\u{3001}', '\u{FF1B}', '\u{FF1A}'];
 
-/// One clause and what is known of it.
+/// One clause and its properties.
 pub(super) struct Clause {
     /// Its bytes in the document.
     pub(super) span: Span,
-    /// Its words that are no function words.
+    /// Its content words.
     pub(super) words: Vec<Span>,
-    /// How many characters it has.
+    /// Its number of characters.
     pub(super) chars: f64,
 }
 
-/// Returns whether what is between two words divides clauses. What is glued to a bracket or a
-/// quotation is none of its own: the particle behind a Korean name in brackets.
+/// Returns whether the text between two words separates clauses. Text attached to a bracket or a
+/// quotation is not a separate clause: the particle after a Korean name in brackets.
 fn divides(gap: &str) -> bool {
     gap.contains(WIDE_MARKS)
         || gap == " - "
@@ -34,7 +34,7 @@ fn divides(gap: &str) -> bool {
         || gap.contains(['\u{2013}', '\u{2014}'])
 }
 
-/// Returns the clauses of a side: what is between marks, each with words enough to say something.
+/// Returns the clauses of a side: the parts between punctuation, each with enough content words.
 pub(super) fn clauses(half: &Half<'_>) -> Vec<Clause> {
     let lang = half.lang.primary();
     let mut found: Vec<Clause> = Vec::new();
@@ -54,7 +54,7 @@ pub(super) fn clauses(half: &Half<'_>) -> Vec<Clause> {
             found.extend(open.take());
         }
     }
-    // What is left at the end goes with what is before it.
+    // The rest at the end belongs to the clause before it.
     if let [.., before, last] = found.as_mut_slice()
         && last.words.len() < FEWEST_WORDS
     {

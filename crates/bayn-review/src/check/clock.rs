@@ -1,22 +1,22 @@
-//! Times of the day in digits: `9.30`, `09:30`, `9h30` and `21:30` are one, and so is the half that
-//! East Asia writes behind the hour.
+//! Times of day in digits: `9.30`, `09:30`, `9h30` and `21:30` are equal, and so is the half that
+//! East Asian languages write after the hour.
 
 use super::Half;
 use harf::Span;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// An hour and its minutes, divided as one language or another does.
+/// An hour and its minutes, separated as in any of the languages.
 static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"([01]?\d|2[0-4])(?:[.:\u{66B}\u{FF1A}]|\s?[hH]\s?|\u{65F6}|\u{6642}|[\u{70B9}\u{9EDE}]|\u{C2DC}\s?)([0-5]\d|[\u{534A}\u{BC18}])").ok()
 });
 
-/// The times that a side tells and the other tells too.
+/// The times that occur on both sides.
 #[derive(Debug, Default)]
 pub(super) struct Times(Vec<Span>);
 
 impl Times {
-    /// Returns the places of the times of `half` that `other` tells as well, by whichever clock.
+    /// Returns the spans of the times of `half` that `other` has too, in 12 or 24 hours.
     pub(super) fn shared(half: &Half<'_>, other: &Half<'_>) -> Self {
         let own = times(half);
         if own.is_empty() {
@@ -64,7 +64,7 @@ fn times(half: &Half<'_>) -> Vec<(Span, u32)> {
     found.collect()
 }
 
-/// Returns whether a side tells the time of the day.
+/// Returns whether a side contains a time of day.
 pub(super) fn tells_time(half: &Half<'_>) -> bool {
     const WORDS: [&str; 9] = [
         "pm",

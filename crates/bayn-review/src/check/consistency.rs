@@ -1,7 +1,7 @@
-//! One sentence translated in two ways, or two sentences translated alike.
+//! The same sentence translated in two ways, or two sentences translated identically.
 //!
-//! Only whole sentences of some length are compared; what differs in case or in marks is the
-//! same.
+//! Only whole sentences of some length are compared; differences in case or punctuation are
+//! ignored.
 
 use super::{Hit, Hits, Pair, Setup};
 use bayn_doc::BeadKind;
@@ -9,7 +9,7 @@ use bayn_doc::Side;
 use bayn_text::msg;
 use std::collections::HashMap;
 
-/// The fewest words of a sentence to be compared.
+/// The fewest words of a sentence that is compared.
 const FEWEST_WORDS: usize = 3;
 
 pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {

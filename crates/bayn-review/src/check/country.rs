@@ -1,9 +1,9 @@
 //! A country that the source names and the translation does not.
 //!
-//! Adjectives and the people count as the country, as do usual second names. A country that
-//! only the translation names is often a capital's or a government's name made plain, so it
-//! is reported only when the source names another one in its place. Languages and second names
-//! are taken for countries too often for more than a hint.
+//! Adjectives and the people count as the country, as do common alternative names. A country that
+//! only the translation names is often an explanation of a capital or a government, so it
+//! is reported only if the source names another one instead. Languages and alternative names
+//! are mistaken for countries too often for more than a hint.
 
 use super::odd::lone;
 use super::{Hit, Hits, Pair, Setup};

@@ -1,7 +1,7 @@
-//! Currencies that differ: dollars that became euros, by sign, by code and by name.
+//! Different currencies, such as dollars and euros: by sign, by code and by name.
 //!
-//! Signs and codes are read in every language, names in those of the word lists. What one side
-//! alone names may be a conversion or left to the reader, so only a swap counts.
+//! Signs and codes are read in every language, names in those of the word lists. A currency that only
+//! one side names may be a conversion or omitted as obvious, so only a swap counts.
 
 use super::{Hit, Hits, Pair, Setup};
 use bayn_doc::Side;
@@ -51,7 +51,7 @@ fn same(one: &str, other: &str) -> bool {
     one == other || (pound(one) && pound(other))
 }
 
-/// Returns the currencies that a side names, where it names them.
+/// Returns the currencies that a side names, with their spans.
 fn named(pair: &Pair<'_>, side: Side) -> Vec<(&'static str, Span)> {
     let half = &pair.sides[side];
     let text = half.text();
@@ -70,7 +70,7 @@ fn named(pair: &Pair<'_>, side: Side) -> Vec<(&'static str, Span)> {
             }
         }
     }
-    // Names are compared where both languages have them.
+    // Names are compared if both languages have them.
     let mentions = pair.mentions_of(side, "unit.money");
     let known = pair.has_lists() || found.is_empty() && half.is("en");
     if known {

@@ -1,7 +1,7 @@
-//! Months and weekdays that differ, by what they mean: Levantine, Egyptian and Maghrebi names
+//! Different months and weekdays, by meaning: Levantine, Egyptian and Maghrebi names
 //! of the months, the months of the Hijra, abbreviations.
 //!
-//! A name that only one side has counts when the other side names no month (weekday) at all
+//! A name that only one side has counts if the other side names no month (weekday) at all
 //! and gives no number that could be the month.
 
 use super::lexicon::Mention;
@@ -60,7 +60,7 @@ fn compare(pair: &Pair<'_>, kind: &str, lone: &Sides<Vec<Mention<'static>>>, hit
                     Side::Source => msg!("The translation does not name this day or month."),
                     Side::Target => msg!("The source does not name this day or month."),
                 };
-                // A translator may well say which day "today" was.
+                // A translator may state which day "today" was.
                 let severity = match side {
                     Side::Source => Severity::Minor,
                     Side::Target => Severity::Neutral,
@@ -74,8 +74,8 @@ fn compare(pair: &Pair<'_>, kind: &str, lone: &Sides<Vec<Mention<'static>>>, hit
     }
 }
 
-/// Returns whether a month of the Hijra that is as well another word has its day or its year
-/// beside it, or says that it is a month.
+/// Returns whether an ambiguous name of a Hijri month has a day or a year
+/// next to it, or the word "month".
 fn is_dated(half: &Half<'_>, mention: &Mention<'_>) -> bool {
     if !matches!(mention.concept, "1" | "2" | "7" | "8" | "10") || !half.is("ar") {
         return true;
@@ -96,7 +96,7 @@ fn is_dated(half: &Half<'_>, mention: &Mention<'_>) -> bool {
     said || (!zero && (number(before) || number(behind)))
 }
 
-/// Returns whether the Arabic Monday is "the two" that the other side speaks of; a day has its
+/// Returns whether the Arabic Monday means "the two" of the other side; a day has its
 /// word before it, or the day on the other side.
 fn is_the_two(pair: &Pair<'_>, side: Side, mention: &Mention<'_>) -> bool {
     const TWO: &[&str] = &["two", "both", "either", "pair", "couple", "neither"];
@@ -134,7 +134,7 @@ fn is_part_of_name(half: &Half<'_>, mention: &Mention<'_>) -> bool {
             }))
 }
 
-/// Returns whether a word that may be a month is one: `May` and `March` and abbreviations need
+/// Returns whether an ambiguous word is a month: `May` and `March` and abbreviations need
 /// a date around them.
 fn is_month(half: &Half<'_>, mention: &Mention<'_>) -> bool {
     let word = mention.span.of(half.document);

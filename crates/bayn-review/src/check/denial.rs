@@ -1,4 +1,4 @@
-//! Words that deny, by language: plain negations of a verb, and whatever else may deny.
+//! Negative words by language: plain negations of a verb, and other words that may negate.
 
 use super::{Half, Word};
 use bayn_text::{function_words, proclitic_forms};
@@ -15,7 +15,7 @@ const ARABIC_PLAIN: &[&str] = &[
     "\u{628}\u{62F}\u{648}\u{646}",
 ];
 
-/// What Arabic asks with: is not, are not, did not.
+/// Arabic negative questions: is not, are not, did not.
 const ARABIC_ASKED: &[&str] = &[
     "\u{627}\u{644}\u{64A}\u{633}",
     "\u{627}\u{644}\u{64A}\u{633}\u{62A}",
@@ -23,7 +23,7 @@ const ARABIC_ASKED: &[&str] = &[
     "\u{627}\u{641}\u{644}\u{627}",
 ];
 
-/// Other Arabic words that may deny: la, ma, adam, ghayr, dun, bidun, illa and the like.
+/// Other Arabic words that may negate: la, ma, adam, ghayr, dun, bidun, illa and the like.
 const ARABIC_LOOSE: &[&str] = &[
     "\u{644}\u{627}",
     "\u{627}\u{644}\u{627}",
@@ -48,7 +48,7 @@ const ARABIC_LOOSE: &[&str] = &[
     "\u{62E}\u{627}\u{644}",
 ];
 
-/// Beginnings of Arabic words that deny: refuse, fail, deny, prevent, cease, lack, lose, avoid,
+/// Beginnings of Arabic words with a negative meaning: refuse, fail, deny, prevent, cease, lack, lose, avoid,
 /// no longer.
 const ARABIC_STEMS: &[&str] = &[
     "\u{631}\u{641}\u{636}",
@@ -82,7 +82,7 @@ const ARABIC_STEMS: &[&str] = &[
 /// English negations of a verb or a clause.
 const ENGLISH_PLAIN: &[&str] = &["not", "never", "cannot", "nobody", "nothing", "none"];
 
-/// Other English words that may deny.
+/// Other English words that may negate.
 const ENGLISH_LOOSE: &[&str] = &[
     "no",
     "nor",
@@ -135,7 +135,7 @@ const ENGLISH_LOOSE: &[&str] = &[
     "nil",
 ];
 
-/// Beginnings of English words that deny.
+/// Beginnings of English words with a negative meaning.
 const ENGLISH_STEMS: &[&str] = &[
     "un", "non", "dis", "mis", "in", "im", "ir", "il", "refus", "fail", "deny", "denie", "denial",
     "lack", "reject", "prevent", "avoid", "declin", "miss", "lose", "lost", "los", "ceas",
@@ -143,7 +143,7 @@ const ENGLISH_STEMS: &[&str] = &[
     "minus", "anti", "end", "empty", "zero", "halt", "block", "exclud", "rule", "keep", "kept",
 ];
 
-/// Words that begin like a denial and are none.
+/// Words that begin like a negative word but are not.
 const NO_DENIAL: &[&str] = &[
     "under",
     "united",
@@ -251,7 +251,7 @@ const NO_DENIAL: &[&str] = &[
     "insurance",
 ];
 
-/// Words behind which the Arabic "la" denies nothing: still, inevitably, especially, no doubt.
+/// Words after which the Arabic "la" negates nothing: still, inevitably, especially, no doubt.
 const NO_DENIAL_BEHIND_LA: &[&str] = &[
     "\u{64A}\u{632}\u{627}\u{644}",
     "\u{62A}\u{632}\u{627}\u{644}",
@@ -267,7 +267,7 @@ const NO_DENIAL_BEHIND_LA: &[&str] = &[
     "\u{64A}\u{644}\u{628}\u{62B}",
 ];
 
-/// What takes a negation back: but, except; until, unless.
+/// Words that cancel a negation: but, except; until, unless.
 const EXCEPTING: &[&str] = &[
     "\u{627}\u{644}\u{627}",
     "\u{633}\u{648}\u{64A}",
@@ -283,7 +283,7 @@ const EXCEPTING: &[&str] = &[
 pub(super) struct Negation {
     /// The index of its word.
     pub(super) at: usize,
-    /// Whether it denies whatever is behind it.
+    /// Whether it negates whatever follows.
     pub(super) firm: bool,
 }
 
@@ -302,22 +302,22 @@ pub(super) fn negations(half: &Half<'_>) -> Vec<Negation> {
     half.words.iter().enumerate().filter_map(of).collect()
 }
 
-/// Returns whether the Arabic "la" at a word denies the verb behind it.
+/// Returns whether the Arabic "la" at a word negates the verb after it.
 fn denies_verb(half: &Half<'_>, at: usize) -> bool {
     let next = half.key(at + 1);
     let imperfect = next.starts_with(['\u{64A}', '\u{62A}', '\u{646}', '\u{627}']);
     imperfect && half.is_joined(at) && !NO_DENIAL_BEHIND_LA.contains(&next)
 }
 
-/// Returns whether something behind a negation takes it back in the same sentence.
+/// Returns whether something after a negation cancels it in the same sentence.
 pub(super) fn is_taken_back(half: &Half<'_>, at: usize) -> bool {
     let mut behind = half.words.iter().skip(at + 1).take(9);
     behind.any(|word| word.is_in(EXCEPTING))
 }
 
-/// Returns the word that a negation denies: the first behind it that says something.
+/// Returns the word that a negation negates: the first content word after it.
 pub(super) fn denied(half: &Half<'_>, at: usize) -> Option<usize> {
-    /// Words between a negation and what it denies: forms of be and have, adverbs; to be, to be
+    /// Words between a negation and the negated word: forms of be and have, adverbs; to be, to be
     /// done, to come to do, any more.
     const BETWEEN: &[&str] = &[
         "be",
@@ -382,7 +382,7 @@ pub(super) fn denied(half: &Half<'_>, at: usize) -> Option<usize> {
     None
 }
 
-/// Returns whether a side holds a plain negation, in a phrase or not.
+/// Returns whether a side contains a plain negation, in a phrase or not.
 pub(super) fn denies_anything(half: &Half<'_>) -> bool {
     (0..half.words.len()).any(|at| denies(half, at))
 }
@@ -407,8 +407,8 @@ pub(super) fn denies(half: &Half<'_>, at: usize) -> bool {
     }
 }
 
-/// Returns whether a word that looks as an Arabic negation is another: the verb "gather" before
-/// what is gathered, or a name behind a title.
+/// Returns whether a word that looks like an Arabic negation is another word: the verb "gather" before
+/// its object, or a name after a title.
 fn is_other_word(half: &Half<'_>, at: usize) -> bool {
     const GATHERED: [&str; 3] = [
         "\u{634}\u{645}\u{644}",
@@ -424,14 +424,14 @@ fn is_other_word(half: &Half<'_>, at: usize) -> bool {
             )
         })
     });
-    // "whether he does or not" denies nothing.
+    // "whether he does or not" negates nothing.
     let or_not = at
         .checked_sub(1)
         .is_some_and(|before| matches!(half.key(before), "\u{627}\u{648}" | "\u{627}\u{645}"));
     or_not || GATHERED.contains(&half.key(at + 1)) || (key.starts_with('\u{641}') && titled)
 }
 
-/// Returns whether an English negation is part of a phrase that denies nothing: "not least",
+/// Returns whether an English negation is part of a phrase that negates nothing: "not least",
 /// "not only", "never forget".
 fn is_idiom(half: &Half<'_>, at: usize) -> bool {
     let next = half.key(at + 1);
@@ -444,7 +444,7 @@ fn is_idiom(half: &Half<'_>, at: usize) -> bool {
     }
 }
 
-/// Returns whether a word may deny.
+/// Returns whether a word may negate.
 pub(super) fn may_deny(half: &Half<'_>, word: &Word<'_>) -> bool {
     if half.is("ar") {
         let stems = proclitic_forms(&word.key);

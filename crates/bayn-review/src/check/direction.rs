@@ -1,7 +1,7 @@
-//! Compass points that differ: the source says south, the translation north.
+//! Different compass points: the source says south, the translation north.
 //!
-//! Only a swap counts, a point of the source that the translation has not beside one that
-//! the source has not; what one side leaves out may be in the name of a place.
+//! Only a swap counts: a point of the source that the translation lacks together with one that
+//! the source lacks; a point missing on one side may be in a place name.
 
 use super::odd::{lone, names};
 use super::{Hit, Hits, Pair, Setup};

@@ -1,6 +1,6 @@
-//! The mark of a cut, `(…)` or `[...]`, that only one side has.
+//! The ellipsis mark, `(…)` or `[...]`, that only one side has.
 //!
-//! It says that a quotation was shortened; without it the quotation looks whole.
+//! It shows that a quotation was shortened; without it the quotation looks complete.
 
 use super::marks::brackets;
 use super::{Hit, Hits, Pair, Setup};
@@ -41,7 +41,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     }
 }
 
-/// Returns whether a bracketed stretch holds nothing but points.
+/// Returns whether brackets contain only dots.
 pub(super) fn is_cut(stretch: &str) -> bool {
     let inner = stretch.trim_matches(['(', ')', '[', ']', ' ']);
     inner == "\u{2026}" || inner == "..." || inner == ".."

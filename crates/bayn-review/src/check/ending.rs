@@ -1,4 +1,4 @@
-//! What a sentence ends with, in any script, by the properties of Unicode.
+//! The end of a sentence, in any script, by Unicode properties.
 
 use super::Half;
 use bayn_text::function_words;
@@ -6,7 +6,7 @@ use harf::Span;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// What ends a sentence.
+/// The kind of a sentence end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
     Question,
@@ -19,7 +19,7 @@ pub(super) enum End {
 static CLOSERS: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"[\s\p{Quotation_Mark}\p{Pe}\p{Pf}\p{Pi}\p{Cf}>]+$").ok());
 
-/// Marks that end a sentence, and those after which more could follow.
+/// Punctuation that ends a sentence, and that after which more could follow.
 static ENDERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"^[\p{Sentence_Terminal}\p{Terminal_Punctuation}\p{Pd}\u{2026}\u{22EF}]$").ok()
 });
@@ -31,12 +31,12 @@ const QUESTION_MARKS: &[char] = &[
     '\u{FE56}', '\u{FF1F}',
 ];
 
-/// Returns whether a mark asks in the language of a side: Greek asks with a semicolon.
+/// Returns whether a character is a question mark in the language of a side: in Greek a semicolon is.
 fn is_question(half: &Half<'_>, mark: char) -> bool {
     QUESTION_MARKS.contains(&mark) || (mark == ';' && half.is("el"))
 }
 
-/// Returns whether a side asks anywhere: by a mark, or as Japanese does by its last word.
+/// Returns whether a side contains a question: by a question mark, or in Japanese by its last word.
 pub(super) fn asks(half: &Half<'_>) -> bool {
     let text = half.text();
     text.contains(|c| is_question(half, c))
@@ -46,7 +46,7 @@ pub(super) fn asks(half: &Half<'_>) -> bool {
                 .ends_with('\u{304B}'))
 }
 
-/// Returns whether a side tells of a question within a sentence: by its word for "whether", not at
+/// Returns whether a side contains an indirect question: by its word for "whether", not at
 /// the beginning.
 pub(super) fn tells_question(half: &Half<'_>) -> bool {
     let lang = half.lang.primary();
@@ -54,8 +54,8 @@ pub(super) fn tells_question(half: &Half<'_>) -> bool {
     pairs.any(|two| matches!(two, [before, word] if function_words::tells_question(lang, &before.key, &word.key)))
 }
 
-/// Returns what a side ends with, and the last character that is neither space nor closer; where
-/// that is no mark, with the closers behind it.
+/// Returns how a side ends, and the last character that is neither space nor closer; if
+/// that is not punctuation, with the closers after it.
 pub(super) fn end(half: &Half<'_>) -> (End, Span) {
     let text = half.text();
     let closers = CLOSERS.as_ref().and_then(|closers| closers.find(text));
@@ -84,9 +84,9 @@ pub(super) fn end(half: &Half<'_>) -> (End, Span) {
     (kind, Span::new(place - last.len_utf8(), end))
 }
 
-/// Returns whether Japanese ends what somebody says with its bracket alone: what was opened at the
-/// beginning or behind a mark, or is longer than a word. A word in brackets, as headlines end with,
-/// ends nothing.
+/// Returns whether a Japanese closing bracket ends direct speech without a full stop: if it was opened at the
+/// beginning or after punctuation, or is longer than a word. A word in brackets, as at the end of headlines,
+/// does not.
 fn closes_speech(core: &str, closers: &str) -> bool {
     let open = match closers.chars().next() {
         Some('\u{300D}') => '\u{300C}',

@@ -1,7 +1,7 @@
-//! What the English checks know of English words: articles, plurals, small words.
+//! English word lists for the English checks: articles, plurals, function words.
 //!
-//! It is no grammar: each list holds the words for which a rule is safe, and a word that
-//! is in no list is left alone.
+//! This is not a grammar: each list has the words for which a rule is safe, and a word that
+//! is in no list is ignored.
 
 use super::inflected::PLURALS;
 use super::quantity::counts_several;
@@ -15,17 +15,17 @@ static PLURAL_FORMS: LazyLock<HashSet<&str>> =
 static SINGULAR_FORMS: LazyLock<HashMap<&str, &str>> =
     LazyLock::new(|| PLURALS.iter().rev().copied().collect());
 
-/// Returns whether the word is the plural of a noun that is counted.
+/// Returns whether the word is the plural of a count noun.
 pub(super) fn is_plural(word: &Word<'_>) -> bool {
     PLURAL_FORMS.contains(word.key.as_str())
 }
 
-/// Returns the plural of a noun that is counted.
+/// Returns the plural of a count noun.
 pub(super) fn plural_of(word: &Word<'_>) -> Option<&'static str> {
     SINGULAR_FORMS.get(word.key.as_str()).copied()
 }
 
-/// Words that no noun phrase goes on with: prepositions, conjunctions, pronouns, forms of be
+/// Words that end a noun phrase: prepositions, conjunctions, pronouns, forms of be
 /// and have, modal and reporting verbs.
 const BREAKS: &[&str] = &[
     "of",
@@ -142,7 +142,7 @@ const BREAKS: &[&str] = &[
     "here",
 ];
 
-/// Returns whether a noun phrase surely ends before word `at`.
+/// Returns whether a noun phrase certainly ends before word `at`.
 pub(super) fn phrase_ends(half: &Half<'_>, at: usize) -> bool {
     let Some(word) = half.words.get(at) else {
         return true;
@@ -154,7 +154,7 @@ pub(super) fn phrase_ends(half: &Half<'_>, at: usize) -> bool {
     stops || word.is_in(BREAKS)
 }
 
-/// Returns whether the word can be between an article and its noun: no small word, no
+/// Returns whether the word can be between an article and its noun: no function word, no
 /// number, no word of quantity.
 pub(super) fn modifies(word: &Word<'_>) -> bool {
     const QUANTITIES: &[&str] = &[
@@ -197,7 +197,7 @@ pub(super) fn modifies(word: &Word<'_>) -> bool {
         && !word.is_in(QUANTITIES)
 }
 
-/// Returns whether a word is spoken with a vowel first, where that is sure.
+/// Returns whether a word begins with a vowel sound, if that is certain.
 pub(super) fn begins_with_vowel(word: &Word<'_>) -> Option<bool> {
     let first = word.text.chars().next()?;
     // "a U-turn", "an X-ray": a letter by its name.
@@ -216,7 +216,7 @@ pub(super) fn begins_with_vowel(word: &Word<'_>) -> Option<bool> {
         return None;
     }
     let key = word.key.as_str();
-    // "one", "use", "European" begin with a consonant to the ear.
+    // "one", "use", "European" begin with a consonant sound.
     let soft = [
         "one", "once", "uni", "use", "usa", "usu", "uti", "eu", "ur", "ub", "uk", "ewe", "un-",
         "ouija", "uz", "unanim",
@@ -230,7 +230,7 @@ pub(super) fn begins_with_vowel(word: &Word<'_>) -> Option<bool> {
             .then_some(true);
     }
     if word.is_acronym() || key.len() < 2 {
-        // Spoken as a word or spelled: only a vowel is sure, since both begin with one.
+        // Pronounced as a word or spelled: only a vowel is certain, since both begin with one.
         return matches!(first, 'A' | 'E' | 'I' | 'O').then_some(true);
     }
     Some(matches!(

@@ -1,8 +1,8 @@
-//! Organisations that the source names more often than the translation: an entity that was
-//! dropped.
+//! Organisations that the source names more often than the translation: an entity was
+//! omitted.
 //!
-//! Which of several mentions is missing is told from their order and place. Where the word
-//! before the dropped name is in the lists, its counterpart is shown on the other side.
+//! Which of several mentions is missing is inferred from their order and position. If the word
+//! before the omitted name is in the lists, its counterpart is shown on the other side.
 
 use super::lexicon::Mention;
 use super::odd::unpaired;
@@ -41,7 +41,7 @@ fn counterpart_of_head(pair: &Pair<'_>, dropped: &Mention<'static>) -> Option<Sp
     let nouns = pair.mentions_of(Side::Target, "noun");
     let mut same = nouns.iter().filter(|noun| noun.concept == head.concept);
     let entities = pair.mentions_of(Side::Target, "entity");
-    // A counterpart that has the name beside it is not the one that lost it.
+    // A counterpart with the name next to it is not the one that lost it.
     let alone = |noun: &&Mention<'static>| {
         !entities
             .iter()

@@ -1,12 +1,12 @@
-//! A clause that the other side has nowhere: part of a sentence left out, or put in.
+//! A clause without counterpart on the other side: part of a sentence omitted or added.
 //!
-//! Which clauses are worth a look is told by how many of their own words answer to words of the
-//! other side, by the nearest clause there, and by whether the other side is short by about the
-//! clause's length. What is said of those is told by whether the sentence without the clause means
-//! what the other side does more nearly than the whole, and by what the other side has in the place
-//! of the clause that answers to nothing either: then it says the same in other words. Where a text
-//! is free, which the spread of its ratios tells, the check falls silent. The weights are those of
-//! logistic regressions on planted clauses.
+//! Candidate clauses are selected by how many of their words correspond to words of the
+//! other side, by the most similar clause there, and by whether the other side is short by about the
+//! clause's length. They are judged by whether the sentence without the clause is closer in meaning to
+//! the other side than the whole, and by what the other side has at the position
+//! of the clause that has no counterpart either: then it says the same in other words. If a text
+//! is free, by the spread of its length ratios, the check reports nothing. The weights are those of
+//! logistic regressions on inserted clauses.
 
 use super::clause::{Clause, FEWEST_WORDS, clauses};
 use super::meaning::Vector;
@@ -16,40 +16,40 @@ use bayn_doc::{BeadKind, Severity, Side, Sides};
 use bayn_text::msg;
 use harf::Span;
 
-/// The fewest that one has to be put in: two words more are a turn of phrase too often.
+/// The fewest words of an added clause: two extra words are too often just a phrase.
 const FEWEST_ADDED: usize = 3;
 
-/// From which probability on a clause is worth a look, by words and lengths.
+/// The probability from which a clause is a candidate, by words and lengths.
 const LOOKED_AT: f64 = 0.12;
-/// From which probability on one is reported, and from which as an error.
+/// The probability from which one is reported, and that from which it is an error.
 const REPORTED: [f64; 2] = [0.4, 0.63];
 
-/// From which probability on, by words and lengths, one of two words is an error between Arabic and
-/// English, where they tell enough; of so few words meaning tells little.
+/// The probability, by words and lengths, from which one of two words is an error between Arabic and
+/// English, where they suffice as evidence; for so few words meaning is little evidence.
 const SHORT: f64 = 0.72;
 
-/// What speaks for a clause being worth a look: how many of its words are answered, of the
-/// words beside it, of those of the other side; the nearest clause there; by what share of its
-/// length the other side is short, and how odd that is in the text; how many words it has.
+/// The features of a candidate: how many of its words have counterparts, of the
+/// words next to it, of those of the other side; the most similar clause there; by what share of its
+/// length the other side is short, and how unusual that is in the text; its number of words.
 type Signs = [f64; 7];
-/// The weight of each sign, and of none: fitted on clauses put into the news of the half for
+/// The weight of each feature, and the bias: fitted on clauses inserted into the news of the half for
 /// tuning, twelve directions.
 const WEIGHTS: Signs = [-7.127, 2.6, 2.478, -5.929, 0.7, 0.801, 0.415];
 const BIAS: f64 = -3.928;
 
-/// What speaks for it having no counterpart: how surely its best word is answered, how much of
-/// the other side in about its place answers to nothing either, how much nearer in meaning its
-/// sentence comes without it; how odd the lengths are; how many words it has.
+/// The features of a missing counterpart: the probability of its best word link, how much of
+/// the other side near its position has no counterpart either, how much closer in meaning its
+/// sentence is without it; how unusual the lengths are; its number of words.
 type Proof = [f64; 5];
 /// Fitted on the same half, twenty-eight directions.
 const PROOF: Proof = [-2.331, -0.593, 6.953, 0.637, 2.061];
 const PROOF_BIAS: f64 = -2.975;
-/// How far from its place, as a share of the sentence, the other side may say the same.
+/// How far from its position, as a share of the sentence, its counterpart may be.
 const PLACE: f64 = 0.25;
-/// So many words of the other side, for each of its own, say all that can be said.
+/// With this many words on the other side for each of its own, everything may be expressed.
 const MOST_SPARE: f64 = 3.0;
 
-/// A text is free whose lengths stray further than this, or whose words are answered less.
+/// A text is free if its lengths vary more than this, or fewer of its words have counterparts.
 const FREE: (f64, f64) = (0.3, 0.5);
 
 /// One matched pair with its clauses and their vectors.
@@ -104,7 +104,7 @@ pub(crate) fn check(pairs: &[Pair<'_>], setup: &Setup<'_>, hits: &mut Hits) {
     }
 }
 
-/// Returns how many of the words of a text answer to one of the other side, as a share.
+/// Returns the share of the words of a text that correspond to one of the other side.
 fn answered(cuts: &[Cut<'_, '_>]) -> f64 {
     let of = |cut: &Cut<'_, '_>| {
         let words = cut.clauses.source.iter().flat_map(|clause| &clause.words);
@@ -114,12 +114,12 @@ fn answered(cuts: &[Cut<'_, '_>]) -> f64 {
     };
     let all: Vec<f64> = cuts.iter().flat_map(of).collect();
     let count = all.len() as f64;
-    // Of a few words nothing can be said.
+    // Too few words to judge.
     const BEFORE: f64 = 30.0;
     (all.iter().sum::<f64>() + 0.7 * BEFORE) / (count + BEFORE)
 }
 
-/// Returns how surely a word answers to one of the other side.
+/// Returns the probability that a word corresponds to one of the other side.
 fn linked(links: &[WordLink], side: Side, word: Span) -> f64 {
     let own = links.iter().filter(|link| {
         let span = match side {
@@ -180,7 +180,7 @@ fn report(
     hits.push(cut.pair.index, hit);
 }
 
-/// Returns the probability that a logistic regression gives.
+/// Returns the probability of a logistic regression.
 fn probability<const N: usize>(signs: &[f64; N], weights: &[f64; N], bias: f64) -> f64 {
     let products = signs
         .iter()
@@ -250,8 +250,8 @@ fn is_name(half: &Half<'_>, clause: &Clause) -> bool {
     clause.words.iter().all(capital)
 }
 
-/// Returns whether a clause is all that is in brackets: a gloss, the same measure in another
-/// system, a name in another language, which a translator adds or leaves out for other readers.
+/// Returns whether a clause is the whole content of brackets: a gloss, the same measure in another
+/// system, a name in another language, which a translator adds or omits for other readers.
 fn is_gloss(half: &Half<'_>, clause: Span) -> bool {
     const QUOTES: &[char] = &[
         '"', '\u{201C}', '\u{201D}', '\u{AB}', '\u{BB}', '\'', '\u{2019}',
@@ -268,19 +268,19 @@ fn is_gloss(half: &Half<'_>, clause: Span) -> bool {
     })
 }
 
-/// The languages whose clauses are errors beside English: what is found there was right often enough. In
-/// the news of 39 other directions, which chose nothing, one in five was.
+/// The languages whose clauses are errors beside English: findings there were right often enough. In
+/// the news of 39 other directions, not used for tuning, one in five was.
 const TRUSTED: [&str; 3] = ["ar", "de", "tr"];
 
-/// Returns whether a finding between the languages of a pair is more than worth a look.
+/// Returns whether a finding between the languages of a pair is more than a hint.
 fn is_trusted(pair: &Pair<'_>) -> bool {
     let known = |side: Side| TRUSTED.contains(&pair.sides[side].lang.primary());
     let [one, two] = Side::BOTH;
     pair.sides[one].is("en") && known(two) || pair.sides[two].is("en") && known(one)
 }
 
-/// Returns whether half the words of a clause stand elsewhere in its side too: what is said again
-/// with the same words, as laws do, the other side says once or with a pronoun.
+/// Returns whether half the words of a clause also occur elsewhere on its side: a repetition
+/// in the same words, as in laws, is expressed once or by a pronoun on the other side.
 fn is_repeated(half: &Half<'_>, clause: &Clause) -> bool {
     const FEWEST_LETTERS: usize = 4;
     let key = |word: &Span| {
@@ -335,24 +335,24 @@ fn signs(cut: &Cut<'_, '_>, side: Side, clause: &Clause, usual: &Usual, nearest:
     ]
 }
 
-/// Returns how odd it is in a text that the other side is as short as it is.
+/// Returns how unusual the short length of the other side is in a text.
 fn oddness(pair: &Pair<'_>, side: Side, usual: &Usual) -> f64 {
     let chars = |side: Side| pair.sides[side].text().chars().count().max(1) as f64;
     let expected = chars(side) * usual.ratio(side);
     ((expected / chars(side.other())).ln() / usual.spread).clamp(-3.0, 3.0)
 }
 
-/// How long the translations of a text are beside their sources.
+/// The ratio of the lengths of translations and sources in a text.
 struct Usual {
-    /// The characters of the target for one of the source, in the middle.
+    /// The median number of target characters per source character.
     middle: f64,
-    /// How far the logarithm of it usually strays.
+    /// The spread of its logarithm.
     spread: f64,
 }
 
 impl Usual {
-    /// The spread that a text is taken to have before it is seen, and for how many pairs that
-    /// counts.
+    /// The prior spread of a text, and the number of pairs it
+    /// counts as.
     const BEFORE: (f64, f64) = (0.2, 8.0);
 
     fn of(cuts: &[Cut<'_, '_>]) -> Self {
@@ -387,8 +387,8 @@ impl Usual {
     }
 }
 
-/// Returns the logarithm of the usual ratio of two scripts: Arabic leaves vowels out, and a sign
-/// of East Asia is as good as a word.
+/// Returns the logarithm of the usual ratio of two scripts: Arabic omits vowels, and a character
+/// of an East Asian script is like a word.
 fn before(pair: &Pair<'_>) -> f64 {
     let weight = |half: &Half<'_>| match half.lang.primary() {
         "ar" | "he" | "fa" | "ur" => 0.85_f64,

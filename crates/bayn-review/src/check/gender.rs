@@ -1,15 +1,15 @@
-//! A speaker who is he on one side and she on the other.
+//! A speaker with different genders on both sides.
 //!
-//! English tells a person's gender by its pronouns, Arabic by verbs and pronouns, which things and
-//! groups share. So only one case is sure: the Arabic side has a verb of speaking and "that he"
+//! English marks a person's gender by pronouns, Arabic by verbs and pronouns, which things and
+//! groups share. So only one case is certain: the Arabic side has a verb of speaking and "that he"
 //! (or "that she") with nothing of the other gender, and the English side has pronouns of the
-//! other gender alone.
+//! other gender only.
 
 use super::{Half, Hit, Hits, Pair, Setup, Word};
 use bayn_doc::{BeadKind, Side};
 use bayn_text::{msg, proclitic_forms};
 
-/// What tells one gender.
+/// The evidence for one gender.
 struct Signs {
     /// English pronouns.
     pronouns: &'static [&'static str],
@@ -17,7 +17,7 @@ struct Signs {
     spoke: &'static [&'static str],
     /// Arabic "that he", "because he", "he", as compared.
     that: &'static [&'static str],
-    /// What ends an Arabic word that holds a pronoun.
+    /// Endings of an Arabic word with a pronoun.
     ending: &'static str,
 }
 
@@ -96,7 +96,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     }
 }
 
-/// Returns the Arabic "that he" of a speaker of one gender, where nothing is of the other.
+/// Returns the Arabic "that he" of a speaker of one gender, if nothing is of the other.
 fn spoken_by<'h, 'a>(half: &'h Half<'a>, own: &Signs, other: &Signs) -> Option<&'h Word<'a>> {
     let is = |word: &Word<'_>, list: &[&str]| {
         let forms = proclitic_forms(&word.key);

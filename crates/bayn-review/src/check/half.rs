@@ -1,8 +1,8 @@
-//! One side of a bead as the checks see it: its text with its words.
+//! One side of a bead for the checks: its text with its words.
 //!
-//! All spans are bytes of the documents, so that a finding can be made of them without
-//! further arithmetic. Words are kept as written and folded for comparing; what is
-//! between two words is asked for by [`Half::between`].
+//! All spans are bytes of the documents, so a finding can be created from them without
+//! further arithmetic. Words are kept as written and folded for comparing; the text
+//! between two words is returned by [`Half::between`].
 
 use bayn_doc::Document;
 use bayn_text::{LANGUAGES, Lang, Language, compounds, function_words, language, plain_letter};
@@ -15,7 +15,7 @@ pub(crate) struct Word<'a> {
     pub(crate) span: Span,
     /// The word as written.
     pub(crate) text: &'a str,
-    /// The word in lower case, Arabic without marks and variants of letters.
+    /// The word in lower case, Arabic without marks and letter variants.
     pub(crate) key: String,
 }
 
@@ -31,7 +31,7 @@ impl Word<'_> {
         letters().count() >= 2 && letters().all(char::is_uppercase)
     }
 
-    /// Returns whether it is made of digits.
+    /// Returns whether it consists of digits.
     pub(crate) fn is_number(&self) -> bool {
         self.text.chars().next().is_some_and(char::is_numeric)
     }
@@ -42,7 +42,7 @@ impl Word<'_> {
     }
 }
 
-/// So many small words tell a language.
+/// This many function words identify a language.
 const FEWEST_SMALL: usize = 2;
 
 /// One side of a bead.
@@ -50,7 +50,7 @@ const FEWEST_SMALL: usize = 2;
 pub(crate) struct Half<'a> {
     /// The whole text of the document.
     pub(crate) document: &'a str,
-    /// The bytes of the bead in it; empty where the side has no sentence.
+    /// The bytes of the bead in it; empty if the side has no sentence.
     pub(crate) span: Span,
     /// The language of the document.
     pub(crate) lang: &'a Lang,
@@ -111,7 +111,7 @@ impl<'a> Half<'a> {
         }
     }
 
-    /// Returns whether word `at` begins a sentence, as far as the marks before it tell.
+    /// Returns whether word `at` begins a sentence, by the punctuation before it.
     pub(crate) fn begins_sentence(&self, at: usize) -> bool {
         at == 0
             || self
@@ -124,13 +124,13 @@ impl<'a> Half<'a> {
         self.lang.primary() == primary
     }
 
-    /// Returns what is known of the language it is written in.
+    /// Returns the properties of its language.
     pub(crate) fn language(&self) -> Option<&'static Language> {
         language(self.lang.primary())
     }
 
-    /// Returns whether what a span touches is a phrase of a third language in a text that is
-    /// (or was translated from one) in `lang`, as far as small words tell: `il faut le faire`.
+    /// Returns whether the words of a span are a phrase of a third language in a text that is
+    /// (or was translated from one) in `lang`, by its function words: `il faut le faire`.
     pub(crate) fn is_foreign(&self, span: Span, lang: &Lang) -> bool {
         let words = self.words_in(span);
         let small = |primary: &str| {
@@ -140,12 +140,12 @@ impl<'a> Half<'a> {
             known.count()
         };
         let mut tags = LANGUAGES.iter().filter_map(|row| row.tags.first());
-        // Neighbours share small words: "il" and "le" are Italian as well as French.
+        // Related languages share function words: "il" and "le" are Italian as well as French.
         let own = small(lang.primary());
         tags.any(|tag| *tag != lang.primary() && small(tag) >= FEWEST_SMALL.max(own))
     }
 
-    /// Returns the words that a span touches.
+    /// Returns the words that overlap a span.
     pub(crate) fn words_in(&self, span: Span) -> &[Word<'a>] {
         let first = self.words.partition_point(|w| w.span.end <= span.start);
         let end = self.words.partition_point(|w| w.span.start < span.end);
@@ -158,7 +158,7 @@ impl<'a> Half<'a> {
     }
 }
 
-/// Returns the words of `text`: letters and digits with what holds them together, that is,
+/// Returns the words of `text`: letters and digits with joining punctuation, that is,
 /// apostrophes between letters, hyphens between letters, separators between digits.
 fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
     compounds(text, |before, c, behind| {
@@ -171,14 +171,14 @@ fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-/// Returns whether two spellings of a word may differ in `c`: Arabic and Latin marks, tatweel,
-/// joiners. The vowel signs of other scripts are letters to their readers.
+/// Returns whether `c` is ignored when words are compared: Arabic and Latin marks, tatweel,
+/// joiners. The vowel signs of other scripts count as letters.
 const fn is_optional(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{610}'..='\u{61A}' | '\u{640}' | '\u{64B}'..='\u{65F}'
         | '\u{670}' | '\u{6D6}'..='\u{6ED}' | '\u{200C}' | '\u{200D}' | '\u{AD}')
 }
 
-/// Returns the word as it is compared: lower case, one apostrophe, Arabic without marks and
+/// Returns the form in which a word is compared: lower case, one apostrophe, Arabic without marks and
 /// with alef, ya and ta marbuta folded.
 pub(crate) fn key_of(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn marks_of_any_script_stay_inside_a_word() {
-        // Bengali ksha: a virama, which is no letter, between two letters.
+        // Bengali ksha: a virama, which is not a letter, between two letters.
         let ksha = "\u{995}\u{9cd}\u{9b7}";
         assert_eq!(of(ksha), [ksha]);
     }

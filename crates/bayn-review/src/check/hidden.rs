@@ -1,11 +1,11 @@
 //! Hidden controls that change the order in which text is shown: overrides, embeddings,
-//! isolates, and the invisible marks of direction.
+//! isolates, and invisible direction marks.
 //!
-//! An override shows letters in another order than they are read and stored, which can make a
-//! sentence say on the screen what it does not say (Boucher & Anderson 2021, "Trojan Source").
-//! Embeddings and isolates do so where they are nested on purpose; marks of direction are
-//! honest, but whoever edits the text does not see them. What the clean-up took out of a text
-//! is no longer in it, so it is told by [`removed`].
+//! An override displays letters in another order than they are stored, which can make a
+//! sentence look different from what it says (Boucher & Anderson 2021, "Trojan Source").
+//! Embeddings and isolates can be nested to do the same; direction marks are
+//! legitimate, but invisible to whoever edits the text. Characters removed by the clean-up
+//! are no longer in the text, so they are reported by [`removed`].
 
 use super::{Half, Hit, Hits, Pair, Setup};
 use crate::finding::Finding;
@@ -19,7 +19,7 @@ use harf::Span;
 /// The id of the check.
 pub(crate) const ID: &str = "hidden";
 
-/// Returns the name of a bidirectional control (UAX #9 §2), and how bad it is to have it.
+/// Returns the name of a bidirectional control (UAX #9 §2), and its severity.
 const fn control(c: char) -> Option<(&'static str, Severity)> {
     Some(match c {
         '\u{202D}' => (label!("left-to-right override"), Severity::Major),
@@ -50,7 +50,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             let Some((name, severity)) = control(c) else {
                 continue;
             };
-            // A mark of direction that the source has too is part of the text.
+            // A direction mark that the source has too is part of the text.
             if severity == Severity::Neutral && (side == Side::Source || has(&pair.sides.source, c))
             {
                 continue;
@@ -83,8 +83,8 @@ fn says(name: &'static str, c: char, is_gone: bool) -> Message {
     }
 }
 
-/// Returns the findings of the controls that were taken out of the texts when they were read,
-/// each on the letters beside its place. O(found).
+/// Returns the findings of the control characters that were removed from the texts when they were read,
+/// each on the letters next to its position. O(found).
 #[must_use]
 pub fn removed(bitext: &Bitext, found: Sides<&[Found]>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -94,7 +94,7 @@ pub fn removed(bitext: &Bitext, found: Sides<&[Found]>) -> Vec<Finding> {
             let Some((name, severity)) = control(one.ch) else {
                 continue;
             };
-            // Of the two ends of an override the first says it all.
+            // Of the two ends of an override only the first is reported.
             if ends(one.ch) && !is_alone(found[side], one) {
                 continue;
             }
@@ -123,7 +123,7 @@ pub fn removed(bitext: &Bitext, found: Sides<&[Found]>) -> Vec<Finding> {
     findings
 }
 
-/// Returns whether no opening control was taken out close before an ending one.
+/// Returns whether no opening control was removed shortly before a closing one.
 fn is_alone(found: &[Found], end: &Found) -> bool {
     const NEAR: usize = 4096;
     !found.iter().any(|one| {
@@ -135,7 +135,7 @@ fn is_alone(found: &[Found], end: &Found) -> bool {
     })
 }
 
-/// Returns the letters on both sides of a place, as far as the sentence goes.
+/// Returns the letters on both sides of an offset, within the sentence.
 fn around(text: &str, sentence: Span, at: usize) -> Span {
     let at = at.clamp(sentence.start, sentence.end);
     let before = text

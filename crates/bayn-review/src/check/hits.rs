@@ -1,4 +1,4 @@
-//! What a check hands in: spans on both sides and one sentence why.
+//! The output of a check: spans on both sides and a message.
 
 use bayn_doc::Severity;
 use bayn_doc::{Side, Sides};
@@ -6,14 +6,14 @@ use bayn_text::Message;
 use harf::Span;
 use std::collections::BTreeSet;
 
-/// One thing that a check points at, before it becomes a finding.
+/// One result of a check, before it becomes a finding.
 #[derive(Clone, Debug)]
 pub(crate) struct Hit {
-    /// The bytes of each document it points at.
+    /// Its spans in each document.
     pub(crate) spans: Sides<Vec<Span>>,
-    /// What was seen, as one English sentence.
+    /// The message, as one English sentence.
     pub(crate) message: Message,
-    /// The severity, where it is not the check's own.
+    /// The severity, if it is not the check's default.
     pub(crate) severity: Option<Severity>,
 }
 
@@ -39,7 +39,7 @@ impl Hit {
         self
     }
 
-    /// Says how bad it would be.
+    /// Sets the severity.
     pub(crate) const fn severity(mut self, severity: Severity) -> Self {
         self.severity = Some(severity);
         self
@@ -51,7 +51,7 @@ impl Hit {
 pub(crate) struct Hits(pub(super) Vec<(usize, Hit)>);
 
 impl Hits {
-    /// Returns the spans of the translation that are pointed at so far.
+    /// Returns the spans of the translation reported so far.
     pub(super) fn targets(&self) -> BTreeSet<Span> {
         let hits = self.0.iter().flat_map(|(_, hit)| &hit.spans.target);
         hits.copied().collect()

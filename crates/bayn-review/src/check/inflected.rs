@@ -1,13 +1,13 @@
-//! The forms in which a term of a glossary is in a text, taken off to what a glossary lists:
+//! Reduces the inflected forms of a glossary term to those that a glossary lists:
 //! English plurals and possessives, Arabic endings.
 //!
-//! What is joined before an Arabic word is taken off elsewhere ([`bayn_text::proclitic_forms`]).
-//! A plural that no rule makes is for the glossary to list.
+//! Arabic proclitics are stripped elsewhere ([`bayn_text::proclitic_forms`]).
+//! Irregular plurals must be listed in the glossary.
 
 use bayn_text::proclitic_forms;
 use std::sync::LazyLock;
 
-/// English nouns that are counted, singular beside plural.
+/// English count nouns, singular and plural.
 pub(super) static PLURALS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
     include_str!("../../assets/review/english-plurals.tsv")
         .lines()
@@ -16,10 +16,10 @@ pub(super) static PLURALS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The fewest letters that are left of an Arabic word.
+/// The fewest letters that must remain of an Arabic word.
 const FEWEST_LETTERS: usize = 3;
 
-/// Arabic pronouns that are joined behind a noun: theirs, ours, hers, his, yours.
+/// Arabic pronoun suffixes of nouns: theirs, ours, hers, his, yours.
 const PRONOUNS: [&str; 9] = [
     "\u{647}\u{645}\u{627}",
     "\u{643}\u{645}\u{627}",
@@ -32,7 +32,7 @@ const PRONOUNS: [&str; 9] = [
     "\u{643}",
 ];
 
-/// Arabic endings of number and case, and what the singular has instead: the feminine plural
+/// Arabic endings of number and case, and their replacement in the singular: the feminine plural
 /// and dual of a word with and without its feminine ending, those of a masculine one, the
 /// accusative, the feminine ending before a pronoun.
 const NUMBERS: [(&str, &[&str]); 8] = [
@@ -46,8 +46,8 @@ const NUMBERS: [(&str, &[&str]); 8] = [
     ("\u{627}", &[""]),
 ];
 
-/// Returns the forms under which a word of a language may be listed: given as it is written, and
-/// as it is compared.
+/// Returns the forms under which a word of a language may be listed: as written, and
+/// as compared.
 pub(super) fn forms(primary: &str, (text, key): (&str, &str)) -> Vec<String> {
     match primary {
         "ar" => arabic(text, key),
@@ -160,7 +160,7 @@ mod tests {
         ] {
             assert!(has(word, term), "{word}: {:?}", forms(word));
         }
-        // "currency" is no "his work".
+        // "currency" is not "his work".
         assert!(!has("عملة", "عمل"));
     }
 }

@@ -1,15 +1,15 @@
-//! Sentences whose length fits badly to that of their counterpart.
+//! Sentences whose length does not fit that of their counterpart.
 //!
-//! What is usual is learned from the text: the median ratio of characters of its own beads.
-//! A bead counts when it leaves that ratio by a factor that hardly any translation reaches
-//! and is long enough for a ratio to say something.
+//! The expected ratio is learned from the text: the median character ratio of its beads.
+//! A bead is reported if it differs from that ratio by a factor that hardly any translation reaches
+//! and is long enough for a ratio to be meaningful.
 
 use super::{Hit, Hits, Pair, Setup};
 use bayn_doc::BeadKind;
 use bayn_doc::Side;
 use bayn_text::msg;
 
-/// The fewest beads that a median is taken of.
+/// The fewest beads for a median.
 const FEWEST_BEADS: usize = 8;
 /// The fewest characters of the longer side.
 const FEWEST_CHARS: usize = 60;

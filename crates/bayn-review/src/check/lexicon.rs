@@ -1,8 +1,8 @@
-//! Word lists in two languages, and where a text uses them.
+//! Bilingual word lists, and their occurrences in a text.
 //!
 //! A list is a table in crates/bayn-review/assets/review: kind, concept and the patterns of each language. The
-//! same concept found on both sides is an agreement; found on one side only it is something
-//! for a check to think about. Patterns are indexed by their first word, so that finding all
+//! same concept found on both sides is an agreement; found on one side only it is evidence
+//! for a check. Patterns are indexed by their first word, so that finding all
 //! concepts of a sentence is linear in its length.
 
 use super::half::{Half, Word, key_of};
@@ -30,17 +30,17 @@ pub(crate) struct Mention<'t> {
 #[derive(Debug)]
 struct Piece {
     key: String,
-    /// Whether any longer word does too.
+    /// Whether longer words match too.
     open: bool,
     /// Whether the word must begin with a capital.
     capital: bool,
-    /// An acronym as it must be written: `IS` is not `Is`.
+    /// The exact form of an acronym: `IS` is not `Is`.
     acronym: Option<String>,
     /// Whether a comma must be before the word.
     comma: bool,
 }
 
-/// A pattern and what it stands for.
+/// A pattern and its concept.
 #[derive(Debug)]
 struct Pattern<'t> {
     pieces: Vec<Piece>,
@@ -52,15 +52,15 @@ struct Pattern<'t> {
 #[derive(Debug, Default)]
 pub(crate) struct Patterns<'t> {
     all: Vec<Pattern<'t>>,
-    /// Patterns by the whole of their first word.
+    /// Patterns by their complete first word.
     whole: HashMap<String, Vec<usize>>,
-    /// Patterns that begin with an open word, by its first letters.
+    /// Patterns that begin with a prefix, by its first letters.
     open: HashMap<String, Vec<usize>>,
     /// Whether words are found in their inflected forms too.
     inflected: bool,
 }
 
-/// The number of letters by which open words are indexed.
+/// The number of letters by which prefixes are indexed.
 const OPEN_LETTERS: usize = 3;
 
 fn opening(key: &str) -> String {
@@ -154,7 +154,7 @@ impl<'t> Patterns<'t> {
                     other.0.kind == pattern.kind && at < other.1 && other.0.word < end
                 };
                 let length = |(mention, end): &(Mention<'t>, usize)| end - mention.word;
-                // Only the last ones reach this word.
+                // Only the last ones extend to this word.
                 let tail = found.partition_point(|(known, _)| known.word + longest <= at);
                 let mut near = found.split_off(tail);
                 if near
@@ -183,7 +183,7 @@ impl<'t> Patterns<'t> {
         found.into_iter().map(|(mention, _)| mention).collect()
     }
 
-    /// Returns the index behind the last word of the pattern where it occurs at word `at`.
+    /// Returns the index after the last word of the pattern if it occurs at word `at`.
     fn matches(&self, pattern: &Pattern<'_>, half: &Half<'_>, at: usize) -> Option<usize> {
         for (step, piece) in pattern.pieces.iter().enumerate() {
             let word = half.words.get(at + step)?;
@@ -217,7 +217,7 @@ impl<'t> Patterns<'t> {
     }
 }
 
-/// Returns the forms of a word that a pattern may ask for.
+/// Returns the forms of a word that a pattern may match.
 fn stems<'w>(word: &'w Word<'_>, arabic: bool) -> Vec<&'w str> {
     if arabic {
         return proclitic_forms(&word.key);
@@ -247,7 +247,7 @@ const NISBA_ENDINGS: [&str; 6] = [
     "\u{62A}\u{64A}\u{646}",
 ];
 
-/// The lists that know both Arabic and English.
+/// The lists for both Arabic and English.
 static ARABIC_ENGLISH: LazyLock<(Patterns<'static>, Patterns<'static>)> = LazyLock::new(|| {
     let mut both = (Patterns::default(), Patterns::default());
     for line in table(include_str!("../../assets/review/ar-en.tsv")) {
@@ -296,7 +296,7 @@ pub(crate) fn mentions(half: &Half<'_>) -> Vec<Mention<'static>> {
     }
 }
 
-/// Returns the wordings of an English side that are never right; the concept is what should
+/// Returns the wordings of an English side that are never right; the concept is the wording that should
 /// be there.
 pub(crate) fn usage(half: &Half<'_>) -> Vec<Mention<'static>> {
     if half.is("en") {

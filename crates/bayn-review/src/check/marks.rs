@@ -1,22 +1,22 @@
-//! Quotation marks and brackets of a text, paired as a reader pairs them.
+//! Pairs the quotation marks and brackets of a text as a reader does.
 //!
-//! Curly marks, guillemets and brackets say themselves which way they open; a straight mark
-//! opens where none is open. A mark that German uses to close what a low mark opened is taken
-//! so. Apostrophes and single quotation marks are left alone.
+//! Curly marks, guillemets and brackets show by themselves whether they open; a straight mark
+//! opens if none is open. A mark that German uses to close a low mark is treated
+//! so. Apostrophes and single quotation marks are ignored.
 
 use harf::Span;
 use std::collections::BTreeMap;
 
-/// Stretches between marks, and marks that found no partner.
+/// Paired marks, and unmatched marks.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Paired {
-    /// The stretches with their marks, by where they close.
+    /// The spans including their marks, by where they close.
     pub(crate) stretches: Vec<Span>,
-    /// The marks without partner.
+    /// The unmatched marks.
     pub(crate) single: Vec<Span>,
 }
 
-/// What a mark does.
+/// The role of a mark.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Turn {
     Open(char),
@@ -54,7 +54,7 @@ pub(crate) fn quotations(text: &str, at: usize) -> Paired {
     paired(text, at, quote)
 }
 
-/// Returns the bracketed stretches of `text`; spans begin at `at`.
+/// Returns the bracketed spans of `text`; spans begin at `at`.
 pub(crate) fn brackets(text: &str, at: usize) -> Paired {
     paired(text, at, bracket)
 }
@@ -63,7 +63,7 @@ fn paired(text: &str, at: usize, turn: fn(char) -> Option<Turn>) -> Paired {
     let mut out = Paired::default();
     // Open marks: their span, what closes them, the mark itself.
     let mut open: Vec<(Span, char, char)> = Vec::new();
-    // How many are open that each mark closes: where none is, none is looked for.
+    // How many open ones each mark could close: if none, no search is needed.
     let mut waiting: BTreeMap<char, usize> = BTreeMap::new();
     for (offset, c) in text.char_indices() {
         let Some(turn) = turn(c) else { continue };
@@ -130,10 +130,10 @@ fn paired(text: &str, at: usize, turn: fn(char) -> Option<Turn>) -> Paired {
     out
 }
 
-/// Letters that Hebrew writes on the front of a word, also before a quotation.
+/// Hebrew prefix letters, also before a quotation.
 const HEBREW_PREFIXES: &str = "\u{5D5}\u{5D4}\u{5D1}\u{5DB}\u{5DC}\u{5DE}\u{5E9}";
 
-/// Returns whether a mark between these texts is the sign of an abbreviation within a Hebrew word,
+/// Returns whether a mark between these texts marks an abbreviation within a Hebrew word,
 /// before its last letter, or before an ending where the word has more than prefixes in front.
 fn is_gershayim(head: &str, tail: &str) -> bool {
     let is_hebrew = |c: &char| ('\u{5D0}'..='\u{5EA}').contains(c);

@@ -1,6 +1,6 @@
-//! What compares words and clauses by meaning: the encoder, with what it was asked before.
+//! Compares words and clauses by meaning: the encoder with a cache.
 //!
-//! A vector is always the same, so it is kept while texts are checked again and again. Two
+//! A vector is always the same, so it is cached while texts are checked repeatedly. Two
 //! generations bound the memory, as with the vectors of words.
 
 use bayn_align::encoder::{Encoder, WIDTH, for_languages};
@@ -26,14 +26,14 @@ type Links = Arc<Vec<WordLink>>;
 #[derive(Debug)]
 pub struct Meaning {
     encoder: &'static Encoder,
-    /// Linkers that nobody uses now, with the vectors of the words that they met.
+    /// Idle linkers, with their cached word vectors.
     linkers: Mutex<Vec<WordLinker<'static>>>,
     clauses: Mutex<[HashMap<String, Vector>; 2]>,
-    /// What was linked, so that a text is checked again at little cost when a word of it changed.
+    /// Cached links, so that checking a text again after a change of one word costs little.
     linked: Mutex<[HashMap<u64, Links>; 2]>,
 }
 
-/// One compares as itself alone.
+/// Compared by identity.
 impl PartialEq for Meaning {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
@@ -41,8 +41,8 @@ impl PartialEq for Meaning {
 }
 
 impl Meaning {
-    /// Returns what compares texts in these languages, given by their primary subtags; `None`
-    /// where no encoder knows both.
+    /// Returns the comparison for texts in these languages, given by their primary subtags; `None`
+    /// if no encoder supports both.
     #[must_use]
     pub fn for_languages(langs: &[&str]) -> Option<Arc<Self>> {
         for_languages(langs).map(|encoder| {
@@ -57,7 +57,7 @@ impl Meaning {
 
     /// Returns the word links of each bead.
     pub(super) fn links(&self, bitext: &Bitext) -> Vec<Vec<WordLink>> {
-        /// Beads that one linker takes in a row.
+        /// The number of consecutive beads for one linker.
         const BEADS: usize = 32;
         let of_run = |beads: &[Bead]| {
             let free = locked(&self.linkers).pop();
@@ -117,7 +117,7 @@ impl Meaning {
         placed(&found)
     }
 
-    /// Returns how near two words are by themselves.
+    /// Returns the similarity of two words by themselves.
     pub(super) fn cosine(&self, one: &str, other: &str) -> f32 {
         match self.vectors(&[one, other])[..] {
             [ref one, ref other] => one.iter().zip(other.iter()).map(|(a, b)| a * b).sum(),
@@ -160,7 +160,7 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Returns what is kept under a key, in the young or the old generation.
+/// Returns the cached value of a key, from the young or the old generation.
 fn find<K, Q, V>(kept: &[HashMap<K, Arc<V>>; 2], key: &Q) -> Option<Arc<V>>
 where
     K: Borrow<Q> + Eq + Hash,
@@ -171,7 +171,7 @@ where
         .cloned()
 }
 
-/// Keeps something; when the young generation is full, the old one is forgotten.
+/// Caches a value; when the young generation is full, the old one is dropped.
 fn keep<K: Eq + Hash, V>(kept: &mut [HashMap<K, Arc<V>>; 2], key: K, value: Arc<V>) {
     let [young, old] = kept;
     if young.len() >= GENERATION {

@@ -1,4 +1,4 @@
-//! The same measure in two systems: miles and kilometers, pounds and kilograms, degrees.
+//! The same measurement in two systems: miles and kilometers, pounds and kilograms, degrees.
 
 use super::quantity::{Grip, Quantity};
 use super::{Half, Pair, Word};
@@ -13,10 +13,10 @@ const CONVERSIONS: [f64; 9] = [
 /// A gallon of Britain.
 const IMPERIAL_GALLON: f64 = 4.546_09;
 
-/// Signs and English words of metric measures that stand in any text.
+/// Symbols and English words of metric units that occur in any text.
 const SIGNS: &[&str] = &["m", "km", "cm", "mm", "kg", "ha", "kmh", "kph"];
 
-/// How most languages begin the metric measures that are converted most, without accents.
+/// Beginnings, common to most languages, of the most converted metric units, without accents.
 const METRIC: &[&str] = &[
     "kilo",
     "quilo",
@@ -47,13 +47,13 @@ const METRIC: &[&str] = &[
     "\u{7C73}",
 ];
 
-/// Returns whether the numbers that the sides do not share are the same measures in two
-/// systems, as a translator for other readers gives them.
+/// Returns whether the numbers that the sides do not share are the same measurements in two
+/// systems, converted for other readers.
 pub(super) fn is_converted(pair: &Pair<'_>, lone: &Sides<Vec<&Quantity>>) -> bool {
     if lone.source.is_empty() || lone.target.is_empty() {
         return false;
     }
-    // Where both sides measure in one system, another number is another measure.
+    // If both sides use the same system, another number is another measurement.
     let metric = Side::BOTH.map(|side| is_metric(&pair.sides[side]));
     let degrees = Side::BOTH
         .iter()

@@ -1,9 +1,9 @@
 //! The automatic checks, one file each, and the run over a bitext.
 //!
-//! A check is a function over one bead or over all of them; it pushes hits with spans and one
-//! sentence why, and the run turns them into findings of the severity that the registry or
-//! the user says. Checks know the words of a language from lists in crates/bayn-review/assets/review, and keep
-//! still about languages they do not know.
+//! A check is a function over one bead or over all of them; it pushes hits with spans and a
+//! message, and the run turns them into findings of the severity given by the registry or
+//! the user. The words of a language are in lists in crates/bayn-review/assets/review; checks report
+//! nothing for other languages.
 
 pub(crate) mod acronym;
 pub(crate) mod addition;

@@ -1,9 +1,9 @@
 //! One name, several spellings: a name of the source that the translation writes in two ways.
 //!
-//! A capitalised word belongs to the word of the source that has the same consonants; words
-//! that belong to one word of the source and look alike are spellings of one name. The first
-//! spelling of the text is the measure, as reviewers take it, and every other one is pointed
-//! at where it is; so is another writing of its article (`Al Baghouz`, `al-Baghouz`).
+//! A capitalised word is matched with the word of the source that has the same consonants; words
+//! matched with the same word of the source that look similar are spellings of one name. The first
+//! spelling of the text is the reference, as for reviewers, and every other one is reported
+//! where it occurs; so is another spelling of its article (`Al Baghouz`, `al-Baghouz`).
 
 use super::capital::is_headline;
 use super::{Half, Hit, Hits, Pair, Setup, spelling};
@@ -16,20 +16,20 @@ use harf::Span;
 use std::collections::{BTreeSet, HashMap};
 use strsim::osa_distance;
 
-/// The fewest letters of a name to be compared.
+/// The fewest letters of a name that is compared.
 const FEWEST_LETTERS: usize = 4;
-/// Spellings of one name differ in so many letters at most.
+/// The most letters in which spellings of one name differ.
 const FARTHEST: usize = 2;
 
 /// One place where a name occurs.
 struct NameUse<'a> {
     bead: usize,
     span: Span,
-    /// The article as written with what binds it, such as `al-`; empty where there is none.
+    /// The article as written with its hyphen or space, such as `al-`; empty if there is none.
     article: &'a str,
     /// The name without article, in lower case.
     core: String,
-    /// Whether the case of its first letter says nothing.
+    /// Whether the case of its first letter is no evidence.
     begins: bool,
 }
 
@@ -74,7 +74,7 @@ fn heard(half: &Half<'_>) -> HashMap<String, Vec<String>> {
     for word in &half.words {
         for stem in proclitic_forms(&word.key) {
             let known = heard.entry(consonants(stem)).or_default();
-            // "al-baghuz" is the same name as "baghuz" with more before it.
+            // "al-baghuz" is the same name as "baghuz" with a proclitic.
             if !known.iter().any(|known| stem.ends_with(known.as_str())) {
                 known.retain(|known| !known.ends_with(stem));
                 known.push(stem.to_owned());
@@ -162,7 +162,7 @@ fn compare(places: &[NameUse<'_>], reported: &mut BTreeSet<Span>, hits: &mut Hit
                 text.to_owned()
             }
         };
-        // The case of the first article says nothing where a sentence begins with it.
+        // The case of the first article says nothing if a sentence begins with it.
         let first_case_counts = with_article.is_some_and(|other| !other.begins);
         let other_article = !place.article.is_empty()
             && article.is_some_and(|article| {
@@ -183,7 +183,7 @@ fn compare(places: &[NameUse<'_>], reported: &mut BTreeSet<Span>, hits: &mut Hit
     }
 }
 
-/// Returns whether two words look like spellings of one name.
+/// Returns whether two words look like spellings of the same name.
 fn same_name(one: &str, other: &str) -> bool {
     if one == other {
         return true;

@@ -1,9 +1,9 @@
-//! A negation that one side has and the other has not.
+//! A negation that only one side has.
 //!
-//! By grammar: what a plain negation denies answers to a word of the other side, and nothing
-//! about that word may deny. Languages deny in many ways (`without`, `refuse`, `un-`), so whatever
-//! may deny counts. Where no word answers, a side that may deny nowhere is worth a look and no
-//! more.
+//! By grammar: the word that a plain negation negates is linked to a word of the other side, and nothing
+//! near that word may negate. Languages negate in many ways (`without`, `refuse`, `un-`), so every word
+//! that may negate counts. If no word is linked, a side without any negative word is only a
+//! hint.
 
 use super::denial::{denied, denies, is_taken_back, may_deny, negations};
 use super::{Half, Hit, Hits, Pair, Setup};
@@ -13,9 +13,9 @@ use bayn_text::{Message, function_words, msg};
 use harf::Span;
 use std::ops::Range;
 
-/// From this probability on a word answers to what is denied.
+/// The link probability from which a word is the counterpart of the negated word.
 const SURE: f32 = 0.3;
-/// So many words before a word, and behind it, may deny it.
+/// The number of words before and after a word that may negate it.
 const BEFORE: usize = 7;
 const BEHIND: usize = 3;
 
@@ -71,8 +71,8 @@ fn sentence(side: Side) -> Message {
     }
 }
 
-/// Returns the word of the other side that answers to what a negation denies, if nothing about it
-/// may deny.
+/// Returns the counterpart of the negated word on the other side, if nothing near it
+/// may negate.
 fn affirmed(pair: &Pair<'_>, side: Side, at: usize, links: &[WordLink]) -> Option<Span> {
     let (half, other) = (&pair.sides[side], &pair.sides[side.other()]);
     if is_taken_back(half, at) {
@@ -98,8 +98,8 @@ fn affirmed(pair: &Pair<'_>, side: Side, at: usize, links: &[WordLink]) -> Optio
         .then(|| with_auxiliaries(other, place, answer))
 }
 
-/// Returns the words about one that may deny it: some before and behind, within marks. What another
-/// clause denies is another thing.
+/// Returns the words near one that may negate it: some before and after, within punctuation. Those in another
+/// clause do not count.
 fn clause_about(half: &Half<'_>, place: usize) -> Range<usize> {
     const MARKS: [char; 9] = [
         ',', ';', ':', '.', '!', '?', '\u{60C}', '\u{61B}', '\u{61F}',
@@ -121,7 +121,7 @@ fn is_small(half: &Half<'_>, span: Span) -> bool {
     function_words::contains(half.lang.primary(), &word)
 }
 
-/// Returns a verb with the small words before it, which may stand where the negation should.
+/// Returns a verb with the function words before it, where the negation should be.
 fn with_auxiliaries(half: &Half<'_>, place: usize, verb: Span) -> Span {
     const MOST: usize = 2;
     let before = (place.saturating_sub(MOST)..place).rev();

@@ -1,8 +1,8 @@
-//! Numbers that the other side has not, by value, and percent signs that one side lacks.
+//! Numbers missing on the other side, by value, and percent signs missing on one side.
 //!
-//! Digits must have a counterpart: digits of any system, words, a month's name for its
-//! number, a dual for two. Number words must have one when they are compounds, or when the
-//! other side has a number without partner at the same time; small words alone are idioms
+//! Digits must have a counterpart: digits of any system, words, the name of a month for its
+//! number, a dual for two. Number words must have one if they are compounds, or if the
+//! other side also has an unmatched number; simple ones alone are idioms
 //! too often.
 
 use super::clock::{Times, tells_time};
@@ -15,7 +15,7 @@ use bayn_text::{NumberSense as Sense, digit_value, msg};
 use harf::Span;
 use std::collections::{BTreeSet, HashMap};
 
-/// From this value on a number word is no idiom.
+/// From this value on a number word is not an idiom.
 const SURE_WORDS: f64 = 11.0;
 
 pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
@@ -80,7 +80,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     let rivals = Rivals::of(lone.source.iter().copied());
     let mut taken: BTreeSet<Span> = BTreeSet::new();
     let blind = Side::BOTH.iter().any(|&side| !spells(&pair.sides[side]));
-    // Where words for numbers are not read, one in two is written in a way not known.
+    // If number words are not read, every second number is written in an unknown form.
     let severity = match blind {
         true => Severity::Minor,
         false => Severity::Major,
@@ -93,7 +93,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
         if blind && rival.is_none_or(|rival| taken.contains(&rival)) {
             continue;
         }
-        // Where "million" cannot be read, the digits before it are all there is to compare.
+        // If "million" cannot be read, only the digits before it can be compared.
         if unscaled && rival.is_some_and(|rival| have_same_digits(pair, rival, number.span)) {
             continue;
         }
@@ -125,7 +125,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     percent(pair, (&all, &known), severity, hits);
 }
 
-/// Reports the scores of a game that differ; a time that both sides tell is none.
+/// Reports different game scores; a time that both sides have is not one.
 fn tallies(pair: &Pair<'_>, hits: &mut Hits) {
     let times = Times::shared(&pair.sides.target, &pair.sides.source);
     let unequal = tally::unequal(&pair.sides.source, &pair.sides.target).into_iter();
@@ -174,14 +174,14 @@ fn spells(half: &Half<'_>) -> bool {
     half.is("ar") || half.is("en")
 }
 
-/// The values of a number as what is counted by.
+/// The values of a number as a key for counting.
 fn bits(number: &Quantity) -> Vec<u64> {
     number.values.iter().map(|value| value.to_bits()).collect()
 }
 
-/// Numbers without partner, of which each may be the other rendering of one.
+/// Unmatched numbers, each of which may be the wrong rendering of another.
 struct Rivals<'a> {
-    /// Those that are no weak words, in order.
+    /// Those that are not weak words, in order.
     firm: Vec<&'a Quantity>,
     /// Small weak words, in order: rivals of firm numbers only.
     small: Vec<&'a Quantity>,
@@ -229,28 +229,28 @@ impl<'a> Rivals<'a> {
     }
 }
 
-/// What a side says in a way that is no number, or by another clock.
+/// Values that a side expresses other than by a number, or in another time format.
 struct Otherwise<'a> {
     /// All numbers of the side.
     others: &'a Values<'a>,
-    /// The values of the months that it alone names.
+    /// The values of the months that only it names.
     months: Vec<f64>,
     /// Whether a word of it may be a dual.
     dual: bool,
     /// Its numbers that the other side does not have.
     rivals: Rivals<'a>,
-    /// Of these, those that are no weak words.
+    /// Of these, those that are not weak words.
     firm: Values<'a>,
-    /// Whether one of the sides tells the time of the day.
+    /// Whether one of the sides has a time of day.
     clock: bool,
-    /// The times of the day that both sides tell, each in its own way.
+    /// The times of day that both sides have, each in its own format.
     times: Times,
 }
 
 impl<'a> Otherwise<'a> {
     fn new(pair: &Pair<'_>, side: Side, (others, lone): (&'a Values<'a>, &[&'a Quantity])) -> Self {
         let half = &pair.sides[side];
-        // A month that both sides name stands for no figure.
+        // A month that both sides name does not represent a figure.
         let own = pair.mentions_of(side.other(), "month");
         let own: BTreeSet<&str> = own.iter().map(|month| month.concept).collect();
         let months = pair.mentions_of(side, "month");
@@ -275,10 +275,10 @@ impl<'a> Otherwise<'a> {
         }
     }
 
-    /// Returns whether the side says this number of the other side so.
+    /// Returns whether the side expresses this number of the other side in such a way.
     fn says(&self, number: &Quantity) -> bool {
         let month = self.months.iter().any(|value| number.has(*value));
-        // Where another number waits for its partner, a dual is that.
+        // If another number is unmatched, a dual counts as its counterpart.
         let dual = self.dual && number.has(2.0) && !self.rivals.any(number);
         // "half past two", a quarter of an hour
         let past = (number.has(30.0) && self.others.has(0.5))

@@ -1,4 +1,4 @@
-//! What one side names and the other does not: mentions without partner.
+//! Mentions without counterpart on the other side.
 
 use super::lexicon::Mention;
 use super::{Half, Pair};
@@ -8,7 +8,7 @@ use harf::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns the mentions of a kind on each side whose concept the other side does not name;
-/// nothing where a language has no lists.
+/// nothing if a language has no lists.
 pub(super) fn lone(pair: &Pair<'_>, kind: &str) -> Sides<Vec<Mention<'static>>> {
     if !pair.has_lists() || !pair.is_matched() {
         return Sides::default();
@@ -21,8 +21,8 @@ pub(super) fn lone(pair: &Pair<'_>, kind: &str) -> Sides<Vec<Mention<'static>>> 
     })
 }
 
-/// Returns the mentions of `own`, all of one concept on `side`, that are left when each of
-/// `other` has taken the one nearest to its place.
+/// Returns the mentions of `own`, all of one concept on `side`, that remain after each of
+/// `other` is paired with the one nearest to its position.
 pub(super) fn surplus(
     pair: &Pair<'_>,
     side: Side,
@@ -30,7 +30,7 @@ pub(super) fn surplus(
     other: &[Mention<'static>],
 ) -> Vec<Mention<'static>> {
     let half = &pair.sides[side];
-    // By place and by order; the nearest of those that are left is a neighbour of the place.
+    // By position and order; the nearest of the rest is a neighbour of the position.
     let mut left: BTreeMap<(usize, usize), Mention<'static>> = BTreeMap::new();
     for (order, mention) in own.iter().enumerate() {
         left.insert((mention.span.start, order), *mention);
@@ -73,8 +73,8 @@ pub(super) fn relative_start(half: &Half<'_>, span: Span) -> f64 {
     span.start.saturating_sub(half.span.start) as f64 / half.span.len().max(1) as f64
 }
 
-/// Returns the mentions of a kind on each side that are left when mentions of one concept are
-/// paired off.
+/// Returns the mentions of a kind on each side that remain after mentions of the same concept are
+/// paired.
 pub(super) fn unpaired(pair: &Pair<'_>, kind: &str) -> Sides<Vec<Mention<'static>>> {
     if !pair.has_lists() || !pair.is_matched() {
         return Sides::default();

@@ -1,9 +1,9 @@
 //! A word whose opposite is in the translation: prices that rose and now fall.
 //!
-//! A row of the lists names both ends of a scale. Two words that answer to each other and name
-//! the two ends say it, unless something about them denies: a translator may say "not many" for
-//! "few". Where they do not answer to each other, a plain swap is worth a look: one side names one
-//! end alone, the other the other end alone, and neither denies anything.
+//! A row of the lists names both ends of a scale. Two linked words that name
+//! the two ends are an error, unless a negation is near them: a translator may say "not many" for
+//! "few". If they are not linked, a plain swap is a hint: one side names only one
+//! end, the other only the other end, and neither has a negation.
 
 use super::denial::{denies, denies_anything};
 use super::lexicon::Mention;
@@ -13,11 +13,11 @@ use bayn_doc::{Severity, Side};
 use bayn_text::msg;
 use std::collections::BTreeSet;
 
-/// What words are listed under that may stand for both ends of a scale.
+/// The key of words that may mean both ends of a scale.
 const EITHER: &str = "either";
-/// From this probability on two words answer to each other.
+/// The probability from which two words are linked.
 const SURE: f32 = 0.4;
-/// So many words before a word may deny it.
+/// The number of words before a word that may negate it.
 const BEFORE: usize = 4;
 
 pub(crate) fn check(pair: &Pair<'_>, setup: &Setup<'_>, hits: &mut Hits) {
@@ -65,7 +65,7 @@ pub(crate) fn check(pair: &Pair<'_>, setup: &Setup<'_>, hits: &mut Hits) {
     }
 }
 
-/// Returns two words that answer to each other and name the two ends of a scale.
+/// Returns two linked words that name the two ends of a scale.
 fn turned(
     pair: &Pair<'_>,
     links: &[WordLink],

@@ -1,7 +1,7 @@
-//! Ordinals that differ: the third that became the second.
+//! Different ordinals, such as the third and the second.
 //!
-//! Ordinals stand for no number as often as not ("in the first place"), so one that only one side
-//! has says nothing; of two that have no partner, one on each side, one is wrong.
+//! Ordinals often mean no number ("in the first place"), so one that only one side
+//! has is no evidence; of two unmatched ones, one on each side, one is wrong.
 
 use super::quantity::{Quantity, Values, quantities};
 use super::{Hit, Hits, Pair, Setup};

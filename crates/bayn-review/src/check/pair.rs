@@ -1,4 +1,4 @@
-//! A bead as the checks see it: both sides, and the concepts that each names.
+//! A bead for the checks: both sides, and the concepts that each names.
 
 use super::half::Half;
 use super::lexicon::{self, Mention};
@@ -9,7 +9,7 @@ use bayn_doc::{BeadKind, Bitext, Side, Sides};
 pub(crate) struct Pair<'a> {
     /// Its index in the bitext.
     pub(crate) index: usize,
-    /// What it holds.
+    /// The kind of its text.
     pub(crate) kind: BeadKind,
     /// Both sides.
     pub(crate) sides: Sides<Half<'a>>,
@@ -18,7 +18,7 @@ pub(crate) struct Pair<'a> {
 }
 
 impl<'a> Pair<'a> {
-    /// Returns whether both sides hold text.
+    /// Returns whether both sides have text.
     pub(crate) fn is_matched(&self) -> bool {
         Side::BOTH
             .iter()
@@ -35,7 +35,7 @@ impl<'a> Pair<'a> {
             .collect()
     }
 
-    /// Returns whether the word lists know both languages of the pair, which are not the same.
+    /// Returns whether the word lists support both languages of the pair, and these differ.
     pub(crate) fn has_lists(&self) -> bool {
         let known = |side: Side| self.sides[side].is("ar") || self.sides[side].is("en");
         let [one, two] = Side::BOTH;

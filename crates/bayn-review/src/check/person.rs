@@ -1,8 +1,8 @@
-//! A name that gave way to another: the source has Haddad, the translation Nassar.
+//! A name replaced by another: the source has Haddad, the translation Nassar.
 //!
-//! A name of the translation counts that sounds like nothing in the source and answers to no
-//! word of it, where the source has a word that sounds like nothing in the translation, and what
-//! is around says that both are names in one place: the same first name or title before
+//! A name of the translation counts if it sounds like nothing in the source and is linked to no
+//! word of it, if the source has a word that sounds like nothing in the translation, and the
+//! context shows that both are names in the same place: the same first name or title before
 //! them, or another sentence of the text in which that word of the source is a name.
 
 use super::capital::is_headline;
@@ -15,21 +15,21 @@ use harf::Span;
 use rayon::prelude::*;
 use std::collections::HashSet;
 
-/// From here on two words sound alike.
+/// The similarity from which two words sound alike.
 const ALIKE: f32 = 0.72;
-/// Up to here they do not.
+/// The similarity up to which they do not.
 const UNLIKE: f32 = 0.48;
-/// Up to this probability a word answers to none.
+/// The probability up to which a word is not linked.
 const LOOSE: f32 = 0.35;
 /// The fewest letters of a name.
 const FEWEST_LETTERS: usize = 4;
 
-/// How near two words may be by meaning that are no renderings of each other.
+/// The highest similarity in meaning of two words that are not translations of each other.
 const FAR: f32 = 0.36;
-/// How far from each other, as a share of the sentence, two names in one place are.
+/// The largest distance of two names in the same place, as a share of the sentence.
 const NEAR: f32 = 0.35;
 
-/// How each word of a pair sounds beside those of the other side.
+/// How similar each word of a pair sounds to those of the other side.
 struct Sounds {
     /// For each Latin word its similarity to each Arabic word; what has no capital names nobody.
     table: Vec<Vec<f32>>,
@@ -127,8 +127,8 @@ fn arabic<'p, 'a>(pair: &'p Pair<'a>) -> &'p Half<'a> {
     }
 }
 
-/// Returns whether a Latin word may be a name: capitalised inside of a sentence, no function
-/// word, and nothing that the lists know.
+/// Returns whether a Latin word may be a name: capitalised inside a sentence, not a function
+/// word, and not in the lists.
 fn is_name(pair: &Pair<'_>, at: usize) -> bool {
     let half = latin(pair);
     let Some(word) = half.words.get(at) else {
@@ -156,7 +156,7 @@ fn is_name(pair: &Pair<'_>, at: usize) -> bool {
         && !function_words::contains(half.lang.primary(), &word.key)
 }
 
-/// A pair with what is known of its words.
+/// A pair with the properties of its words.
 struct Scene<'s, 'a> {
     pair: &'s Pair<'a>,
     sounds: &'s Sounds,
@@ -179,7 +179,7 @@ impl Scene<'_, '_> {
         })
     }
 
-    /// Returns whether one of two words answers to a third.
+    /// Returns whether one of two words is linked to a third.
     fn is_taken(&self, name: Span, word: Span) -> bool {
         self.linked()
             .any(|(own, other, sure)| sure > LOOSE && own.overlaps(name) != other.overlaps(word))
@@ -196,19 +196,19 @@ impl Scene<'_, '_> {
         })
     }
 
-    /// Reports a Latin name in the place of another on the Arabic side.
+    /// Reports a Latin name that replaces another on the Arabic side.
     fn report(&self, at: usize, hits: &mut Hits) {
         let (latin, arabic) = (latin(self.pair), arabic(self.pair));
         let Some(name) = latin.words.get(at).filter(|_| is_name(self.pair, at)) else {
             return;
         };
-        // A word that sounds more like another one is no rendering of this.
+        // A word that sounds more like another one is not a rendering of this.
         let free = |other: usize| {
             (0..latin.words.len()).all(|rival| {
                 rival == at || self.sounds.at(rival, other) <= self.sounds.at(at, other).max(UNLIKE)
             })
         };
-        // Words that were glued together hold the name in the middle.
+        // Words joined by mistake contain the name in the middle.
         let sound = consonants(&name.key);
         let glued = |word: &Word<'_>| sound.len() >= 2 && consonants(&word.key).contains(&sound);
         if is_headline(latin) || arabic.words.iter().any(glued) {
@@ -258,7 +258,7 @@ impl Scene<'_, '_> {
         }
     }
 
-    /// Returns whether what is around two words says that both are names in one place.
+    /// Returns whether the context of two words shows that both are names in the same place.
     fn stands_for(&self, at: usize, other: usize) -> bool {
         let (latin, arabic) = (latin(self.pair), arabic(self.pair));
         let same = |own: usize, word: usize| {

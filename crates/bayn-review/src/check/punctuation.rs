@@ -1,6 +1,6 @@
-//! The mark at the end of a sentence, and a comma that cuts an English subject off its verb.
+//! The punctuation at the end of a sentence, and a comma between an English subject and its verb.
 //!
-//! A question must stay a question; a sentence that ends with a mark must not lose it. Which
+//! A question must stay a question; a sentence that ends with punctuation must not lose it. Which
 //! of full stop, colon and ellipsis is at the end is a matter of style and not compared.
 
 use super::capital::is_headline;
@@ -12,8 +12,8 @@ use bayn_text::msg;
 use bayn_text::{Language, Script};
 use harf::Span;
 
-/// Of so many sentences that lost their mark, or more, in a text of which they are this share,
-/// it is the habit of the text.
+/// If at least this many sentences, and this share of a text, have lost their punctuation,
+/// it is the style of the text.
 const HABIT: (usize, f64) = (3, 0.15);
 
 pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
@@ -73,8 +73,8 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
     }
 }
 
-/// Of a text, so many lines may stand before the first sentence: titles, and what is said beneath
-/// them.
+/// The most lines before the first sentence of a text: titles and
+/// subtitles.
 const HEAD: usize = 3;
 
 /// Returns how many pairs at the beginning of a text have no mark at the end of their
@@ -93,7 +93,7 @@ fn goes_on(half: &Half<'_>) -> bool {
     matches!(half.before(last).trim(), ";" | "\u{61B}")
 }
 
-/// Returns whether a side is written as a headline, its last word too.
+/// Returns whether a side is written like a headline, including its last word.
 fn is_title(half: &Half<'_>) -> bool {
     is_headline(half) && half.words.last().is_some_and(super::Word::is_capitalised)
         || is_terse(half)
@@ -105,14 +105,14 @@ fn is_title(half: &Half<'_>) -> bool {
 const HEADLINE: usize = 14;
 const TOPIC: usize = 5;
 
-/// Returns whether a side names its topic before a colon, as headlines do; what somebody says behind
-/// one is in quotation marks.
+/// Returns whether a side names its topic before a colon, as headlines do; direct speech after
+/// a colon is in quotation marks.
 fn has_topic(half: &Half<'_>) -> bool {
     let mut gaps = (0..half.words.len().min(TOPIC)).map(|at| half.between(at).trim());
     half.words.len() <= HEADLINE && gaps.any(|gap| matches!(gap, ":" | "\u{FF1A}"))
 }
 
-/// Returns whether a Korean side ends with no ending of a verb, as headlines do: those of a sentence
+/// Returns whether a Korean side does not end with a verb ending, as in headlines: sentence endings
 /// are few.
 fn is_cut_short(half: &Half<'_>) -> bool {
     const ENDINGS: [char; 7] = [
@@ -122,10 +122,10 @@ fn is_cut_short(half: &Half<'_>) -> bool {
     half.is("ko") && last.is_some_and(|c| !ENDINGS.contains(&c))
 }
 
-/// The fewest words of a line that a sentence would need an article in.
+/// The fewest words of a line in which a sentence would need an article.
 const TERSE: usize = 6;
 
-/// Returns whether an English side leaves articles out as headlines do.
+/// Returns whether an English side omits articles as headlines do.
 fn is_terse(half: &Half<'_>) -> bool {
     const ARTICLES: [&str; 3] = ["the", "a", "an"];
     half.is("en")
@@ -136,7 +136,7 @@ fn is_terse(half: &Half<'_>) -> bool {
             .any(|word| word.is_in(&ARTICLES) || is_pronoun(word))
 }
 
-/// Returns whether a word is a pronoun that headlines leave out.
+/// Returns whether a word is a pronoun that headlines omit.
 fn is_pronoun(word: &super::Word<'_>) -> bool {
     const PRONOUNS: [&str; 10] = [
         "i", "we", "it", "he", "she", "they", "i'm", "it's", "there", "this",
@@ -144,7 +144,7 @@ fn is_pronoun(word: &super::Word<'_>) -> bool {
     word.is_in(&PRONOUNS)
 }
 
-/// Marks of each script that the other must not have between its own words.
+/// Punctuation of each script that must not be between words of the other.
 const LATIN_MARKS: [char; 3] = [',', ';', '?'];
 const ARABIC_MARKS: [char; 4] = ['\u{60C}', '\u{61B}', '\u{61F}', '\u{6D4}'];
 
@@ -176,7 +176,7 @@ const fn is_arabic(c: char) -> bool {
     matches!(c, '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
 }
 
-/// Verbs that a subject must not be cut off from.
+/// Verbs that must not be separated from their subject.
 const VERBS: &[&str] = &[
     "is",
     "are",

@@ -1,8 +1,8 @@
-//! Quotations: a mark without partner, quotation marks that only one side has, and a
-//! quotation that runs over much more in the translation than in the source.
+//! Quotations: an unmatched mark, quotation marks that only one side has, and a
+//! quotation that covers much more in the translation than in the source.
 //!
-//! Marks that only one side has are a matter of house style more often than not, so that is neutral.
-//! Where a side quotes with single marks, counts are not compared.
+//! Marks that only one side has are mostly a matter of house style, so their severity is neutral.
+//! If a side quotes with single marks, counts are not compared.
 
 use super::marks::{Paired, quotations};
 use super::{Half, Hit, Hits, Pair, Setup};
@@ -12,13 +12,13 @@ use bayn_text::msg;
 use harf::Span;
 use std::collections::BTreeSet;
 
-/// How much larger the quoted share of the words may be on one side.
+/// The largest difference of the quoted shares of words.
 const SHARE_GAP: f64 = 0.4;
 
-/// How many quotations a mark without partner may be the rest of.
+/// The most quotations of which an unmatched mark may be the rest.
 const MOST_LOST: usize = 8;
 
-/// Over how many beads a quotation may run.
+/// The most beads that a quotation may span.
 const LONGEST: usize = 16;
 
 pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
@@ -28,7 +28,7 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
             Sides::from_fn(|side| quotations(pair.sides[side].text(), pair.sides[side].span.start))
         })
         .collect();
-    // A quotation may run on from the sentence before or into the next, on either side.
+    // A quotation may continue from the sentence before or into the next, on either side.
     let open: Vec<bool> = quoted
         .iter()
         .map(|marks| !marks.source.single.is_empty())
@@ -50,8 +50,8 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
     }
 }
 
-/// Takes out the marks of quotations that run over several beads, and returns the places of
-/// the beads that they run over.
+/// Removes the marks of quotations that span several beads, and returns the indexes of
+/// the beads that they span.
 fn join(pairs: &[Pair<'_>], quoted: &mut [Sides<Paired>], side: Side) -> BTreeSet<usize> {
     let mut over = BTreeSet::new();
     // The last mark that may open a quotation: the place of its bead, and the mark.
@@ -81,7 +81,7 @@ fn join(pairs: &[Pair<'_>], quoted: &mut [Sides<Paired>], side: Side) -> BTreeSe
     over
 }
 
-/// Takes out marks that open what the next sentence, with a mark of its own, goes on with: of a
+/// Removes opening marks of a quotation that continues in the next sentence with another opening mark: of a
 /// speech in several paragraphs English closes only the last.
 fn leave_open(pairs: &[Pair<'_>], quoted: &mut [Sides<Paired>], side: Side) {
     for ((marks, pair), next) in quoted.iter_mut().zip(pairs).zip(pairs.iter().skip(1)) {
@@ -95,7 +95,7 @@ fn leave_open(pairs: &[Pair<'_>], quoted: &mut [Sides<Paired>], side: Side) {
     }
 }
 
-/// Returns whether a mark is where a quotation begins: before a word, behind none.
+/// Returns whether a mark is at the start of a quotation: before a word, not after one.
 fn opens(half: &Half<'_>, mark: Span) -> bool {
     let before = half.document.get(half.span.start..mark.start).unwrap_or("");
     let behind = half.document.get(mark.end..half.span.end).unwrap_or("");
@@ -111,7 +111,7 @@ fn opens(half: &Half<'_>, mark: Span) -> bool {
         && mark.of(half.document) != "\u{201D}"
 }
 
-/// Reports the marks of the target that have no partner although the source's all have.
+/// Reports unmatched marks of the target if all marks of the source are matched.
 fn single(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
     if !source.single.is_empty() || has_single_quotes(&pair.sides.source) {
         return;
@@ -120,7 +120,7 @@ fn single(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
     let lost = source.stretches.get(target.stretches.len()..);
     let lost = lost.unwrap_or_default();
     let lost = lost.get(..lost.len().min(MOST_LOST)).unwrap_or_default();
-    // Several marks without partner are one mistake.
+    // Several unmatched marks are one error.
     let (odd, unclear): (Vec<Span>, Vec<Span>) = target
         .single
         .iter()
@@ -148,7 +148,7 @@ fn turned(pair: &Pair<'_>, target: &Paired, hits: &mut Hits) {
             && rest.ends_with('"')
         {
             let mark = Span::new(stretch.start, stretch.end - rest.len());
-            // Where a keyboard has it so, a text has it everywhere.
+            // If it is due to a keyboard layout, it is so in the whole text.
             hits.push(
                 pair.index,
                 Hit::new(msg!("A closing mark opens this quotation."))
@@ -159,7 +159,7 @@ fn turned(pair: &Pair<'_>, target: &Paired, hits: &mut Hits) {
     }
 }
 
-/// Returns whether a mark is an apostrophe that went wrong on its way: `Lakers" shirts`.
+/// Returns whether a mark is a corrupted apostrophe: `Lakers" shirts`.
 fn is_apostrophe(half: &Half<'_>, mark: Span, source: &Paired) -> bool {
     let before = half.document.get(..mark.start).unwrap_or("");
     let behind = half.document.get(mark.end..).unwrap_or("");
@@ -172,7 +172,7 @@ fn is_apostrophe(half: &Half<'_>, mark: Span, source: &Paired) -> bool {
         && (owner || source.stretches.is_empty() && before.ends_with(char::is_alphabetic))
 }
 
-/// Returns whether a program left a mark with its escape, `\"`: where it belongs nobody can tell.
+/// Returns whether a program left a mark with its escape, `\"`: its role is unknown.
 fn is_escaped(half: &Half<'_>, mark: Span) -> bool {
     let before = half.document.get(..mark.start).unwrap_or("");
     before.ends_with('\\')
@@ -190,7 +190,7 @@ fn look(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
     }
 }
 
-/// Reports quotations that the other side has not.
+/// Reports quotations that the other side lacks.
 fn counts(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
     for (side, own, other, message) in [
         (
@@ -209,7 +209,7 @@ fn counts(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
         if own.stretches.len() <= other.stretches.len() {
             continue;
         }
-        // Which of several is the odd one cannot be told, unless the other side has none.
+        // Which of several is unmatched is unknown, unless the other side has none.
         let odd: &[Span] = if other.stretches.is_empty() {
             &own.stretches
         } else {
@@ -228,13 +228,13 @@ fn counts(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
     }
 }
 
-/// Reports a quotation of the target that takes in what the source reports in its own words.
+/// Reports a quotation of the target that includes indirect speech of the source.
 fn extent(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
     if source.stretches.is_empty() || source.stretches.len() != target.stretches.len() {
         return;
     }
     let share = |side: Side, paired: &Paired| {
-        // In letters, since not every script divides its words.
+        // In letters, since not every script separates words.
         let letters = |span: Span| {
             let text = span.of(pair.sides[side].document).chars();
             text.filter(|c| c.is_alphanumeric()).count()
@@ -261,7 +261,7 @@ fn extent(pair: &Pair<'_>, source: &Paired, target: &Paired, hits: &mut Hits) {
     }
 }
 
-/// Returns whether a single quotation mark is before a word, or behind a full stop.
+/// Returns whether a single quotation mark is before a word, or after a full stop.
 fn has_single_quotes(half: &Half<'_>) -> bool {
     let opens = |at: usize| half.before(at).ends_with(['\'', '\u{2018}', '\u{2039}']);
     let closes = [

@@ -1,32 +1,32 @@
-//! The list of checks: one row each, with what the reader of a finding wants to know of it.
+//! The list of checks: one row each, with the data that is shown with a finding.
 //!
-//! Help, the command line and the writers of reports take ids, titles and categories from
+//! Help, the command line and the report writers use ids, titles and categories from
 //! here; a check that is not in the list does not run. The categories are mnemonics of
 //! MQM-Core.
 
 use super::{Hits, Pair, Setup};
 use bayn_doc::Severity;
 
-/// How a check looks at a bitext.
+/// The scope of a check.
 #[derive(Clone, Copy)]
 pub(crate) enum Look {
-    /// At each bead by itself.
+    /// Each bead by itself.
     Bead(fn(&Pair<'_>, &Setup<'_>, &mut Hits)),
-    /// At the text as a whole.
+    /// The text as a whole.
     Text(fn(&[Pair<'_>], &Setup<'_>, &mut Hits)),
 }
 
 /// One automatic check.
 #[derive(Clone, Copy)]
 pub struct Check {
-    /// The name by which it is switched and reported, such as `number`.
+    /// The name by which it is enabled, disabled and reported, such as `number`.
     pub id: &'static str,
     /// Its title for people.
     pub title: &'static str,
     /// The mnemonic of the MQM-Core category that its findings usually belong to.
     pub category: &'static str,
-    /// The severity of its findings where the check itself does not say otherwise: major where six in
-    /// ten were right in texts that chose nothing, minor where 35 in a hundred were, else neutral; the
+    /// The default severity of its findings: major if six in
+    /// ten were right in texts not used for tuning, minor if 35 in a hundred were, else neutral; the
     /// counts are in the tests' `checks/blind.tsv`.
     pub severity: Severity,
     /// What it looks for, as one English sentence.

@@ -1,7 +1,7 @@
 //! A word, or a whole sentence, that occurs twice in a row in the translation.
 //!
-//! Words that a language does repeat, names, numbers, and repetitions that the source has too
-//! are left alone.
+//! Words that a language repeats legitimately, names, numbers, and repetitions of the source
+//! are ignored.
 
 use super::{Half, Hit, Hits, Pair, Setup};
 use bayn_doc::Side;
@@ -9,13 +9,13 @@ use bayn_text::{Language, Script, function_words, msg};
 use harf::Span;
 use std::collections::HashMap;
 
-/// Words that English says twice for a reason.
+/// Words that English repeats legitimately.
 const MEANT: &[&str] = &[
     "that", "had", "is", "was", "do", "very", "no", "so", "far", "bye", "ha", "yes", "well",
     "long", "many", "much", "really", "never", "who", "what", "in", "on", "her", "plus",
 ];
 
-/// Words that stand twice by the grammar of a language, and whether only behind a comma: a
+/// Words that the grammar of a language repeats, and whether only after a comma: a
 /// relative pronoun before an article; a pronoun before itself.
 const BY_GRAMMAR: &[(&str, bool, &[&str])] = &[
     ("de", true, &["die", "der", "das", "den", "dem", "sie"]),
@@ -24,8 +24,8 @@ const BY_GRAMMAR: &[(&str, bool, &[&str])] = &[
     ("de", false, &["sie", "es"]),
 ];
 
-/// Languages that say a word twice to say it more, of things and ways: little by little. Where no
-/// space divides words, one between two equal ones is a slip.
+/// Languages with reduplication of nouns and adverbs: little by little. If no
+/// space separates words, one between two equal ones is an error.
 const REDUPLICATING: &[&str] = &[
     "tr", "az", "uz", "kk", "fa", "ur", "hi", "bn", "pa", "ta", "te", "id", "ms", "jv", "vi", "ko",
     "am", "sw",
@@ -128,12 +128,12 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
     }
 }
 
-/// The fewest words that are said twice by mistake, where no mark ends them.
+/// The fewest words of a repetition, if no punctuation ends them.
 const TWICE_WORDS: usize = 4;
 
-/// Returns the second of two equal stretches of words that follow each other.
+/// Returns the second of two equal runs of words that follow each other.
 fn said_twice(half: &Half<'_>) -> Option<Span> {
-    // What is written without spaces is one word, so the halves of the text are compared first.
+    // Text without spaces is one word, so the halves of the text are compared first.
     let text = half.text().trim();
     let middle = (text.len() / 2..=text.len() / 2 + 1).find(|&at| text.is_char_boundary(at))?;
     let (one, other) = text.split_at(middle);

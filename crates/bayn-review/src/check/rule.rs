@@ -7,14 +7,14 @@ use regex::Regex;
 /// One rule of the user.
 #[derive(Clone, Debug)]
 pub struct Rule {
-    /// What is looked for on each side; a side without a pattern is not looked at.
+    /// The pattern of each side; a side without a pattern is not examined.
     ///
-    /// With one pattern every match of it is pointed at. With two, a bead is pointed at where
+    /// With one pattern every match is reported. With two, a bead is reported if
     /// the source matches and the target does not.
     pub patterns: Sides<Option<Regex>>,
-    /// What to say of it, as one sentence.
+    /// The message, as one sentence.
     pub message: Message,
-    /// How bad it is.
+    /// The severity.
     pub severity: Severity,
 }
 

@@ -7,7 +7,7 @@ use crate::finding::Finding;
 use bayn_doc::{Bitext, Sides};
 use bayn_text::Found;
 
-/// Returns the findings of all checks that run, by bead and by place in it.
+/// Returns the findings of all checks that run, by bead and by position in it.
 ///
 /// Cost is linear in the length of the texts.
 #[must_use]
@@ -40,8 +40,8 @@ pub fn run(bitext: &Bitext, options: &Options) -> Vec<Finding> {
     findings
 }
 
-/// Adds what is known of the texts beside their letters: the hidden controls that were taken
-/// out of them when they were read.
+/// Adds findings about the files: the hidden control characters that were removed
+/// from them when they were read.
 pub fn add_hidden(
     findings: &mut Vec<Finding>,
     bitext: &Bitext,
@@ -61,8 +61,8 @@ pub fn add_hidden(
     in_order(findings);
 }
 
-/// Sorts findings by bead and place. Stable: checks keep the order of the registry where they
-/// point at one place.
+/// Sorts findings by bead and position. Stable: checks keep the order of the registry if they
+/// report the same position.
 fn in_order(findings: &mut [Finding]) {
     findings.sort_by_key(|finding| {
         let first = finding.spans.target.iter().chain(&finding.spans.source);

@@ -1,4 +1,4 @@
-//! What the user wants of a run of the checks, and what the checks of one run share.
+//! The options of a run of the checks, and the data that the checks of one run share.
 
 use super::rule::Rule;
 use super::term_list::{Term, TermIndex};
@@ -15,15 +15,15 @@ pub struct Options {
     pub only: BTreeSet<String>,
     /// The ids of checks that do not run.
     pub off: BTreeSet<String>,
-    /// Severities by check id, in place of what the check says.
+    /// Severities by check id, which override those of the checks.
     pub severities: BTreeMap<String, Severity>,
     /// The user's glossary.
     pub glossary: Vec<Term>,
     /// The user's patterns.
     pub rules: Vec<Rule>,
-    /// What compares words and clauses by what they mean; without it those checks are silent.
+    /// The comparison by meaning; without it checks by meaning report nothing.
     pub meaning: Option<Arc<Meaning>>,
-    /// Whether the user wants no comparing by meaning, so that nobody looks for an encoder.
+    /// Whether comparing by meaning is disabled, so that no encoder is searched.
     pub by_strings: bool,
 }
 
@@ -35,19 +35,19 @@ impl Options {
     }
 }
 
-/// What the checks of one run share.
+/// The data that the checks of one run share.
 pub(crate) struct Setup<'a> {
-    /// The user's wishes.
+    /// The user's options.
     pub(crate) options: &'a Options,
     /// The user's glossary, ready for looking up.
     pub(super) glossary: TermIndex<'a>,
     bitext: &'a Bitext,
-    /// The word links of each bead, found when a check first asks.
+    /// The word links of each bead, computed on first use.
     links: OnceLock<Vec<Vec<WordLink>>>,
 }
 
 impl<'a> Setup<'a> {
-    /// Returns what the checks of a run over `bitext` share.
+    /// Returns the shared data of a run over `bitext`.
     pub(super) fn new(bitext: &'a Bitext, options: &'a Options) -> Self {
         Self {
             options,
@@ -63,14 +63,14 @@ impl<'a> Setup<'a> {
         }
     }
 
-    /// Returns the word links of a pair; nothing where no encoder knows both languages.
+    /// Returns the word links of a pair; nothing if no encoder supports both languages.
     pub(super) fn links_of(&self, pair: &Pair<'_>) -> Option<&[WordLink]> {
         let (_, links) = self.meaning()?;
         links.get(pair.index).map(Vec::as_slice)
     }
 
-    /// Returns what compares by meaning, with the word links of each bead; nothing where no
-    /// encoder knows both languages.
+    /// Returns the comparison by meaning, with the word links of each bead; nothing if no
+    /// encoder supports both languages.
     pub(super) fn meaning(&self) -> Option<(&Meaning, &[Vec<WordLink>])> {
         let meaning = self.options.meaning.as_deref()?;
         let links = self.links.get_or_init(|| meaning.links(self.bitext));

@@ -1,8 +1,8 @@
-//! Spaces in the translation: doubled, before a mark, inside quotation marks, or missing
-//! after a mark.
+//! Spaces in the translation: doubled, before punctuation, inside quotation marks, or missing
+//! after punctuation.
 //!
-//! French sets space before some marks and is not judged. Space before an ellipsis counts only
-//! where the source has none and nothing follows: within a sentence it is a style.
+//! French has spaces before some punctuation and is not checked. Space before an ellipsis counts only
+//! if the source has none and nothing follows: within a sentence it is a style.
 
 use super::{Hit, Hits, Pair, Setup};
 use bayn_doc::Side;
@@ -10,13 +10,13 @@ use bayn_text::Message;
 use bayn_text::msg;
 use harf::Span;
 
-/// Marks that follow their word without space.
+/// Punctuation that follows a word without space.
 const CLOSING: &[char] = &[
     ',', ';', ':', '!', '?', '.', ')', ']', '\u{201D}', '\u{BB}', '\u{2026}', '\u{60C}', '\u{61B}',
     '\u{61F}',
 ];
 
-/// More spaces than this set a line in, as a program or a file does.
+/// More spaces than this are indentation, as in a program or a file.
 const MOST_SPACES: usize = 3;
 
 pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
@@ -64,7 +64,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
             if after == ':' && at(index + 2) == ':' {
                 continue;
             }
-            // ".com", ".5" and ":)" begin with the mark.
+            // ".com", ".5" and ":)" begin with punctuation.
             let glued = at(index + 2).is_alphanumeric() && (after == '.' || after == ':');
             let opens = after == '\u{201D}' || after == '\u{BB}';
             let goes_on = dots && (index + 1..chars.len()).any(|next| at(next).is_alphanumeric());

@@ -1,9 +1,9 @@
-//! Names that are not written as they sound: two letters that changed places, or a letter that
-//! the other places of the same name have otherwise.
+//! Misspelled names: two swapped letters, or a letter that
+//! differs from the other occurrences of the same name.
 //!
 //! Arabic and Latin letters are walked along each other ([`similarity`]). A name is pointed at
-//! where swapping two neighbours makes it sound like its counterpart, or where a single letter
-//! tells it from how the text writes the same name of the source elsewhere.
+//! if swapping two adjacent letters makes it sound like its counterpart, or if a single letter
+//! differs from the spelling of the same name of the source elsewhere.
 
 use super::capital::is_headline;
 use super::{Half, Hit, Hits, Meaning, Pair, Setup, Word};
@@ -14,18 +14,18 @@ use harf::Span;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use strsim::osa_distance;
 
-/// The fewest letters of a Latin name to be compared.
+/// The fewest letters of a Latin name that is compared.
 const FEWEST_LETTERS: usize = 5;
 /// The fewest of an Arabic one.
 const FEWEST_ARABIC: usize = 4;
-/// From here on two words sound alike.
+/// The similarity from which two words sound alike.
 const ALIKE: f32 = 0.72;
-/// How alike a name sounds when its letters are put right.
+/// The minimum similarity in sound of a corrected name.
 const RIGHT: f32 = 0.85;
-/// What putting two letters right must win.
+/// The minimum gain of swapping two letters.
 const GAIN: f32 = 0.11;
 
-/// How much nearer to its counterpart by meaning a name is when its letters are put right.
+/// The minimum gain in similarity by meaning of a corrected name.
 const CLOSER: f32 = 0.06;
 
 /// A Latin name of a side.
@@ -70,7 +70,7 @@ pub(super) fn check(pairs: &[Pair<'_>], setup: &Setup<'_>, hits: &mut Hits) {
                 Side::Source => similarity(stem, mended),
             };
             let listened = alike >= ALIKE && arabic == Side::Target;
-            // Without an encoder nothing is said of a name that sounds wrong, and what sounds right
+            // Without an encoder a name that sounds wrong is not reported, and one that sounds right
             // gains nothing.
             if !listened && (meaning.is_none() || alike > 1.0 - GAIN) {
                 continue;
@@ -103,8 +103,8 @@ pub(super) fn check(pairs: &[Pair<'_>], setup: &Setup<'_>, hits: &mut Hits) {
                 meaning.cosine(fixed.0, fixed.1) - as_is >= CLOSER
             };
             if sound >= RIGHT && sound - alike >= GAIN {
-                // By sound alone too many names are written as no one says them, and what a text
-                // writes again and again is no mistake.
+                // By sound alone too many names differ from their pronunciation, and what a text
+                // writes repeatedly is not an error.
                 let slip = !often.contains(target) && meaning.is_some_and(closer);
                 if slip && reported.insert(spans.target) {
                     hits.push(pair.index, misspelt(spans));

@@ -1,4 +1,4 @@
-//! Scores of a game, `2-1`: two numbers whose values alone do not tell `1-0` from `1-1`.
+//! Game scores, `2-1`: two numbers whose values alone do not distinguish `1-0` from `1-1`.
 
 use super::Half;
 use super::clock::value_of;
@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 static TALLY: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(\d{1,2})\s?[-\u{2013}\u{2212}:\u{FF1A}&]\s?(\d{1,2})").ok());
 
-/// Returns the scores of two sides that the other side does not have, whichever number is first;
-/// none unless both sides have as many.
+/// Returns the scores of two sides that the other side does not have, in either order of the numbers;
+/// none unless both sides have the same number of scores.
 pub(super) fn unequal(one: &Half<'_>, other: &Half<'_>) -> Vec<(Span, Span)> {
     let own = tallies(one);
     let others = tallies(other);

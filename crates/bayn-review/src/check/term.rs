@@ -1,8 +1,8 @@
-//! Terms of the bundled word lists that the translation does not render, and turns of phrase
+//! Terms of the bundled word lists that the translation does not render, and idioms
 //! that it copies word for word.
 //!
-//! The lists hold words of the news whose renderings are few. A word of the translation that
-//! looks like the missing rendering (`surrounding` for `surrender`) is pointed at; where there
+//! The lists contain news vocabulary with few renderings. A word of the translation that
+//! looks like the missing rendering (`surrounding` for `surrender`) is reported; if there
 //! is none, only the source is.
 
 use super::odd::lone;
@@ -53,8 +53,8 @@ fn look_alike(half: &Half<'_>, concept: &str) -> Option<Span> {
     })
 }
 
-/// Reports wordings that copy a turn of phrase of the source: the first copy is that of the
-/// first place, and so on; what is copied more often than it is there is of the last.
+/// Reports wordings that copy an idiom of the source: the first copy belongs to the
+/// first occurrence, and so on; extra copies belong to the last.
 fn calque(pair: &Pair<'_>, hits: &mut Hits) {
     let mut owns: HashMap<&str, VecDeque<Span>> = HashMap::new();
     for own in pair.mentions_of(Side::Source, "calque") {

@@ -1,8 +1,8 @@
-//! The terms of a glossary, and what finds them in sentences.
+//! The terms of a glossary, and finding them in sentences.
 //!
-//! Terms and renderings are found in the forms that Arabic and English give them
+//! Terms and renderings are found in their inflected forms in Arabic and English
 //! ([`super::inflected`]); in other languages the last word of a rendering may be longer than in
-//! the glossary, as endings make it. Phrases in which a term is not meant are left alone.
+//! the glossary, because of endings. Phrases in which a term is not meant are ignored.
 
 use super::lexicon::Patterns;
 use bayn_doc::Sides;
@@ -14,7 +14,7 @@ use std::collections::HashMap;
 pub struct Term {
     /// The term in the language of the source.
     pub source: String,
-    /// Other forms of it that no rule makes, such as a broken plural.
+    /// Irregular forms of it, such as a broken plural.
     pub forms: Vec<String>,
     /// Its renderings, any of which is accepted.
     pub target: Vec<String>,
@@ -24,7 +24,7 @@ pub struct Term {
     pub exempt: Vec<String>,
 }
 
-/// Returns the terms of a table: the term, renderings, forbidden renderings and exempt phrases by
+/// Returns the terms of a table: the term, renderings, forbidden renderings and exempt phrases separated by
 /// tabs, several of them divided by `|`; lines that begin with `#` and lines without a tab are
 /// left out.
 #[must_use]
@@ -53,7 +53,7 @@ pub fn read_terms(table: &str) -> Vec<Term> {
         .collect()
 }
 
-/// The glossary made ready for finding its terms in sentences.
+/// The glossary, prepared for finding its terms in sentences.
 #[derive(Debug, Default)]
 pub(super) struct TermIndex<'t> {
     pub(super) terms: HashMap<&'t str, &'t Term>,
@@ -99,7 +99,7 @@ impl<'t> TermIndex<'t> {
     }
 }
 
-/// Returns a term in small letters but for its acronyms, which are matched as they are written:
+/// Returns a term in lower case except its acronyms, which are matched as written:
 /// WHO is not "who".
 fn lower(term: &str) -> String {
     let is_acronym = |word: &str| word.chars().count() > 1 && word.chars().all(char::is_uppercase);

@@ -1,8 +1,8 @@
-//! A translation that equals its source although it holds sentences of two words and more.
+//! A translation that equals its source although it has sentences of two words or more.
 //!
-//! Where the two languages are written in different scripts, what is equal on both sides is
-//! judged by the check of untranslated words instead. A text that is a copy of its source, as
-//! programs make them before anybody translates, is told as such.
+//! If the two languages are in different scripts, text that is equal on both sides is
+//! handled by the check of untranslated words instead. A text that is a copy of its source, as
+//! programs create before translation, is reported as such.
 
 use super::{Hit, Hits, Pair, Setup};
 use bayn_doc::BeadKind;
@@ -12,7 +12,7 @@ use bayn_text::{Message, msg};
 /// Names of up to this many words may stay as they are.
 const NAME_WORDS: usize = 3;
 
-/// A text is a copy of its source of which so many sentences are the same, and half of those that
+/// A text is a copy of its source if this many sentences are equal, and half of those that
 /// might be.
 const COPIED: usize = 5;
 
@@ -26,7 +26,7 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
     }
     let copied = same.len() >= COPIED && same.len() * 2 >= all;
     for pair in same {
-        // One sentence of many may be a quotation that stays.
+        // One sentence of many may be a quotation that is kept.
         let hit = match copied {
             true => Hit::new(copy()).severity(Severity::Major),
             false => Hit::new(msg!("The translation is the same as the source.")),
@@ -39,7 +39,7 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
     }
 }
 
-/// What is said of each sentence of a text that is a copy of its source.
+/// The message for each sentence of a text that is a copy of its source.
 pub(crate) fn copy() -> Message {
     msg!("This is the same as the source, as most of the text is.")
 }

@@ -1,9 +1,9 @@
-//! Units of measure that differ: a square kilometer that became a square mile.
+//! Different units of measurement, such as a square kilometer and a square mile.
 //!
-//! Only a swap within one measure counts (length for length), beside a
+//! Only a swap within one measure counts (length for length), next to a
 //! number on either side; of time also without one, where each side has a unit that the other
-//! lacks. A conversion of the value is no excuse the check could know, but
-//! where both units are on one side the pair is left alone.
+//! lacks. The check cannot recognise a conversion of the value, but
+//! if both units are on one side the pair is ignored.
 
 use super::lexicon::Mention;
 use super::odd::{relative_start, unpaired};
@@ -16,12 +16,12 @@ use harf::Span;
 
 const KINDS: &[&str] = &["unit.length", "unit.area", "unit.mass", "unit.volume", TIME];
 
-/// Units of time stand without a number as often as with one: last year, within minutes.
+/// Units of time occur without a number as often as with one: last year, within minutes.
 const TIME: &str = "unit.time";
 /// How far from each other, as a share of the sentence, two units of time that were swapped are.
 const NEAR: f64 = 0.34;
 
-/// Returns whether two units of time, one on each side, stand where the other should: neither
+/// Returns whether two units of time, one on each side, replace each other: neither
 /// side names that of the other anywhere, and both are at about the same place.
 fn is_swapped(pair: &Pair<'_>, source: &Mention<'static>, target: &Mention<'static>) -> bool {
     let names = |side: Side, concept: &str| {
@@ -152,9 +152,9 @@ fn is_age(half: &Half<'_>, unit: &Mention<'_>) -> bool {
         })
 }
 
-/// Returns the number that is up to two words before the unit, or close behind it.
+/// Returns the number that is up to two words before the unit, or directly after it.
 fn count_before(half: &Half<'_>, numbers: &[Quantity], unit: Span) -> Option<f64> {
-    // "two-hour" and the dual hold their number themselves.
+    // "two-hour" and the dual contain their number.
     if let Some(within) = numbers.iter().find(|number| number.span.overlaps(unit)) {
         return Some(within.value());
     }

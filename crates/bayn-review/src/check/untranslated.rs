@@ -1,8 +1,8 @@
 //! Words of the source's script that were left untranslated in the translation.
 //!
-//! It works by script, so that scripts without capitals count as well as any other. In a
+//! It works by script, so scripts without capitals are covered too. In a
 //! translation into another script Latin names, acronyms, addresses and units are usual, so
-//! there only runs of small words count.
+//! there only runs of function words count.
 
 use super::{Half, Hit, Hits, Pair, Setup, Word};
 use bayn_doc::Severity;
@@ -11,7 +11,7 @@ use bayn_text::msg;
 use harf::Span;
 use std::collections::BTreeSet;
 
-/// A script as far as it tells languages apart.
+/// A script, as far as it distinguishes languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Script {
     Latin,
@@ -48,7 +48,7 @@ const fn script(c: char) -> Script {
     }
 }
 
-/// Returns the script that a language is usually written in, where one tells it from others.
+/// Returns the script that a language is usually written in, if it distinguishes the language.
 fn script_of(half: &Half<'_>) -> Option<Script> {
     use bayn_text::Script as Written;
     Some(match half.language()?.script() {
@@ -77,8 +77,8 @@ pub(super) fn script_of_word(word: &Word<'_>) -> Option<Script> {
     word.text.chars().find(|c| c.is_alphabetic()).map(script)
 }
 
-/// Words of the source that so many pairs keep, one in so many, are the habit of the text where
-/// they come again: names of commands and options in that of a program.
+/// Source words that this many pairs keep, and one in this many, are the style of the text if
+/// they recur: names of commands and options in the messages of a program.
 const HABIT: (usize, usize) = (5, 25);
 
 pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
@@ -105,7 +105,7 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
     }
 }
 
-/// Looks at a pair: what is said in the source's language is a hit, a single word that was kept may
+/// Examines a pair: a phrase in the source's language is a hit, a single kept word may
 /// be one.
 fn look(pair: &Pair<'_>, single: &mut Vec<(usize, Hit)>, hits: &mut Hits) {
     let (source, target) = (&pair.sides.source, &pair.sides.target);
@@ -142,11 +142,11 @@ fn look(pair: &Pair<'_>, single: &mut Vec<(usize, Hit)>, hits: &mut Hits) {
     }
 }
 
-/// So many words of the source in a row may be a term that stays.
+/// The most consecutive source words that may be a term that is kept.
 const TERM_WORDS: usize = 3;
 
-/// Returns whether a run of Latin words is what programs read: a placeholder of a format, or a word
-/// beside a sign of code.
+/// Returns whether a run of Latin words is code: a format placeholder, or a word
+/// next to a code character.
 fn is_code(half: &Half<'_>, run: &std::ops::Range<usize>) -> bool {
     const SIGNS: &[char] = &[
         '%', '`', '<', '>', '{', '}', '[', ']', '_', '=', '\\', '/', '$', '#', '*', '|', '~', '@',
@@ -168,7 +168,7 @@ fn is_code(half: &Half<'_>, run: &std::ops::Range<usize>) -> bool {
     run.clone().any(coded)
 }
 
-/// Returns the runs of neighbouring words in `foreign`.
+/// Returns the runs of adjacent words in `foreign`.
 fn runs(half: &Half<'_>, foreign: Script) -> Vec<std::ops::Range<usize>> {
     let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
     for (at, word) in half.words.iter().enumerate() {
@@ -183,7 +183,7 @@ fn runs(half: &Half<'_>, foreign: Script) -> Vec<std::ops::Range<usize>> {
     runs
 }
 
-/// Returns whether a run of Latin words holds two small words that are no part of a name,
+/// Returns whether a run of Latin words contains two function words that are not part of a name,
 /// an address or a title.
 fn is_small_talk(half: &Half<'_>, run: &std::ops::Range<usize>) -> bool {
     let words = half.words.get(run.clone()).unwrap_or_default();
@@ -194,7 +194,7 @@ fn is_small_talk(half: &Half<'_>, run: &std::ops::Range<usize>) -> bool {
     small >= 2 && small * 2 > words.len()
 }
 
-/// The most words of a name of which some are small.
+/// The most words of a name with function words.
 const NAME_WORDS: usize = 4;
 
 /// Returns whether a run of Latin words is a name that holds small ones, or what follows the
@@ -214,7 +214,7 @@ fn is_part_of_name(half: &Half<'_>, run: &std::ops::Range<usize>) -> bool {
     run.len() <= NAME_WORDS && (tail || first.is_some_and(Word::is_capitalised))
 }
 
-/// Returns whether a run is part of an address or a name of the net, which stay as they are.
+/// Returns whether a run is part of an address or an Internet name, which are kept.
 fn is_address(half: &Half<'_>, run: &std::ops::Range<usize>) -> bool {
     let glued = |text: &str, c: Option<char>| {
         c.is_some_and(|c| matches!(c, '@' | '/' | '#' | '_' | '\\' | '=' | '&'))
@@ -228,7 +228,7 @@ fn is_address(half: &Half<'_>, run: &std::ops::Range<usize>) -> bool {
     inside || glued("", before.chars().next_back())
 }
 
-/// Returns whether a run is one word of the source in small letters that is among words of
+/// Returns whether a run is one lower-case word of the source among words of
 /// the translation.
 fn is_left_over(pair: &Pair<'_>, run: &std::ops::Range<usize>) -> bool {
     let half = &pair.sides.target;

@@ -1,6 +1,6 @@
-//! English wordings that are wrong whatever was meant, and sentences without a main clause.
+//! English wordings that are always wrong, and sentences without a main clause.
 //!
-//! The wordings are in crates/bayn-review/assets/review/english-usage.tsv with what should be there. A
+//! The wordings are in crates/bayn-review/assets/review/english-usage.tsv with their corrections. A
 //! sentence that begins with `Adding that …` lost its main clause when the source's chain of
 //! clauses was cut at a full stop.
 

@@ -4,7 +4,7 @@
 //! Span convention: code points of the target, end exclusive (a word at 8..14), `<br>` counts
 //! as one; or the word `missing` for an omission. Columns: user, system, item, type, source
 //! language, target language, score, document, complete, errors as JSON, start, end. The file
-//! has no texts: they are given by item when it is read.
+//! has no texts: the caller provides them by item.
 
 use super::{CodecError, score_of};
 use crate::mqm;
@@ -34,7 +34,7 @@ enum ErrorOffset {
 /// Reads an export; `texts` gives source and target of a system's item.
 ///
 /// # Errors
-/// When a row has too few cells, a score is no number, or an item has no text.
+/// If a row has too few cells, a score is not a number, or an item has no text.
 pub fn read(
     text: &str,
     texts: impl Fn(&str, &str) -> Option<Sides<String>>,
@@ -106,8 +106,8 @@ fn read_error(error: ErrorCell, target: &str) -> SegmentError {
     }
 }
 
-/// Writes an export. Segments without score get 100 less their MQM penalty, at least 0: the
-/// format has no row without. Notes and spans on the source have no place here.
+/// Writes an export. Segments without score get 100 minus their MQM penalty, at least 0: the
+/// format requires a score. Notes and spans on the source cannot be represented.
 #[must_use]
 pub fn write(rated: &RatedSegments) -> String {
     let mut writer = csv::WriterBuilder::new()
@@ -150,7 +150,7 @@ pub fn write(rated: &RatedSegments) -> String {
             .sum();
         let score = segment.score.unwrap_or((100.0 - penalty).max(0.0));
         let json = serde_json::to_string(&cells).unwrap_or_default();
-        // Memory takes every row: there is nothing to fail.
+        // Writing to memory cannot fail.
         let _ = writer.write_record([
             segment.rater.as_str(),
             &segment.system,

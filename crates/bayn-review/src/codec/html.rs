@@ -1,8 +1,8 @@
-//! A report for people: one HTML file without anything from outside.
+//! A report for people: one HTML file without external resources.
 //!
-//! Every block carries its own `lang` and `dir`, so that Arabic runs from the right whatever
+//! Every block has its own `lang` and `dir`, so that Arabic is right-to-left whatever
 //! the page's language and is on the right as in the reader; marks are coloured and underlined by severity, each with a number
-//! that leads to its entry; in print nothing breaks inside a pair and links show no colour.
+//! that links to its entry; in print there is no page break inside a pair and links have no colour.
 
 use crate::mqm;
 use crate::pace;
@@ -34,7 +34,7 @@ mark{background:none;color:inherit;padding:0 .1em}
 @media(max-width:45rem){.pair{grid-template-columns:1fr}.pair>.all{grid-column:1}}
 ";
 
-/// Returns the report. `scores` come with the name of what they score, such as the rater, and so do
+/// Returns the report. `scores` have the name of their subject, such as the rater, and so do
 /// the scorecards by the client's metric.
 #[must_use]
 pub fn write(
@@ -54,7 +54,7 @@ pub fn write(
     out
 }
 
-/// What ends a page.
+/// The end of a page.
 pub(super) const END: &str = "</body>\n</html>\n";
 
 /// Returns the beginning of a page, with its heading.
@@ -67,7 +67,7 @@ pub(super) fn head(title: &str) -> String {
     )
 }
 
-/// Writes the pairs with what was written on them. Their anchors begin with `prefix`; `number` is that
+/// Writes the pairs with their annotations. Their anchors begin with `prefix`; `number` is that
 /// of the last mark on the page.
 pub(super) fn write_beads(
     out: &mut String,
@@ -288,7 +288,7 @@ fn write_notes(
     }
 }
 
-/// The text with its marks; where marks overlap the worst one colours, all give their number.
+/// The text with its marks; if marks overlap the worst one sets the colour, all show their numbers.
 fn marked(text: &str, start: usize, spans: &[(Span, usize, Severity)]) -> String {
     let mut edges: Vec<usize> = spans
         .iter()

@@ -1,4 +1,4 @@
-//! One report over several pairs of texts: how far each is and all are, scores over all, then the pairs
+//! One report over several pairs of texts: progress of each and of all, total scores, then the pairs
 //! of each under its name.
 
 use super::{html, markdown};
@@ -12,16 +12,16 @@ use std::fmt::Write;
 /// The review of one pair of texts.
 #[derive(Clone, Copy, Debug)]
 pub struct Chapter<'r> {
-    /// How it is called, such as the names of both texts.
+    /// Its name, such as the names of both texts.
     pub name: &'r str,
     /// The texts.
     pub bitext: &'r Bitext,
-    /// What was written about them.
+    /// Their annotations.
     pub notes: &'r Annotations,
 }
 
 impl Chapter<'_> {
-    /// Returns how many pairs have a verdict, and how many there are.
+    /// Returns the number of pairs with a verdict, and the number of pairs.
     fn reviewed(&self) -> [usize; 2] {
         let found = progress(self.bitext, self.notes);
         [found.reviewed(), found.beads]
@@ -36,7 +36,7 @@ impl Chapter<'_> {
     }
 }
 
-/// Returns the scores of each rater over all, by the words that they judged.
+/// Returns the total scores of each rater, by the words that they judged.
 #[must_use]
 pub fn scores(chapters: &[Chapter<'_>]) -> Vec<(String, MqmScore)> {
     let mut sums: BTreeMap<&str, (Tally, usize)> = BTreeMap::new();

@@ -1,10 +1,10 @@
 //! Errors that automatic judges found, as JSON: COMET's `--to_json` and `predict`, and answers
-//! of language models in the form of GEMBA. One object a segment, in an array, one array a
+//! of language models in the form of GEMBA. One object per segment, in an array, one array per
 //! system, or an object on each line.
 //!
-//! Span convention: code points of the translation, end exclusive. Where the words of a span
-//! are given too and are not there, they are looked for. GEMBA quotes words and gives no
-//! places: an omission quotes the source.
+//! Span convention: code points of the translation, end exclusive. If the words of a span
+//! are given too and are not there, they are searched. GEMBA quotes words and gives no
+//! positions: an omission quotes the source.
 //!
 //! ```text
 //! COMET  {"src","mt","COMET","errors":[{"text","confidence","severity","start","end"}]}
@@ -33,7 +33,7 @@ const TARGETS: [&str; 6] = [
 const ERRORS: [&str; 3] = ["errors", "error_spans", "answer"];
 const SEVERITIES: [&str; 3] = ["critical", "major", "minor"];
 
-/// Returns whether a JSON value, the file's or that of its first line, is of this form.
+/// Returns whether a JSON value, the file's or that of its first line, has this form.
 #[must_use]
 pub fn is_judge(value: &Value) -> bool {
     records(value).first().is_some_and(|(_, record)| {
@@ -51,7 +51,7 @@ pub fn is_judge(value: &Value) -> bool {
 /// Reads a file, or JSON Lines.
 ///
 /// # Errors
-/// When it is no JSON, or a record lacks its translation.
+/// If it is not JSON, or a record lacks its translation.
 pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
     let mut rated = RatedSegments::default();
     if let Ok(whole) = serde_json::from_str::<Value>(text) {
@@ -189,7 +189,7 @@ fn severity_of(line: Option<&str>) -> Option<&'static str> {
     SEVERITIES.into_iter().find(|severity| *severity == name)
 }
 
-/// Reads a line such as `accuracy/mistranslation - "words"`; none where it says that there is
+/// Reads a line such as `accuracy/mistranslation - "words"`; `None` if it says that there is
 /// no error.
 fn quoted(line: &str, severity: &str, text: &Sides<String>) -> Option<SegmentError> {
     let line = line.trim().trim_start_matches(['-', '*']).trim();
@@ -224,14 +224,14 @@ fn quoted(line: &str, severity: &str, text: &Sides<String>) -> Option<SegmentErr
     })
 }
 
-/// Returns where words are in a text, whatever their case.
+/// Returns where words are in a text, ignoring case.
 fn find_words(text: &str, words: &str) -> Option<Span> {
     if words.is_empty() {
         return None;
     }
     let at = text.find(words).map(|at| Span::new(at, at + words.len()));
     at.or_else(|| {
-        // A model may answer in small letters; only where those are as long as the text's own.
+        // A model may answer in lower case; only if that has the same length as the text's own.
         let (lower, words) = (text.to_lowercase(), words.to_lowercase());
         let at = lower.find(&words).filter(|_| lower.len() == text.len())?;
         let span = Span::new(at, at + words.len());

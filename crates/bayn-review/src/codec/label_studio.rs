@@ -1,9 +1,9 @@
 //! Label Studio's JSON export: tasks whose annotations label words of the translation.
 //!
-//! Span convention: positions of a browser's string, UTF-16 units, end exclusive; where those do
-//! not give the text that is written beside them, code points. A label is a severity (`Major`), a
+//! Span convention: positions of a browser's string, UTF-16 units, end exclusive; if those do
+//! not match the text given with them, code points. A label is a severity (`Major`), a
 //! category (`Accuracy/Mistranslation`) or both (`Major: Mistranslation`); one without severity is
-//! minor. A rating or number of a task from 0 to 100 is its score. Which text is which is told by
+//! minor. A rating or number of a task from 0 to 100 is its score. Source and target are identified by
 //! the names of the task's data: `source` or `src`, `target` or `tgt` and the like.
 
 use super::pearmut::word;
@@ -14,7 +14,7 @@ use bayn_text::{Message, msg};
 use harf::Span;
 use serde_json::{Map, Value};
 
-/// What projects call the text that was translated.
+/// Names that projects use for the source.
 const SOURCES: [&str; 7] = [
     "src",
     "source",
@@ -24,7 +24,7 @@ const SOURCES: [&str; 7] = [
     "source_segment",
     "reference_source",
 ];
-/// What projects call its translation.
+/// Names that projects use for the translation.
 const TARGETS: [&str; 9] = [
     "tgt",
     "target",
@@ -57,7 +57,7 @@ pub fn is_export(value: &Value) -> bool {
 /// Reads an export.
 ///
 /// # Errors
-/// When a text of a task is not told, a span lies outside its text, or nothing labels words or
+/// If a text of a task is not identified, a span is outside its text, or nothing labels words or
 /// scores.
 pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
     let mut whole: Value = serde_json::from_str(text)
@@ -139,7 +139,7 @@ fn read_task(
                 *says = true;
             }
         }
-        // An annotation of other things says nothing of this text.
+        // An annotation of something else is irrelevant to this text.
         if results.is_empty() || !segment.errors.is_empty() || segment.score.is_some() {
             rated.segments.push(segment);
         }
@@ -147,7 +147,7 @@ fn read_task(
     Ok(())
 }
 
-/// Returns the error that a result labels; none where it labels no words.
+/// Returns the error that a result labels; `None` if it labels no words.
 fn labelled(
     result: &Value,
     all: &[&Value],
@@ -185,7 +185,7 @@ fn labelled(
         Side::Target
     };
     let place = found(first).map(|span| (first, span));
-    // The object may be called anything: the words tell.
+    // The object may have any name: the words decide.
     let other = || Some((first.other(), found(first.other())?)).filter(|_| quote.is_some());
     let Some((side, span)) = place.or_else(other) else {
         return Err(msg!(
@@ -229,7 +229,7 @@ fn labelled(
     Ok(Some(error))
 }
 
-/// Takes severity and category out of a label.
+/// Extracts severity and category from a label.
 fn take_label(label: &str, error: &mut SegmentError) {
     let is_part = |c: char| ":-_,()|".contains(c);
     let parts = label

@@ -1,7 +1,7 @@
-//! A report for people in Markdown: scores, then each pair that something was written on.
+//! A report for people in Markdown: scores, then each pair with annotations.
 //!
-//! Right-to-left text is in a block of its own with `dir`, which the usual renderers
-//! keep; quotes inside a line are isolated, so that no bracket changes its side.
+//! Right-to-left text is in a separate block with `dir`, which the usual renderers
+//! keep; quotes inside a line are isolated, so that no bracket is misplaced.
 
 use crate::mqm;
 use crate::rated::bead_text;
@@ -13,7 +13,7 @@ use harf::Direction;
 use harf::Span;
 use std::fmt::Write;
 
-/// Returns the report. `scores` come with the name of what they score, such as the rater, and so do
+/// Returns the report. `scores` have the name of their subject, such as the rater, and so do
 /// the scorecards by the client's metric.
 #[must_use]
 pub fn write(
@@ -58,7 +58,7 @@ pub(super) fn write_scores(out: &mut String, scores: &[(String, MqmScore)]) {
     }
 }
 
-/// Writes the pairs that something was written on, each under a heading of this level.
+/// Writes the pairs with annotations, each under a heading of this level.
 pub(super) fn write_beads(out: &mut String, bitext: &Bitext, notes: &Annotations, level: &str) {
     for (index, bead) in bitext.beads.iter().enumerate() {
         if notes.of(bead.id).next().is_none() {
@@ -162,7 +162,7 @@ fn mark_line(bitext: &Bitext, mark: &Mark) -> String {
     line
 }
 
-/// Text with what Markdown takes for markup escaped, on one line.
+/// Text with Markdown markup escaped, on one line.
 pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {

@@ -1,11 +1,11 @@
-//! Marot's files (google-research/google-research, `marot`): as WMT's with ten columns, the
+//! Marot's files (google-research/google-research, `marot`): like WMT's with ten columns, the
 //! last of them JSON.
 //!
 //! Span convention: `<v>…</v>` in the text, and pairs of token indexes, both inclusive, in the
 //! metadata (`source_spans`, `target_spans`) with the tokens in one row of the segment. Columns:
 //! `system doc docSegId globalSegId rater source target category severity metadata`; of the
-//! metadata `note`, `corrected_translation`, the spans and the tokens are read and written. Where a
-//! text has no tags the tokens tell. Rows without a rater judge nothing: they carry metadata.
+//! metadata `note`, `corrected_translation`, the spans and the tokens are read and written. If a
+//! text has no tags the tokens are used. Rows without a rater are no judgements: they contain metadata.
 
 use super::rows::rows;
 use super::wmt::{is_no_error, push_row};
@@ -48,13 +48,13 @@ impl Tokens {
     }
 }
 
-/// What tells a segment: system, document, number in it.
+/// The key of a segment: system, document, number in it.
 type Key = [String; 3];
 
 /// Reads a file, with or without its header line.
 ///
 /// # Errors
-/// When a row has fewer than nine cells.
+/// If a row has fewer than nine cells.
 pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
     let mut rated = RatedSegments::default();
     let mut places: HashMap<[String; 5], usize> = HashMap::new();
@@ -125,7 +125,7 @@ pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
             });
         }
     }
-    // The tokens may stand in a later row than the spans.
+    // The tokens may be in a later row than the spans.
     for (place, error, key, metadata) in untold {
         let (Some(segment), Some(tokens)) = (rated.segments.get_mut(place), tokens.get(&key))
         else {
@@ -150,13 +150,13 @@ pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
     Ok(rated)
 }
 
-/// Returns the bytes from one token to another, both included; none where the text does not have
+/// Returns the bytes from one token to another, both included; `None` if the text does not have
 /// the tokens.
 fn words(text: &str, tokens: &[String], [first, last]: [usize; 2]) -> Option<Span> {
     let mut at = 0;
     let mut start = None;
     for (number, token) in tokens.iter().enumerate() {
-        // Some tokenizers leave the space out.
+        // Some tokenizers omit the space.
         let begin = at + text.get(at..)?.find(token.as_str())?;
         at = begin + token.len();
         if number == first {
@@ -204,7 +204,7 @@ fn indexes(spans: &[Span], ends: &[usize]) -> Vec<[usize; 2]> {
 /// Writes a file with its header line.
 #[must_use]
 pub fn write(rated: &RatedSegments) -> String {
-    // Whoever marks a segment, its tokens are the same.
+    // The tokens of a segment are the same for all raters.
     let key = |segment: &Segment| {
         [&segment.system, &segment.document, &segment.in_document].map(Clone::clone)
     };

@@ -1,4 +1,4 @@
-//! Exchange of judgements with other tools: one file a format, each names how it counts spans.
+//! Exchange of judgements with other tools: one file per format, each documents its span convention.
 //!
 //! | format | file | spans |
 //! |---|---|---|
@@ -45,7 +45,7 @@ pub(crate) fn score_of(cell: &str) -> Result<f64, Message> {
     in_range.ok_or_else(|| msg!("{cell} is not a score from 0 to 100", cell = cell.trim()))
 }
 
-/// Why a file could not be read: where, and what was expected there.
+/// Why a file could not be read: position and expected content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodecError {
     /// The line, from 1.

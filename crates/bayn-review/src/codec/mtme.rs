@@ -1,4 +1,4 @@
-//! Ratings as mt-metrics-eval's standalone files hold them: JSON Lines, a segment each.
+//! Ratings in mt-metrics-eval's standalone files: JSON Lines, one segment per line.
 //!
 //! Span convention: code points of the hypothesis (or of the source, `is_source_error`), end
 //! exclusive. `segment_id` counts from 0 within the whole set.
@@ -50,7 +50,7 @@ struct ErrorLine {
 /// Reads JSON Lines.
 ///
 /// # Errors
-/// When a line is no JSON object with the fields of the format.
+/// If a line is no JSON object with the fields of the format.
 pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
     let mut rated = RatedSegments::default();
     for (number, line) in text.lines().enumerate() {
@@ -106,7 +106,7 @@ pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
 }
 
 /// Writes JSON Lines. An error with several spans becomes several errors; one without span
-/// is at 0..0. Notes, suggestions and scores of segments have no place here.
+/// is at 0..0. Notes, suggestions and scores of segments cannot be represented.
 #[must_use]
 pub fn write(rated: &RatedSegments) -> String {
     let weights = Weights::default();
@@ -158,12 +158,12 @@ pub fn write(rated: &RatedSegments) -> String {
     out
 }
 
-/// Reads the ratings file of a test set (`*.rating`): a line a segment and system, `system TAB
-/// JSON TAB rater`, `None` where nobody judged. The texts are given, in the order of the
-/// lines of one system; lines beyond them are refused.
+/// Reads the ratings file of a test set (`*.rating`): one line per segment and system, `system TAB
+/// JSON TAB rater`, `None` if nobody judged. The texts are given, in the order of the
+/// lines of one system; extra lines are rejected.
 ///
 /// # Errors
-/// When a line has another form, or there are more lines of a system than texts.
+/// If a line has another form, or there are more lines of a system than texts.
 pub fn read_ratings(text: &str, texts: &[Sides<String>]) -> Result<RatedSegments, CodecError> {
     #[derive(Deserialize)]
     struct Ratings {
@@ -218,7 +218,7 @@ pub fn read_ratings(text: &str, texts: &[Sides<String>]) -> Result<RatedSegments
     Ok(rated)
 }
 
-/// Writes the ratings file of [`read_ratings`]: a line for each of so many segments, `None` for
+/// Writes the ratings file of [`read_ratings`]: a line for each of this many segments, `None` for
 /// those that nobody judged.
 #[must_use]
 pub fn write_ratings(rated: &RatedSegments, system: &str, segments: usize) -> String {

@@ -1,10 +1,10 @@
 //! Pearmut's campaign files (the Python package `pearmut`): documents of segments with spans filled in.
 //!
-//! Span convention: UTF-16 units of the target, as a browser counts, **end inclusive** (a word
-//! of one letter at 4 is 4..4). Its page shows `[missing]` behind the last letter: an omission
-//! begins and ends at the length of the target; older files say `"missing"`. Spans on the
-//! source have no place here. Categories are those of MQM-Core by their names, `info` lists them
-//! with the severities for the page; what annotators answer is in the log, [`super::pearmut_log`].
+//! Span convention: UTF-16 units of the target, as in a browser, **end inclusive** (a word
+//! of one letter at 4 is 4..4). Its page shows `[missing]` after the last letter: an omission
+//! begins and ends at the length of the target; older files have `"missing"`. Spans on the
+//! source cannot be represented. Categories are those of MQM-Core by their names, `info` lists them
+//! with the severities for the page; the annotators' answers are in the log, [`super::pearmut_log`].
 
 use super::wmt::severity_name;
 use super::{CodecError, score_of};
@@ -16,7 +16,7 @@ use bayn_text::msg;
 use harf::Span;
 use serde_json::{Map, Value, json};
 
-/// Returns whether a file is a campaign or its list of documents: lists that hold at last an
+/// Returns whether a file is a campaign or its list of documents: nested lists that contain an
 /// item with `src` and the translations of systems in `tgt`.
 #[must_use]
 pub fn is_campaign(value: &Value) -> bool {
@@ -31,7 +31,7 @@ pub fn is_campaign(value: &Value) -> bool {
 /// Reads a campaign, or its list of documents alone.
 ///
 /// # Errors
-/// When it is no JSON, or has no documents.
+/// If it is not JSON, or has no documents.
 pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
     let whole: Value = serde_json::from_str(text)
         .map_err(|error| CodecError::at(error.line(), Message::library(error)))?;
@@ -60,7 +60,7 @@ fn line_of(text: &str, item: &str) -> usize {
     1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count()
 }
 
-/// Lists of documents may lie in a list for each task: segments are where objects are.
+/// Lists of documents may be nested in a list for each task: objects are segments.
 fn gather(list: &[Value], document: &mut usize, rated: &mut RatedSegments) {
     let mut holds_segments = false;
     for item in list {
@@ -107,7 +107,7 @@ fn read_item(item: &Map<String, Value>, document: usize, rated: &mut RatedSegmen
     }
 }
 
-/// Returns a text of JSON; nothing where there is none.
+/// Returns a text of JSON; nothing if there is none.
 pub(super) fn word(value: Option<&Value>) -> String {
     value.and_then(Value::as_str).unwrap_or("").to_owned()
 }
@@ -150,13 +150,13 @@ fn category_name(category: &str) -> String {
     }
 }
 
-/// Returns whether an error says more than ESA asks: a category, but for what is missing.
+/// Returns whether an error has more than ESA requires: a category other than omission.
 fn has_category(error: &SegmentError) -> bool {
     let missing = error.spans.target.is_empty() && error.category == "omission";
     !error.category.is_empty() && !missing
 }
 
-/// Returns what the campaign says of itself: protocol, categories and severities.
+/// Returns the metadata of the campaign: protocol, categories and severities.
 fn info(rated: &RatedSegments) -> Value {
     let errors = || rated.segments.iter().flat_map(|segment| &segment.errors);
     let is_mqm = errors().any(has_category);
@@ -204,7 +204,7 @@ fn info(rated: &RatedSegments) -> Value {
 }
 
 /// Writes a campaign with this name: one task that holds all documents, the spans filled in.
-/// Segments of several raters have no place here: the first rater's are used.
+/// Segments of several raters cannot be represented: the first rater's are used.
 #[must_use]
 pub fn write(rated: &RatedSegments, campaign: &str) -> String {
     let mut documents: Vec<(&str, Vec<Value>)> = Vec::new();

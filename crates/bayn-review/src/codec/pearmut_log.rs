@@ -1,10 +1,10 @@
-//! What annotators of a Pearmut campaign wrote: the server's log, JSON Lines, or the same by
-//! campaign as its dashboard gives it.
+//! Answers of the annotators of a Pearmut campaign: the server's log, JSON Lines, or the same by
+//! campaign from its dashboard.
 //!
-//! A line holds the items of a document as they were shown, what was said of each system's
-//! translation, and who said it. Spans count as in [`super::pearmut`]. Who answers a document
-//! again means the last answer, and a reset takes back what the user said before. Items that only
-//! teach or test the annotator are no judgement.
+//! A line contains the items of a document as shown, the answers about each system's
+//! translation, and the annotator. Spans are as in [`super::pearmut`]. If a user answers a document
+//! again the last answer counts, and a reset discards the user's earlier answers. Items that only
+//! teach or test the annotator are not judgements.
 
 use super::pearmut::{errors_of, word};
 use super::{CodecError, score_of};
@@ -13,7 +13,7 @@ use bayn_doc::Sides;
 use bayn_text::{Message, msg};
 use serde_json::{Map, Value};
 
-/// What the server writes when a user begins anew.
+/// What the server writes when a user starts over.
 const RESET: &str = "__RESET__";
 
 /// Returns whether a value is a line of such a log.
@@ -36,7 +36,7 @@ pub fn is_download(value: &Value) -> bool {
 /// Reads a log.
 ///
 /// # Errors
-/// When a line is no JSON, or a score none from 0 to 100.
+/// If a line is not JSON, or a score is not from 0 to 100.
 pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
     let mut lines: Vec<(usize, Value)> = Vec::new();
     match serde_json::from_str::<Value>(text) {
@@ -105,7 +105,7 @@ fn read_line(line: &Value, user: &str, rated: &mut RatedSegments) -> Result<(), 
             if let Some(score) = score {
                 score_of(&score.to_string())?;
             } else if line.get("bayn").is_some() {
-                // Judging goes on: what has no score yet is no judgement.
+                // Judging is not finished: an item without score is not judged.
                 continue;
             }
             let named = word(item.get("document"));

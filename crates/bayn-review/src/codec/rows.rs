@@ -1,5 +1,5 @@
-//! The rows of the tables of WMT and Marot: parted by tabs, without quoting, unless a program
-//! has written the file with the quoting of CSV all the same.
+//! The rows of the tables of WMT and Marot: separated by tabs, without quoting, unless a program
+//! has nevertheless written the file with CSV quoting.
 
 use bayn_formats::delimited::quotes_are_meant;
 
@@ -8,7 +8,7 @@ type Row = (usize, Vec<String>);
 
 /// Returns the rows that are not empty.
 ///
-/// Where every line has as many cells as the first, a quotation mark that would join some of
+/// If every line has the same number of cells, a quotation mark that would join some of
 /// them is a letter.
 pub(crate) fn rows(text: &str) -> Vec<Row> {
     let bare = bare(text);

@@ -1,4 +1,4 @@
-//! Error spans as WMT's task of finding them writes them: tab separated, lists divided by blanks.
+//! Error spans in the format of WMT's error detection task: tab-separated, lists separated by spaces.
 //!
 //! | form | known by | end of a span |
 //! |---|---|---|
@@ -59,7 +59,7 @@ struct Columns {
 /// Reads a table.
 ///
 /// # Errors
-/// When a row is short, or a number is none.
+/// If a row is short, or a number is invalid.
 pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
     let first = text.lines().next().unwrap_or_default();
     let named = is_named(first);
@@ -109,7 +109,7 @@ fn segment(columns: &Columns, cells: &[&str], line: usize) -> Result<Segment, Co
     let other = |at: Option<usize>| -> Result<String, CodecError> {
         at.map_or(Ok(String::new()), |at| cell(at).map(str::to_owned))
     };
-    // A line break in a segment is written as two letters, which count as two.
+    // A line break in a segment is written as two characters, which count as two.
     let text = Sides::new(other(columns.source)?, cell(columns.target)?.to_owned());
     let kinds = cell(columns.kinds)?;
     let mut errors = Vec::new();

@@ -1,8 +1,8 @@
-//! CSV for spreadsheets: a row an error, a row for each segment without, all in plain columns.
+//! CSV for spreadsheets: one row per error, one row for each segment without errors, in plain columns.
 //!
 //! Span convention: code points, end exclusive, as `8-14`, several separated by spaces; the
-//! words themselves are beside them. The file begins with a byte order mark, without which
-//! the usual spreadsheet takes UTF-8 for something else; both are read.
+//! words themselves are in another column. The file begins with a byte order mark, without which
+//! common spreadsheets do not recognise UTF-8; files with and without it are read.
 
 use super::{CodecError, score_of};
 use crate::rated::{RatedSegments, Segment, SegmentError, byte_of, code_points};
@@ -37,7 +37,7 @@ const HEADER: [&str; 18] = [
 /// Reads a table that [`write()`] wrote; columns may be in another order, others are ignored.
 ///
 /// # Errors
-/// When a column is missing or a row cannot be read.
+/// If a column is missing or a row cannot be read.
 pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = csv::ReaderBuilder::new()
@@ -131,7 +131,7 @@ fn read_spans(cell: &str, text: &str) -> Option<Vec<Span>> {
         .collect()
 }
 
-/// A cell that a spreadsheet would take for a formula gets an apostrophe (OWASP, "CSV
+/// A cell that a spreadsheet would interpret as a formula gets an apostrophe (OWASP, "CSV
 /// injection"): the texts are not ours.
 fn guard(cell: &str) -> String {
     if cell.starts_with('\'') || begins_formula(cell) {
@@ -152,7 +152,7 @@ fn unguard(cell: &str) -> &str {
 #[must_use]
 pub fn write(rated: &RatedSegments) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    // Memory takes every row: there is nothing to fail.
+    // Writing to memory cannot fail.
     let _ = writer.write_record(HEADER);
     for segment in &rated.segments {
         let none = [SegmentError::default()];

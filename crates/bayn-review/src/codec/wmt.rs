@@ -1,9 +1,9 @@
 //! The MQM files of the WMT campaigns (google/wmt-mqm-human-evaluation): tab separated, no
-//! quoting, one row an error, `No-error` for a segment without one.
+//! quoting, one row per error, `No-error` for a segment without one.
 //!
 //! Span convention: `<v>…</v>` around the words, in the source or in the target cell. Columns:
-//! `system doc doc_id seg_id rater source target category severity [comment]`. A translation
-//! suggested goes to the comment behind ` => `, since there is no column for it.
+//! `system doc doc_id seg_id rater source target category severity [comment]`. A suggested
+//! translation is put into the comment after ` => `, since there is no column for it.
 
 use super::rows::rows;
 use super::{CodecError, tags};
@@ -20,7 +20,7 @@ const ARROW: &str = " => ";
 /// Reads a file; rows of one segment and rater become one [`Segment`].
 ///
 /// # Errors
-/// When the header lacks a column or a row has too few cells.
+/// If the header lacks a column or a row has too few cells.
 pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
     let mut lines = rows(text).into_iter();
     let header = lines.next().map(|(_, cells)| cells).unwrap_or_default();
@@ -99,7 +99,7 @@ pub fn read(text: &str) -> Result<RatedSegments, CodecError> {
     Ok(rated)
 }
 
-/// Returns whether a row says that there is no error: a clean segment, or one where the raters
+/// Returns whether a row means that there is no error: a clean segment, or one where the raters
 /// were tested with an error planted for them.
 pub(crate) fn is_no_error(severity: &str) -> bool {
     let said = severity.trim().to_lowercase();

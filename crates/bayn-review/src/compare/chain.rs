@@ -1,22 +1,22 @@
-//! Whether the first sentences of two texts say the same in the same order.
+//! Measures whether the first sentences of two texts say the same in the same order.
 //!
-//! The heaviest monotone chain of blocks is compared with the heaviest chain when one text is
-//! read from its end: reports of one event share sentences, but in any order, so both chains
-//! weigh alike; a translation loses all when it is turned. A block weighs what its cosine has
-//! above the mean of its sentences' rows and columns, so that a subject shared by all
-//! sentences weighs nothing. Nothing is asked of what is before, between and after.
+//! The heaviest monotone chain of blocks is compared with the heaviest chain with one text
+//! reversed: reports of one event share sentences, but in any order, so both chains
+//! weigh about the same; a translation loses its weight when reversed. The weight of a block is its cosine
+//! minus the mean of its sentences' rows and columns, so that a subject shared by all
+//! sentences weighs nothing. The text before, between and after is ignored.
 
 use crate::compare::sketch::{BLOCK, Meaning};
 
 /// Shapes of linked blocks: sentences of each side.
 const SHAPES: [(usize, usize); 5] = [(1, 1), (1, 2), (2, 1), (1, 3), (3, 1)];
 
-/// What the chain shows.
+/// The result.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Chain {
-    /// The weight a sentence of the shorter head.
+    /// The weight per sentence of the shorter head.
     pub(crate) weight: f32,
-    /// The same with one text read from its end.
+    /// The same with one text reversed.
     pub(crate) turned: f32,
     /// The mean cosine of what is linked.
     pub(crate) cosine: f32,
@@ -24,7 +24,7 @@ pub(crate) struct Chain {
     pub(crate) cover: f32,
 }
 
-/// Returns the chain between two heads; nothing where one is empty.
+/// Returns the chain between two heads; `None` if one is empty.
 pub(crate) fn chain(source: &Meaning, target: &Meaning) -> Chain {
     let table = Table::new(source, target);
     let (rows, columns) = (table.rows, table.columns);
@@ -94,7 +94,7 @@ impl Table {
         }
     }
 
-    /// Returns the heaviest chain, with the target read from its end if `turned`.
+    /// Returns the heaviest chain, with the target reversed if `turned`.
     fn heaviest(&self, turned: bool) -> Path {
         let width = self.columns + 1;
         let mut best = vec![Path::default(); (self.rows + 1) * width];
@@ -112,7 +112,7 @@ impl Table {
                     if a > row || b > column {
                         continue;
                     }
-                    // A block of the turned text begins where its last sentence is.
+                    // A block of the reversed text begins at its last sentence.
                     let at = if turned {
                         self.columns - column
                     } else {

@@ -1,9 +1,9 @@
-//! Which reports without a translation tell of the same event as one in another language.
+//! Finds reports without a translation that describe the same event as one in another language.
 //!
 //! Reports of one event name the same people and places and share figures and dates, and lie
-//! near each other in meaning where that can be told; a shared subject alone has the nearness
-//! without the names. Each such text is named once, with the text of another language that
-//! speaks for it most. Two texts of one language are never put together here.
+//! are similar in meaning if that is known; a shared subject alone gives similarity
+//! without common names. Each such text is listed once, with the text of another language with
+//! the most evidence. Two texts of one language are never paired here.
 
 use crate::compare::candidate::Candidate;
 use crate::compare::names::{Texts, names};
@@ -14,16 +14,16 @@ use bayn_doc::{Score, Sides};
 use rayon::prelude::*;
 use std::collections::HashSet;
 
-/// Candidates of a text that are looked at.
+/// The number of candidates of a text that are examined.
 const LOOKED_AT: usize = 3;
-/// Names, dates and figures that reports of one event share at least.
+/// The fewest names, dates and figures that reports of one event share.
 const FACTS: f32 = 4.5;
 /// The share of the names of the poorer text that the other has too.
 const SHARE: f32 = 0.12;
 /// The cosine below which two texts have not even the subject in common.
 const COSINE: f32 = 0.4;
 
-/// Returns the reports of the same event among the pairs that were looked at.
+/// Returns the reports of the same event among the examined pairs.
 pub(crate) fn comparable(
     sketches: &[Sketch],
     looked: &[(Candidate, f32)],
@@ -90,7 +90,7 @@ fn evidence(sketches: &[Sketch], found: &Candidate) -> Option<f32> {
         .facts
         .iter()
         .filter(|fact| fact.kind == FactKind::Name);
-    // A name that both use often says more than one in passing.
+    // A name that both use often is more evidence than one mentioned once.
     let weight: f32 = shared
         .clone()
         .map(|fact| {

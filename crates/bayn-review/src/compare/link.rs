@@ -1,4 +1,4 @@
-//! The translations among a few texts, aligned, so that what stands for what can be seen.
+//! The translations among a few texts, aligned, so that corresponding sentences are known.
 
 use crate::compare::names::Linked;
 use crate::compare::pair::pair;
@@ -21,7 +21,7 @@ pub struct Link {
 }
 
 impl Link {
-    /// Returns the link as [`crate::compare::names()`] takes it.
+    /// Returns the link in the form that [`crate::compare::names()`] takes.
     #[must_use]
     pub fn as_linked(&self) -> Linked<'_> {
         Linked {

@@ -1,4 +1,4 @@
-//! Floor 5, beside `review`: several texts beside each other, without a bead between them.
+//! Compares several texts without beads between them.
 //!
 //! ```text
 //!   documents ─ sketches ─ candidates ─ chain of similarity ─ pairs      which translates which
@@ -7,10 +7,10 @@
 //!                                                   └ contradictions   what they say differently
 //! ```
 //!
-//! Reports of one event are never forced into beads: what links them are facts, in any order.
-//! Everything here is a function of its documents and the encoder; it gives the same result
+//! Reports of one event are never forced into beads: they are linked by facts, in any order.
+//! Everything here is a function of its documents and the encoder; the result is the same
 //! with any number of threads. The check of one name's spellings inside a translation is
-//! `review`'s and knows beads; what both need, the sound of a word, lies in `text`.
+//! in `check` and uses beads; the sound of a word, which both need, is in `bayn_text`.
 
 mod candidate;
 mod chain;

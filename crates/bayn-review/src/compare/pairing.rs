@@ -1,11 +1,11 @@
-//! Two texts that belong together, and how.
+//! Two related texts, and their relation.
 
 use crate::compare::candidate::Candidate;
 use crate::compare::sketch::Sketch;
 use bayn_doc::Score;
 use harf::Direction;
 
-/// How two texts belong together.
+/// The relation of two texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// One is a translation of the other.
@@ -15,7 +15,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Returns the word for it.
+    /// Returns its name.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -25,16 +25,16 @@ impl Kind {
     }
 }
 
-/// Two texts that belong together, by their indexes.
+/// Two related texts, by their indexes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pairing {
     /// The text written from right to left, or the earlier one.
     pub source: usize,
     /// The other.
     pub target: usize,
-    /// How they belong together.
+    /// Their relation.
     pub kind: Kind,
-    /// How sure that is.
+    /// The confidence.
     pub score: Score,
 }
 

@@ -1,7 +1,7 @@
-//! What pairing keeps of a text: little enough that thousands fit into memory.
+//! The sketch of a text for pairing: small enough that thousands fit into memory.
 //!
 //! The first sentences represent the whole: a translation begins as its source does, and a
-//! text that only shares the subject does not go on like it. Page furniture is passed over.
+//! text that only shares the subject continues differently. Page furniture is skipped.
 //! Numbers and names of a longer part are kept as hashes.
 
 use bayn_align::encoder::{Block, Encoder, Parts, WIDTH, knows_language};
@@ -15,17 +15,17 @@ use fnv::FnvHasher;
 use rayon::prelude::*;
 use std::hash::Hasher;
 
-/// Sentences of a text that are compared.
+/// The number of sentences of a text that are compared.
 pub(crate) const HEAD: usize = 12;
 /// Letters of a sentence that are compared; what is longer is a page without full stops.
 const LONGEST: usize = 600;
-/// Sentences whose numbers and names are kept.
+/// The number of sentences whose numbers and names are kept.
 const READ: usize = 120;
 /// Bytes of a text before which the last kept paragraph begins.
 const KEPT: usize = 12_000;
 /// Sentences of one block.
 pub(crate) const BLOCK: usize = 3;
-/// Texts encoded at one time, which bounds what the encoder holds.
+/// The number of texts encoded at once, which bounds the memory of the encoder.
 const BATCH: usize = 64;
 
 /// A unit vector in bytes; the cosine is off by less than .005.
@@ -66,7 +66,7 @@ impl Vector {
     }
 }
 
-/// What the encoder says of the first sentences.
+/// The vectors of the first sentences.
 #[derive(Clone, Debug)]
 pub(crate) struct Meaning {
     /// For each first sentence, blocks of 1, 2 … sentences as far as the head goes.
@@ -75,26 +75,26 @@ pub(crate) struct Meaning {
     pub(crate) mean: Vector,
 }
 
-/// A text as pairing sees it.
+/// The sketch of a text.
 #[derive(Clone, Debug, Default)]
 pub struct Sketch {
     pub(crate) lang: Lang,
-    /// The first sentences that are no furniture.
+    /// The first sentences that are not page furniture.
     pub(crate) head: Vec<String>,
-    /// The beginning of the text, to look for what it shares with a report of the same event.
+    /// The beginning of the text, to find facts shared with a report of the same event.
     pub(crate) text: Document,
     /// Numbers, dates, names and words that other languages may share, as hashes, ascending.
     pub(crate) marks: Vec<Mark>,
-    /// What the encoder says, where it knows the language.
+    /// The vectors, if the encoder supports the language.
     pub(crate) meaning: Option<Meaning>,
 }
 
-/// One thing that a translation would have too.
+/// One feature that a translation would have too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Mark {
-    /// The hash of what it is.
+    /// Its hash.
     pub(crate) hash: u64,
-    /// Whether it says something by itself: a name in capitals, a number of two digits.
+    /// Whether it is evidence by itself: a name in capitals, a number of two digits.
     pub(crate) strong: bool,
 }
 
@@ -106,7 +106,7 @@ impl Sketch {
         (self.lang.tag(), begins)
     }
 
-    /// Reads a text; what the encoder says of it is added by [`encode`].
+    /// Reads a text; the vectors are added by [`encode`].
     #[must_use]
     pub fn of(document: &Document) -> Self {
         let text_of = |at: usize| document.sentence(at);
@@ -148,7 +148,7 @@ fn beginning(document: &Document) -> Document {
     }
 }
 
-/// Hashes a word with the kind of thing it is (FNV-1a, 64 bits): the same on every machine.
+/// Hashes a word with its kind (FNV-1a, 64 bits): the same on every machine.
 fn hash(kind: u8, text: &str) -> u64 {
     let mut hash = FnvHasher::default();
     hash.write(&[kind]);
@@ -156,7 +156,7 @@ fn hash(kind: u8, text: &str) -> u64 {
     hash.finish()
 }
 
-/// The fewest consonants by which a name is known in another script.
+/// The fewest consonants by which a name is recognised in another script.
 const CONSONANTS: usize = 3;
 
 fn collect_marks(text: &str, lang: &Lang, marks: &mut Vec<Mark>) {
@@ -211,7 +211,7 @@ fn push_sound(key: &str, strong: bool, marks: &mut Vec<Mark>) {
     }
 }
 
-/// Encodes the heads of all texts in languages that the encoder knows, some at a time.
+/// Encodes the heads of all texts in languages that the encoder supports, some at a time.
 pub fn encode(sketches: &mut [Sketch], encoder: &Encoder) {
     for batch in sketches.chunks_mut(BATCH) {
         let mut known: Vec<&mut Sketch> = batch

@@ -1,8 +1,8 @@
-//! The inline codes of the file that a review was made on, given back to what is written of it.
+//! Restores the inline codes of the file that a review was made on when the file is written.
 //!
 //! In the review a code is written as a placeholder, `{1}`; in the file it is an element. A
-//! sentence gets its text back where the file still says the same words. Issues lie on the
-//! words alone, so their bytes are counted without placeholders: [`plain_of`], [`shown_of`].
+//! sentence gets its text with codes if the file still has the same words. Issues are on the
+//! words only, so their bytes are counted without placeholders: [`plain_of`], [`shown_of`].
 
 use crate::position::squeezed;
 use bayn_doc::Bitext;
@@ -10,7 +10,7 @@ use bayn_doc::{Side, Sides};
 use bayn_formats::{Corpus, Part, Text};
 use harf::Span;
 
-/// How many sentences of the file are passed over for one that was taken out of the review.
+/// How many sentences of the file are skipped for one that was removed from the review.
 const REACH: usize = 50;
 
 /// The texts of the file by sentence of the review.
@@ -42,13 +42,13 @@ impl<'c> Originals<'c> {
         }))
     }
 
-    /// Returns the text of a sentence; `None` where the file does not have it so.
+    /// Returns the text of a sentence; `None` if the file does not have it.
     pub(super) fn text(&self, side: Side, sentence: usize) -> Option<&'c Text> {
         *self.0[side].get(sentence)?
     }
 }
 
-/// Returns a text with its codes, but without what annotates its words: the review does that.
+/// Returns a text with its codes, but without annotations: those are in the review.
 pub(super) fn without_marks(text: &Text) -> Text {
     let mut bare = Text::default();
     for part in text.parts() {

@@ -1,4 +1,4 @@
-//! A mark as quality issues on its words, and the other way round.
+//! Converts between marks and quality issues on their words.
 
 use crate::its;
 use bayn_doc::{Mark, Severity};
@@ -6,7 +6,7 @@ use bayn_doc::{Side, Sides};
 use bayn_formats::issue::{Issue, IssueKind};
 use harf::Span;
 
-/// Returns what the issues of a mark say. The comment holds note and suggestion, for tools
+/// Returns the properties of the issues of a mark. The comment contains note and suggestion, for tools
 /// that show nothing else.
 pub(super) fn says(mark: &Mark) -> IssueKind {
     let mut comment = mark.note.clone();
@@ -43,7 +43,7 @@ pub(super) fn of_mark(mark: &Mark, spans: &Sides<Vec<Span>>) -> Vec<Issue> {
     issues
 }
 
-/// Returns the mark of an issue that nobody explains.
+/// Returns the mark of an issue without entry.
 pub(super) fn to_mark(issue: &Issue) -> Mark {
     let profile = Some(issue.says.profile.as_str()).filter(|iri| !iri.is_empty());
     Mark {
@@ -54,7 +54,7 @@ pub(super) fn to_mark(issue: &Issue) -> Mark {
     }
 }
 
-/// The bytes that issues saying the same cover: what can be compared with marks.
+/// The bytes covered by issues of the same content, for comparison with marks.
 #[derive(Debug, Default)]
 pub(super) struct Cover(Vec<Issue>);
 
@@ -79,7 +79,7 @@ impl Cover {
             })
     }
 
-    /// Returns what is left where `explained` was taken away.
+    /// Returns the rest after `explained` is subtracted.
     pub(super) fn without(self, explained: &[Issue]) -> Vec<Issue> {
         let mut left = self.0;
         for gone in explained.iter().filter(|gone| !gone.span.is_empty()) {

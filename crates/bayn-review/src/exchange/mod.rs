@@ -1,4 +1,4 @@
-//! Floor 6: a review in the bilingual files of other tools, and back.
+//! Converts reviews to the bilingual files of other tools and back.
 //!
 //! ```text
 //!               XLIFF 1.2 and 2.1                 TMX, JSON Lines
@@ -11,9 +11,9 @@
 //!
 //! For people without such tools there is [`table`]: Word and Excel.
 //!
-//! The exact entry serves ourselves. What another tool changed counts: a mark whose words
-//! carry its issue no longer is not taken, and issues and notes that no entry explains become
-//! marks and notes. A unit is a pair; it finds its place in a review by its texts.
+//! The exact entry is for bayn itself. Changes by other tools count: a mark whose words
+//! no longer have its issue is not imported, and issues and notes without entry become
+//! marks and notes. A unit is a pair; it is located in a review by its texts.
 
 mod codes;
 mod issues;
@@ -27,5 +27,5 @@ pub use write::{Form, write, write_onto};
 /// The namespace of our own elements.
 pub const NS: &str = "urn:x-bayn:review:1";
 
-/// The `type` of a `<prop>` that holds an entry.
+/// The `type` of a `<prop>` that contains an entry.
 pub(crate) const PROP: &str = "x-bayn:entry";

@@ -1,4 +1,4 @@
-//! What a bilingual file says of the pairs of a review.
+//! Reads the judgements of a bilingual file about the pairs of a review.
 
 use crate::exchange::codes::{plain_of, shown_of};
 use crate::exchange::issues::{Cover, of_mark, to_mark};
@@ -13,19 +13,19 @@ use bayn_formats::{Corpus, Text, Unit};
 use harf::Span;
 use std::collections::HashMap;
 
-/// What was taken from a file.
+/// The result of reading a file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Taken {
-    /// The entries, each in its place.
+    /// The entries, each with its position.
     pub entries: Vec<Entry>,
-    /// The source texts of units that say something and whose texts the review does not hold.
+    /// The source texts of units with judgements whose texts are not in the review.
     pub strays: Vec<String>,
-    /// How many of our own marks another tool took away.
+    /// How many of our own marks another tool removed.
     pub gone: usize,
 }
 
-/// Returns what the first two languages of a corpus say of a bitext. What has no rater or
-/// time of its own gets those that are given.
+/// Returns the judgements of the first two languages of a corpus about a bitext. Those without rater or
+/// time get the given ones.
 #[must_use]
 pub fn read(
     corpus: &Corpus,
@@ -53,7 +53,7 @@ pub fn read(
             let turn = turns.entry(key).or_default();
             let bead = beads.get(*turn).or_else(|| beads.last()).copied();
             *turn += 1;
-            // What is said of a whole unit is said of its first segment.
+            // Judgements on a whole unit apply to its first segment.
             let first = unit.segments.iter().position(|segment| !segment.ignorable) == Some(at);
             let Some(bead) = bead else {
                 if says_anything(unit, at, first) {
@@ -81,7 +81,7 @@ fn says_anything(unit: &Unit, at: usize, first: bool) -> bool {
     own || !take_issues(unit, at).is_empty()
 }
 
-/// Returns the entries that we wrote into a unit.
+/// Returns the entries that bayn wrote into a unit.
 fn own_entries(unit: &Unit) -> Vec<Entry> {
     let props = unit.props.iter().filter(|prop| prop.kind == PROP);
     let props = props.map(|prop| prop.value.clone());

@@ -1,4 +1,4 @@
-//! A review as a corpus to be written: a unit for each pair, with all judgements of it.
+//! Converts a review to a corpus for writing: a unit for each pair, with all its judgements.
 
 use crate::exchange::codes::{Originals, plain_of, without_marks};
 use crate::exchange::issues::of_mark;
@@ -17,7 +17,7 @@ use harf::Span;
 pub enum Form {
     /// XLIFF, with issues on their words.
     Xliff(Family),
-    /// What has notes and properties: TMX, JSON Lines.
+    /// Formats with notes and properties: TMX, JSON Lines.
     Props,
 }
 
@@ -141,7 +141,7 @@ fn inner(span: Span, start: usize) -> Span {
     )
 }
 
-/// Returns the words of a mark in the sentences of its segment joined by spaces, codes left out.
+/// Returns the words of a mark in the sentences of its segment joined by spaces, without codes.
 fn joined(
     mark: &Mark,
     bitext: &Bitext,
@@ -179,7 +179,7 @@ fn kept(entry: &str, family: Family) -> Kept {
     }
 }
 
-/// Says the verdict in the words of the family.
+/// Returns the verdict in the terms of the format family.
 fn state(segment: &mut Segment, status: &BeadStatus, family: Family) {
     segment.state = Some(match status {
         BeadStatus::Accepted => State::Reviewed,
@@ -201,7 +201,7 @@ fn state(segment: &mut Segment, status: &BeadStatus, family: Family) {
     }
 }
 
-/// Returns what people see of an entry in any tool.
+/// Returns the text of an entry that is visible in any tool.
 pub(super) fn note_of(entry: &Entry, bitext: &Bitext) -> Option<Note> {
     let (text, from) = match entry {
         Entry::Mark(_, mark) => (of_a_mark(mark, bitext), &mark.rater),

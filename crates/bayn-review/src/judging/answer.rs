@@ -3,26 +3,26 @@
 use bayn_doc::Severity;
 use harf::Span;
 
-/// A marked error: bytes of the translation, or something that is missing there.
+/// A marked error: bytes of the translation, or an omission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MarkedError {
-    /// The marked words; none where something is missing.
+    /// The marked words; `None` for an omission.
     pub span: Option<Span>,
-    /// How bad it is.
+    /// Its severity.
     pub severity: Severity,
 }
 
 /// Score and errors of one translation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
-    /// From 0 to 100; none until it is given.
+    /// From 0 to 100; `None` until it is given.
     pub score: Option<u8>,
     /// The errors, in the order of the text.
     pub errors: Vec<MarkedError>,
 }
 
 impl Answer {
-    /// Marks words; marks that they touch go.
+    /// Marks words; overlapping marks are removed.
     pub fn mark(&mut self, span: Span, severity: Severity) {
         self.errors
             .retain(|error| error.span.is_none_or(|own| !own.overlaps(span)));
@@ -32,7 +32,7 @@ impl Answer {
             .sort_by_key(|error| error.span.map_or(usize::MAX, |span| span.start));
     }
 
-    /// Says that something is missing, then that it is much, then nothing again.
+    /// Cycles the omission: minor, major, none.
     pub fn toggle_missing(&mut self) {
         let at = self.errors.iter().position(|error| error.span.is_none());
         match at.and_then(|at| self.errors.get_mut(at)) {
@@ -54,7 +54,7 @@ impl Answer {
             .copied()
     }
 
-    /// Takes the marked error at a byte away; returns whether there was one.
+    /// Removes the marked error at a byte; returns whether there was one.
     pub fn unmark(&mut self, byte: usize) -> bool {
         let before = self.errors.len();
         self.errors

@@ -1,4 +1,4 @@
-//! What is judged: segments with the translations of several systems.
+//! A campaign: segments with the translations of several systems.
 
 use super::Check;
 use crate::statistics::resampling::Dice;
@@ -14,8 +14,8 @@ pub struct Item {
     pub source: String,
     /// The translations, each with the number of its system; not every system needs one.
     pub targets: Vec<(usize, String)>,
-    /// What is expected of the annotator, each with the number of its system. A segment with
-    /// something expected teaches or tests, and is no judgement.
+    /// The expected answers, each with the number of its system. A segment with
+    /// expected answers is for training or testing, and is not a judgement.
     pub checks: Vec<(usize, Check)>,
 }
 
@@ -44,8 +44,8 @@ impl Campaign {
         self.items.iter().map(|item| item.targets.len()).sum()
     }
 
-    /// Returns the order in which the translations of a segment are shown, as indexes of
-    /// [`Item::targets`]: drawn anew for each segment, always the same for a seed.
+    /// Returns the display order of the translations of a segment, as indexes of
+    /// [`Item::targets`]: random for each segment, always the same for a seed.
     #[must_use]
     pub fn order(&self, at: usize, seed: u64) -> Vec<usize> {
         let count = self.items.get(at).map_or(0, |item| item.targets.len());

@@ -1,8 +1,8 @@
-//! Judgements as they are kept: a line a change, of the form that Pearmut's server writes.
+//! The log of judgements: one line per change, in the format of Pearmut's server.
 //!
-//! Each line says all that holds of one segment, so the last one counts. `bayn` holds what the
-//! form has no place for: the order in which the translations were shown, seconds, and on the
-//! first line the seed. Scores that are still to be given are `null`.
+//! Each line has the complete state of one segment, so the last one counts. `bayn` has what the
+//! format cannot represent: the display order of the translations, seconds, and on the
+//! first line the seed. Missing scores are `null`.
 
 use super::{Answer, Campaign, Item, MarkedError};
 use crate::rated::byte_of_unit;
@@ -85,7 +85,7 @@ fn is_met(campaign: &Campaign, item: &Item, answers: &[Answer]) -> bool {
     first_unmet(campaign, item, answers).is_none()
 }
 
-/// Returns the number of the system whose expectation is not met, and the message about it.
+/// Returns the number of the system whose expectation is not met, and the message.
 #[must_use]
 pub fn first_unmet<'i>(
     campaign: &Campaign,
@@ -107,10 +107,10 @@ pub fn first_unmet<'i>(
     unmet.map(|(system, check)| (*system, check.warning.as_str()))
 }
 
-/// What a log says of a campaign.
+/// The content of a log.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Replayed {
-    /// The seed of the rater's orders, once they began.
+    /// The seed of the rater's orders, once they have started.
     pub seed: Option<u64>,
     /// The answers by segment, in the order of its translations.
     pub answers: BTreeMap<usize, Vec<Answer>>,
@@ -121,7 +121,7 @@ pub struct Replayed {
 /// Reads a rater's answers so far.
 ///
 /// # Errors
-/// When a line is of another campaign.
+/// If a line belongs to another campaign.
 pub fn replay(text: &str, campaign: &Campaign, rater: &str) -> Result<Replayed, Message> {
     let mut all = Replayed::default();
     for (number, line) in text.lines().enumerate() {

@@ -1,10 +1,10 @@
-//! Several systems judged blind: what is judged, the answers, and the results.
+//! Blind judging of several systems: the campaign, the answers, and the results.
 //!
 //! The protocol is cESA (contrastive error span annotation): of each segment all translations are
-//! seen together, under no name and in an order of their own; each gets a score from 0 to 100 and
+//! shown together, anonymous and in random order; each gets a score from 0 to 100 and
 //! its errors are marked. [`Campaign`] is what is judged, [`Answer`] a rater's answer about one
-//! translation, [`log`](mod@log) how it is kept (the log of a Pearmut campaign, which every reader of judgements
-//! takes), [`table`] the systems with their names again.
+//! translation, [`log`](mod@log) its storage (the log of a Pearmut campaign, which every reader of judgements
+//! accepts), [`table`] the results by system name.
 
 mod answer;
 mod campaign;

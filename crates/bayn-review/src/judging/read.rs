@@ -1,4 +1,4 @@
-//! Campaigns from files: Pearmut's, WMT's JSON Lines, mt-metrics-eval's, tables, plain texts.
+//! Reads campaigns from files: Pearmut's, WMT's JSON Lines, mt-metrics-eval's, tables, plain texts.
 
 use super::{Campaign, Check, Item};
 use crate::codec::CodecError;
@@ -6,17 +6,17 @@ use crate::codec::rows::rows;
 use bayn_text::{Message, msg, sanitise};
 use serde_json::{Map, Value};
 
-/// Columns of a table that hold the source.
+/// Columns of a table with the source.
 const SOURCES: [&str; 4] = ["source", "src", "source_text", "src_text"];
-/// Columns of a table that hold no translation.
+/// Columns of a table without translations.
 const OTHERS: [&str; 9] = [
     "id", "segment", "seg_id", "doc", "doc_id", "document", "domain", "lp", "ref",
 ];
 
-/// Reads a campaign, whatever of these it is.
+/// Reads a campaign in any of these formats.
 ///
 /// # Errors
-/// When it is none of them, or has no segment with a translation.
+/// If it is in none of them, or has no segment with a translation.
 pub fn read(text: &str) -> Result<Campaign, CodecError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let first = text.lines().next().unwrap_or("").trim_start();
@@ -35,10 +35,10 @@ pub fn read(text: &str) -> Result<Campaign, CodecError> {
     }
 }
 
-/// Returns the campaign of a text and its translations, a segment a line.
+/// Returns the campaign of a text and its translations, one segment per line.
 ///
 /// # Errors
-/// When a translation has more or fewer lines.
+/// If a translation has more or fewer lines.
 pub fn of_texts(source: &str, systems: &[(String, String)]) -> Result<Campaign, Message> {
     let mut campaign = Campaign::default();
     let lines = |text: &str| -> Vec<String> {
@@ -78,7 +78,7 @@ pub fn of_texts(source: &str, systems: &[(String, String)]) -> Result<Campaign, 
     Ok(campaign)
 }
 
-/// Takes out what no terminal may be sent.
+/// Removes what must not be sent to a terminal.
 fn clean(text: &str) -> String {
     sanitise(text).text
 }
@@ -102,7 +102,7 @@ fn of_pearmut(text: &str) -> Result<Campaign, CodecError> {
     Ok(campaign)
 }
 
-/// Lists lie in lists: segments are where objects are.
+/// Lists may be nested: objects are segments.
 fn gather(value: &Value, campaign: &mut Campaign) {
     match value {
         Value::Array(list) => list.iter().for_each(|inner| gather(inner, campaign)),

@@ -1,8 +1,8 @@
-//! The systems with their names: means, confidence, wins, clusters.
+//! The table of systems: means, confidence intervals, wins, clusters.
 //!
-//! As WMT's findings do it: a system's score is the mean over its segments; one beats another
-//! where the rank test says so with p below 0.05, one-sided; its rank runs from one behind those
-//! that beat it to one before those that it beats; a line is drawn between two clusters where all
+//! As in WMT's findings: a system's score is the mean over its segments; one beats another
+//! if the one-sided rank test has p below 0.05; its rank range is from one after those
+//! that beat it to one before those that it beats; a line is drawn between two clusters if all
 //! above it beat all below.
 
 use crate::rated::{RatedSegments, Segment};
@@ -12,9 +12,9 @@ use crate::statistics::resampling::confidence;
 use crate::statistics::{count, mean};
 use std::collections::BTreeMap;
 
-/// The p below which a difference counts.
+/// The p below which a difference is significant.
 pub const SIGNIFICANT: f64 = 0.05;
-/// How many samples the confidence is drawn from.
+/// The number of bootstrap samples.
 pub const DRAWINGS: usize = 1000;
 
 /// How two systems are compared.
@@ -34,13 +34,13 @@ pub struct Row {
     pub system: String,
     /// The mean of its segments.
     pub mean: f64,
-    /// Where 95 of 100 means lie of segments drawn again.
+    /// The 95 % bootstrap confidence interval of the mean.
     pub confidence: (f64, f64),
     /// How many segments were judged.
     pub segments: usize,
     /// How many systems it beats.
     pub wins: usize,
-    /// The share of comparisons with other systems, segment by segment, in which it is ahead;
+    /// The share of comparisons with other systems, segment by segment, in which it is better;
     /// a tie is half of one.
     pub ahead: Option<f64>,
     /// The best and the worst rank that it may have.

@@ -1,8 +1,8 @@
-//! A translation and its edited version: what became of each pair, and how much was edited.
+//! A translation and its edited version: the edited text of each pair, and the amount of editing.
 //!
 //! The edited text has no beads of its own. Its words are compared with those of the
-//! translation as a whole, and each pair gets what lies between its first word and that of the
-//! next pair. Where the words at a border are new, the border is the nearest beginning of a
+//! translation as a whole, and each pair gets the text between its first word and that of the
+//! next pair. If the words at a border are new, the border is the nearest beginning of a
 //! sentence.
 
 mod rate;
@@ -16,7 +16,7 @@ use bayn_formats::review_table::{Cell, ReviewTable, Row};
 use harf::Span;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-/// Returns the edited text of each bead, trimmed; empty where it was taken out.
+/// Returns the edited text of each bead, trimmed; empty if it was deleted.
 #[must_use]
 pub fn by_bead<'e>(bitext: &Bitext, edited: &'e Document) -> Vec<&'e str> {
     let (old, new) = (&bitext.documents.target, edited);
@@ -65,7 +65,7 @@ pub fn by_bead<'e>(bitext: &Bitext, edited: &'e Document) -> Vec<&'e str> {
     .collect()
 }
 
-/// Returns the piece of the edited text at which what begins with a piece of the old one begins.
+/// Returns the piece of the edited text that corresponds to the start of a piece of the old one.
 fn border(ops: &[DiffOp], piece: usize, begins: &[usize]) -> usize {
     let op = ops.iter().find(|op| op.old_range().contains(&piece));
     let Some(op) = op else {
@@ -84,7 +84,7 @@ fn border(ops: &[DiffOp], piece: usize, begins: &[usize]) -> usize {
         .unwrap_or(guess)
 }
 
-/// Returns the words that edits are counted in: what white space and codes divide; where a
+/// Returns the words in which edits are counted: separated by white space and codes; if a
 /// script writes no spaces, its words by the dictionary.
 #[must_use]
 pub fn counted_words(text: &str) -> Vec<&str> {
@@ -100,8 +100,8 @@ pub fn counted_words(text: &str) -> Vec<&str> {
     words.collect()
 }
 
-/// Returns the table that somebody would have sent back who edited the translation so;
-/// [`exchange::table::read`](crate::exchange::table::read) makes suggestions of it.
+/// Returns the table that a person with these edits would have sent back;
+/// [`exchange::table::read`](crate::exchange::table::read) converts it to suggestions.
 #[must_use]
 pub fn as_table(bitext: &Bitext, edited: &Document) -> ReviewTable {
     let rows = by_bead(bitext, edited).into_iter().enumerate();
@@ -128,7 +128,7 @@ mod tests {
     use super::*;
     use bayn_doc::{Bead, Score};
 
-    /// Cuts behind each stop and line break.
+    /// Splits after each stop and line break.
     fn document(text: &str) -> Document {
         let mut document = Document {
             text: text.to_owned(),

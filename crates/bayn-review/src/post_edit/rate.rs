@@ -1,8 +1,8 @@
-//! Translation edit rate: how many edits make one text the other, over the words of the other.
+//! Translation edit rate: the edits that turn one text into the other, per word of the other.
 //!
-//! An edit puts in, takes out or replaces a word, or moves a run of words (Snover and others,
-//! *A Study of Translation Edit Rate*, AMTA 2006). The fewest moves are not searched for: the
-//! move that saves most is made until none saves any, within the limits of tercom. Measured
+//! An edit inserts, deletes or replaces a word, or moves a run of words (Snover and others,
+//! *A Study of Translation Edit Rate*, AMTA 2006). The minimum is not searched: the
+//! move that saves most is made until none saves any, within the limits of tercom. Computed
 //! against a post-edited text it is HTER.
 //!
 //! ```text
@@ -11,8 +11,8 @@
 //! e d a b c      of both sides          keep the best, again until none saves
 //! ```
 //!
-//! Words are compared in small letters. The figures are those of sacrebleu's TER for the same
-//! words; `tests/it/peer_edit_rate.rs` holds that.
+//! Words are compared in lower case. The figures are those of sacrebleu's TER for the same
+//! words; `tests/it/peer_edit_rate.rs` checks that.
 
 use std::collections::HashMap;
 
@@ -22,7 +22,7 @@ const LONGEST: usize = 10;
 const FARTHEST: usize = 50;
 /// How many moves are tried for one text.
 const TRIED: usize = 1000;
-/// How far from the diagonal edits are looked for, in words.
+/// How far from the diagonal edits are searched, in words.
 const BEAM: usize = 25;
 
 /// Edits, and the words of the edited text.
@@ -35,7 +35,7 @@ pub struct Edits {
 }
 
 impl Edits {
-    /// Returns edits over words; `None` where the edited text has no words.
+    /// Returns edits over words; `None` if the edited text has no words.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
     pub fn rate(self) -> Option<f64> {
@@ -50,18 +50,18 @@ impl std::ops::AddAssign for Edits {
     }
 }
 
-/// What is done with the next word.
+/// The operation on the next word.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Op {
     Keep,
     Replace,
-    /// A word of the first text is taken out.
+    /// A word of the first text is deleted.
     TakeOut,
-    /// A word of the edited text is put in.
+    /// A word of the edited text is inserted.
     PutIn,
 }
 
-/// Returns the edits that make `words` into `edited`.
+/// Returns the edits that turn `words` into `edited`.
 #[must_use]
 pub fn edits(words: &[&str], edited: &[&str]) -> Edits {
     let mut numbers: HashMap<String, u32> = HashMap::new();
@@ -94,7 +94,7 @@ pub fn edits(words: &[&str], edited: &[&str]) -> Edits {
 /// What a move saves, then the longest run, the first run, the first place.
 type Rank = (isize, usize, isize, isize);
 
-/// Returns the words after the move that saves most edits; `None` where none saves any.
+/// Returns the words after the move that saves most edits; `None` if none saves any.
 fn best_move(now: &[u32], wanted: &[u32], tried: &mut usize) -> Option<Vec<u32>> {
     let (before, ops) = distance(now, wanted);
     let lined = Lined::of(&ops);
@@ -166,15 +166,15 @@ fn moved(words: &[u32], start: usize, length: usize, target: usize) -> Vec<u32> 
     } else if target > end {
         [&words[..start], &words[end..target], run, &words[target..]].concat()
     } else {
-        // Within itself: what is behind it comes before it.
+        // Within itself: the words after it come before it.
         let behind = words.len().min(length + target);
         [&words[..start], &words[end..behind], run, &words[behind..]].concat()
     }
 }
 
-/// How the words of two texts lie beside each other.
+/// The alignment of the words of two texts.
 struct Lined {
-    /// The word that each word of the edited text is beside, or follows; −1 before the first.
+    /// The word that each word of the edited text is aligned with, or follows; −1 before the first.
     places: Vec<isize>,
     /// Which words are no words of the edited text, at their place.
     errors: Vec<bool>,

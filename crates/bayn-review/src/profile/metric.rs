@@ -1,4 +1,4 @@
-//! The part of a profile that says how errors are scored: `[score]`, `[job]` and `[[kind]]`.
+//! The part of a profile that defines how errors are scored: `[score]`, `[job]` and `[[kind]]`.
 
 use super::mistake::{Mistake, above_zero, number, table, text, truth, unknown, whole};
 use crate::mqm;
@@ -25,7 +25,7 @@ const KIND: [&str; 9] = [
     "name", "key", "of", "weight", "praise", "neutral", "minor", "major", "critical",
 ];
 
-/// Returns the metric of a profile; none where it says nothing of scores.
+/// Returns the metric of a profile; `None` if it defines no scores.
 pub(super) fn read(profile: &toml::Table) -> Result<Option<Metric>, Mistake> {
     if !["score", "job", "kind"]
         .iter()
@@ -47,7 +47,7 @@ pub(super) fn read(profile: &toml::Table) -> Result<Option<Metric>, Mistake> {
             of_score(&mut metric, key, value)?;
         }
     }
-    // Without a threshold the calibrated score has no meaning: MQM's own is taken.
+    // Without a threshold the calibrated score is undefined: MQM's own is used.
     if metric.formula == Formula::Calibrated && metric.pass.is_none() {
         metric.pass = Some(90.0);
     }
@@ -209,7 +209,7 @@ fn read_kind(rows: &toml::Table, metric: &Metric) -> Result<Kind, Mistake> {
     Ok(kind)
 }
 
-/// Gives each kind without a key the first letter of its name that is free, else any that is.
+/// Assigns to each kind without a key the first unused letter of its name, else any unused one.
 fn give_keys(kinds: &mut [Kind]) {
     let mut taken: Vec<char> = kinds
         .iter()

@@ -1,8 +1,8 @@
-//! A mistake in a profile, and the values that every part of it reads.
+//! Errors in a profile, and readers of values used by every part.
 
 use bayn_text::{Message, msg};
 
-/// A mistake: the key beside which it is, and what to do.
+/// An error: its key, and what to do.
 pub(super) struct Mistake {
     pub(super) key: String,
     pub(super) what: Message,
@@ -18,7 +18,7 @@ pub(super) fn text<'v>(key: &str, value: &'v toml::Value) -> Result<&'v str, Mis
     })
 }
 
-/// Returns a number that is not below 0.
+/// Returns a non-negative number.
 pub(super) fn number(key: &str, value: &toml::Value) -> Result<f64, Mistake> {
     #[expect(clippy::cast_precision_loss, reason = "weights and counts are small")]
     let number = value
@@ -58,7 +58,7 @@ pub(super) fn whole(key: &str, value: &toml::Value) -> Result<u64, Mistake> {
     })
 }
 
-/// Returns whether something holds.
+/// Returns a boolean.
 pub(super) fn truth(key: &str, value: &toml::Value) -> Result<bool, Mistake> {
     value.as_bool().ok_or_else(|| Mistake {
         key: key.to_owned(),
@@ -80,7 +80,7 @@ pub(super) fn table<'v>(
     })
 }
 
-/// Returns the mistake of a key that nobody knows here.
+/// Returns the error for an unknown key.
 pub(super) fn unknown(odd: &str, keys: &[&str]) -> Mistake {
     Mistake {
         key: odd.to_owned(),

@@ -1,4 +1,4 @@
-//! A profile: which checks a client wants, how heavy, with which glossary and rules, and how errors
+//! A profile: a client's checks and severities, glossary and rules, and how errors
 //! are scored.
 //!
 //! ```text
@@ -12,7 +12,7 @@
 //! pass = 95
 //! ```
 //!
-//! Who uses a profile reads the files that it names.
+//! The caller reads the files that a profile names.
 
 mod metric;
 mod mistake;
@@ -26,24 +26,24 @@ use mistake::{Mistake, table, text, unknown};
 pub use named::{named, names};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a profile asks for.
+/// The content of a profile.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Profile {
     /// The only checks to run; empty means all.
     pub only: BTreeSet<String>,
     /// The checks that do not run.
     pub off: BTreeSet<String>,
-    /// Severities by check, in place of what the check says.
+    /// Severities by check, which override those of the checks.
     pub severities: BTreeMap<String, Severity>,
-    /// The path of a glossary, from the folder of the profile.
+    /// The path of a glossary, relative to the profile.
     pub glossary: Option<String>,
-    /// The path of a file of rules, from the folder of the profile.
+    /// The path of a rules file, relative to the profile.
     pub rules: Option<String>,
-    /// How errors are scored, where the profile says it.
+    /// How errors are scored, if the profile defines it.
     pub metric: Option<Metric>,
 }
 
-/// What is wrong in a profile.
+/// An error in a profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProfileError {
     /// The line, from 1.
@@ -54,7 +54,7 @@ pub struct ProfileError {
     pub remedy: Message,
 }
 
-/// What may stand in a profile.
+/// The keys allowed in a profile.
 const KEYS: [&str; 9] = [
     "name", "glossary", "rules", "only", "off", "severity", "score", "job", "kind",
 ];
@@ -63,7 +63,7 @@ impl Profile {
     /// Reads a profile.
     ///
     /// # Errors
-    /// The first mistake in it.
+    /// The first error in it.
     pub fn read(text: &str) -> Result<Self, ProfileError> {
         let table: toml::Table = text
             .parse()

@@ -10,7 +10,7 @@ use bayn_text::count_words;
 use harf::Span;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// A kind of errors with what was found of it.
+/// A kind of errors with its counts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
     /// The name of the kind.
@@ -21,21 +21,21 @@ pub struct Row {
     pub penalty: f64,
 }
 
-/// Something that was praised.
+/// A praise.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Praise {
-    /// The words, or nothing.
+    /// The words, or empty.
     pub words: String,
-    /// What was said, or nothing.
+    /// The comment, or empty.
     pub note: String,
 }
 
-/// What judged segments weigh by a metric.
+/// The scorecard of judged segments by a metric.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scorecard {
     /// The words that were judged, once for each rater (EWC).
     pub words: usize,
-    /// The words of the whole text, where only a sample counts.
+    /// The words of the whole text, if only a sample counts.
     pub of_words: Option<usize>,
     /// The kinds in the order of the typology: all of a client's, of MQM-Core those that were found.
     pub rows: Vec<Row>,
@@ -43,29 +43,29 @@ pub struct Scorecard {
     pub tally: Tally,
     /// The penalty points in all (APT).
     pub penalty: f64,
-    /// The penalty points in as many words as the metric says (NPT); none without words.
+    /// The penalty points per number of words of the metric (NPT); `None` without words.
     pub normed: Option<f64>,
     /// The score; none without words, or without a rating where that is the score.
     pub score: Option<f64>,
     /// How many ratings a score by rating is the mean of.
     pub ratings: usize,
-    /// Whether it passes; none where the metric has no threshold.
+    /// Whether it passes; `None` if the metric has no threshold.
     pub passes: Option<bool>,
-    /// Whether critical errors alone decided that it fails.
+    /// Whether it fails only because of critical errors.
     pub failed_by_critical: bool,
     /// Whether there are too few words for the score to say much.
     pub small_sample: bool,
-    /// How many errors were there before and count once.
+    /// The number of repeated errors, which count once.
     pub repeated: usize,
-    /// How many errors are of no kind of the typology, and weigh nothing.
+    /// The number of errors of no kind of the typology, with weight 0.
     pub outside: usize,
-    /// What was praised.
+    /// The praises.
     pub praise: Vec<Praise>,
     /// The seconds that judging took, and the segments of which that is known.
     pub time: (u64, usize),
 }
 
-/// What an error is counted as.
+/// The kind as which an error is counted.
 enum Place<'m> {
     Kind(usize, &'m Kind),
     Core(String),
@@ -73,7 +73,7 @@ enum Place<'m> {
 }
 
 impl Metric {
-    /// Returns what these segments weigh: those of one system, each once for each rater.
+    /// Returns the scorecard of these segments: those of one system, each once for each rater.
     #[must_use]
     pub fn scorecard<'s>(&self, segments: impl Iterator<Item = &'s Segment>) -> Scorecard {
         let all: Vec<&Segment> = segments.collect();
@@ -101,7 +101,7 @@ impl Metric {
             if let Some(seconds) = segment.seconds {
                 card.time = (card.time.0 + seconds, card.time.1 + 1);
             }
-            // A severity that nobody knows weighs nothing.
+            // An unknown severity has weight 0.
             let known = segment
                 .errors
                 .iter()
@@ -144,7 +144,7 @@ impl Metric {
         card
     }
 
-    /// Returns the beads of the sample; none where all of the text is judged.
+    /// Returns the beads of the sample; `None` if all of the text is judged.
     #[must_use]
     pub fn sample_of(&self, bitext: &Bitext) -> Option<HashSet<BeadId>> {
         let sample = self.sample?;
@@ -195,7 +195,7 @@ impl Metric {
             .collect()
     }
 
-    /// Returns what an error of this category is counted as: by the name of a kind, by its entry of
+    /// Returns the kind as which an error of this category is counted: by the name of a kind, by its entry of
     /// MQM-Core, by the dimension of that, else by the kind that takes all others.
     fn place(&self, category: &str) -> Place<'_> {
         let entry = mqm::resolve(category);
@@ -259,8 +259,8 @@ fn row(name: &str) -> Row {
     }
 }
 
-/// Leaves of errors of one kind on the same words, by one rater, the first with the worst severity;
-/// returns how many others there were. What has no words is no repetition.
+/// Keeps, of errors of one kind on the same words by one rater, the first with the worst severity;
+/// returns the number of the others. An error without words is never a repetition.
 fn take_repeated(errors: &mut Vec<(&Segment, &SegmentError, Severity)>, metric: &Metric) -> usize {
     let mut seen: HashMap<(String, String, String, String), usize> = HashMap::new();
     let mut left: Vec<(&Segment, &SegmentError, Severity)> = Vec::new();

@@ -1,6 +1,6 @@
-//! A metric: which kinds of errors there are, what each weighs, and what passes.
+//! A metric: the kinds of errors, their weights, and the threshold.
 //!
-//! The words are those of MQM 2.0 ("The MQM Scoring Models", themqm.org) and ISO 5060:2024: a
+//! The terms are those of MQM 2.0 ("The MQM Scoring Models", themqm.org) and ISO 5060:2024: a
 //! metric is an error typology with a scoring model; errors give penalty points, penalty points an
 //! error score, that a quality rating.
 
@@ -9,12 +9,12 @@ use bayn_doc::{Severity, Side};
 use fnv::FnvHasher;
 use std::hash::Hasher;
 
-/// What a client wants counted, and how.
+/// A client's metric.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Metric {
     /// Its name.
     pub name: String,
-    /// The kinds of errors; none means MQM-Core, each kind weighing 1.
+    /// The kinds of errors; empty means MQM-Core, each kind with weight 1.
     pub kinds: Vec<Kind>,
     /// Penalty points by severity (severity penalty multipliers).
     pub weights: [f64; 4],
@@ -24,7 +24,7 @@ pub struct Metric {
     pub per: f64,
     /// The side whose words are counted (ASTM F2575 and J2450: source; ISO 5060: target).
     pub counted: Side,
-    /// The score that just passes; none: nothing is said of passing.
+    /// The score that just passes; `None`: no pass or fail.
     pub pass: Option<f64>,
     /// The penalty points in `per` words with which the calibrated score just passes (APP).
     pub acceptable: f64,
@@ -34,7 +34,7 @@ pub struct Metric {
     pub repeated_once: bool,
     /// The part of the text that is judged; none: all of it.
     pub sample: Option<Sample>,
-    /// What the job is.
+    /// The job.
     pub job: Job,
 }
 
@@ -65,11 +65,11 @@ pub struct Kind {
     pub name: String,
     /// The key that chooses it.
     pub key: char,
-    /// The entries of MQM-Core that are counted here, with all below them; `*` is all others.
+    /// The entries of MQM-Core that are counted here, including their subtypes; `*` is all others.
     pub of: Vec<String>,
     /// Penalty points by severity, its own or the metric's times its weight (ETW).
     pub points: [f64; 4],
-    /// Whether it is praise (kudos), which weighs nothing.
+    /// Whether it is praise (kudos), which has weight 0.
     pub is_praise: bool,
 }
 
@@ -81,7 +81,7 @@ pub enum Formula {
     Calibrated,
     /// `100 × (1 − points / words)` (MQM raw, LISA).
     Raw,
-    /// `points / words × per`, of which less is better (J2450, the error score of ISO 5060).
+    /// `points / words × per`, where lower is better (J2450, the error score of ISO 5060).
     Points,
     /// The mean of the scores that raters gave (ESA).
     Rating,
@@ -97,20 +97,20 @@ impl Formula {
     ];
 }
 
-/// Who ordered and did what is judged.
+/// The people of the job.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Job {
     /// The client.
     pub client: String,
     /// The round of review.
     pub round: String,
-    /// Who translated.
+    /// The translator.
     pub translator: String,
-    /// Who reviews.
+    /// The reviewer.
     pub reviewer: String,
 }
 
-/// So many words, drawn by chance.
+/// A random sample of this many words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sample {
     /// The least number of words.
@@ -121,8 +121,8 @@ pub struct Sample {
 
 impl Sample {
     /// Returns which of these segments are drawn, each given by its source and the number of its
-    /// words: whole segments in an order drawn by chance, until there are words enough. The order
-    /// depends on seed and source alone, so that a segment stays where others are added or linked
+    /// words: whole segments in random order, until there are enough words. The order
+    /// depends only on seed and source, so that a segment stays in the sample if others are added or linked
     /// anew.
     #[must_use]
     pub fn drawn(self, segments: &[(&str, usize)]) -> Vec<bool> {

@@ -1,4 +1,4 @@
-//! Scorecards: what the marks of a review weigh by a client's metric, and whether that passes.
+//! Scorecards: the scores of a review's marks by a client's metric, and whether they pass.
 //!
 //! ```text
 //!   profile (TOML) -> Metric ─┐

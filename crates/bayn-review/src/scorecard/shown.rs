@@ -7,7 +7,7 @@ use bayn_doc::Severity;
 use bayn_text::message::{Number, Separator};
 use bayn_text::{Message, msg, plural};
 
-/// Writes a figure with at most so many decimals, and none that say nothing.
+/// Writes a figure with at most this many decimals, without trailing zeros.
 fn figure(value: f64, decimals: usize) -> Number {
     let text = format!("{:.decimals$}", value + 0.0);
     let short = match text.contains('.') {
@@ -20,11 +20,11 @@ fn figure(value: f64, decimals: usize) -> Number {
 /// A scorecard in words.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ScoreSheet {
-    /// Job, words and score: what each line is about, and what is said.
+    /// Job, words and score: the label and the text of each line.
     pub lines: Vec<(Message, Message)>,
-    /// Penalty points: a heading, a row a kind with its errors by severity, and the sum.
+    /// Penalty points: a heading, one row per kind with its errors by severity, and the sum.
     pub table: Vec<[Message; 6]>,
-    /// What was praised.
+    /// The praises.
     pub praise: Vec<Message>,
 }
 
@@ -251,7 +251,7 @@ fn cells(name: Message, row: &Row) -> [Message; 6] {
     ]
 }
 
-/// Returns the name of a kind as it is shown.
+/// Returns the display name of a kind.
 fn kind_name(name: &str) -> Message {
     match name {
         "" => msg!("kind not given"),

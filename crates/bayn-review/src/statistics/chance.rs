@@ -3,14 +3,14 @@
 use super::count;
 use std::collections::BTreeMap;
 
-/// Returns the share of items that two raters call the same; `None` of nothing.
+/// Returns the share of items that two raters label equally; `None` for no items.
 #[must_use]
 pub fn observed<T: PartialEq>(pairs: &[(T, T)]) -> Option<f64> {
     let same = pairs.iter().filter(|(a, b)| a == b).count();
     (!pairs.is_empty()).then(|| count(same) / count(pairs.len()))
 }
 
-/// Returns Cohen's κ (Cohen 1960), unweighted; `None` where both use one name alone.
+/// Returns Cohen's κ (Cohen 1960), unweighted; `None` if both use only one label.
 #[must_use]
 pub(crate) fn cohen_kappa<T: Ord>(pairs: &[(T, T)]) -> Option<f64> {
     let observed = observed(pairs)?;

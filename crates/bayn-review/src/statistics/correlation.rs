@@ -3,7 +3,7 @@
 use super::count;
 use super::ranks::average_ranks;
 
-/// Returns Pearson's r; `None` where a series does not vary.
+/// Returns Pearson's r; `None` if a series does not vary.
 #[must_use]
 pub(crate) fn pearson(pairs: &[(f64, f64)]) -> Option<f64> {
     let n = count(pairs.len());

@@ -34,7 +34,7 @@ fn ties(values: &[f64]) -> f64 {
 }
 
 /// Returns p of Wilcoxon's signed-rank test (Wilcoxon 1945) that the first of each pair is
-/// greater; pairs without a difference do not count. `None` where none differ.
+/// greater; pairs without a difference do not count. `None` if none differ.
 #[must_use]
 pub(crate) fn signed_rank(pairs: &[(f64, f64)]) -> Option<f64> {
     let differences: Vec<f64> = pairs
@@ -52,7 +52,7 @@ pub(crate) fn signed_rank(pairs: &[(f64, f64)]) -> Option<f64> {
 }
 
 /// Returns p of the rank-sum test (Wilcoxon 1945, Mann and Whitney 1947) that the first series is
-/// above the second. `None` where a series is empty or all values are equal.
+/// above the second. `None` if a series is empty or all values are equal.
 #[must_use]
 pub(crate) fn rank_sum(first: &[f64], second: &[f64]) -> Option<f64> {
     let all: Vec<f64> = first.iter().chain(second).copied().collect();

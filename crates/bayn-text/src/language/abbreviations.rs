@@ -2,12 +2,12 @@
 //!
 //! A line is an abbreviation without its last stop, and after a space its kind: none (never
 //! ends a sentence), `#` (does not end one before a number) or `?` (ends one only before a word
-//! that opens sentences). An entry in small letters stands for its capitalised form too. `@`
+//! that opens sentences). A lower-case entry also matches its capitalised form. `@`
 //! marks a verb of reporting instead.
 
 use std::collections::HashMap;
 
-/// What an entry of a list does.
+/// The effect of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AbbreviationKind {
     /// Never ends a sentence.
@@ -16,7 +16,7 @@ pub(crate) enum AbbreviationKind {
     BeforeNumber,
     /// Ends one only before a word that opens sentences.
     BeforeOpener,
-    /// Is a verb of reporting.
+    /// A reporting verb.
     Reports,
 }
 
@@ -24,7 +24,7 @@ pub(crate) enum AbbreviationKind {
 pub(crate) struct Abbreviations(HashMap<&'static str, AbbreviationKind>);
 
 impl Abbreviations {
-    /// Reads the lines of a list; `None` where there are none.
+    /// Reads the lines of a list; `None` if there are none.
     pub(crate) fn read(lines: impl Iterator<Item = &'static str>) -> Option<Self> {
         let read: HashMap<_, _> = lines
             .map(|line| match line.rsplit_once(' ') {
@@ -42,7 +42,7 @@ impl Abbreviations {
         self.0.get(word).copied()
     }
 
-    /// Returns the kind of a word, or of its form in small letters.
+    /// Returns the kind of a word, or of its lower-case form.
     pub(crate) fn kind_of(&self, word: &str) -> Option<AbbreviationKind> {
         if let Some(kind) = self.kind(word) {
             return Some(kind);

@@ -1,23 +1,23 @@
 //! The words of numbers and calendars, from the section `[numbers]` of a language's file.
 //!
-//! A line is what the words are, their value, and the words; an underscore joins
-//! a name of two words. Words are folded, so one spelling stands for all that fold alike.
+//! A line has the kind of the words, their value, and the words; an underscore joins
+//! a name of two words. Words are folded, so one spelling covers all that fold to the same form.
 
 use crate::fold;
 use std::collections::HashMap;
 
-/// What a word does in a number or a date.
+/// The role of a word in a number or a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Sense {
     /// 0 to 9.
     Unit,
     /// 10 to 19 as one word.
     Teen,
-    /// The ten that makes a teen after a unit.
+    /// The word for ten that forms a teen after a unit.
     Ten,
     /// 20, 30, … 90.
     Tens,
-    /// One hundred, after a unit so many.
+    /// One hundred, or after a unit that many hundreds.
     Hundred,
     /// 200 to 900 as one word.
     Hundreds,
@@ -35,9 +35,9 @@ pub enum Sense {
     Article,
     /// `and`.
     And,
-    /// Which in a row.
+    /// An ordinal.
     Ordinal,
-    /// Which in a row, without an article: as often another word (`then`, `a second`).
+    /// An ordinal without an article: just as often another word (`then`, `a second`).
     Rank,
     /// Percent.
     Percent,
@@ -60,7 +60,7 @@ pub(crate) struct Lexicon {
 }
 
 impl Lexicon {
-    /// Reads the lines of a list; `None` where there are none.
+    /// Reads the lines of a list; `None` if there are none.
     pub(crate) fn read<'a>(lines: impl Iterator<Item = &'a str>) -> Option<Self> {
         let mut lexicon = Self::default();
         for (sense, value, words) in lines.filter_map(entry) {
@@ -72,7 +72,7 @@ impl Lexicon {
         (!lexicon.words.is_empty()).then_some(lexicon)
     }
 
-    /// Returns whether it has words of a kind.
+    /// Returns whether there are words of a kind.
     pub(crate) fn has(&self, sense: Sense) -> bool {
         self.words.values().flatten().any(|(own, _)| *own == sense)
     }
@@ -91,7 +91,7 @@ impl Lexicon {
     }
 }
 
-/// Returns what a line says of the words on it; `None` where it is no entry.
+/// Returns the kind and value that a line gives its words; `None` if it is not an entry.
 pub(crate) fn entry(line: &str) -> Option<(Sense, i64, impl Iterator<Item = &str>)> {
     let mut parts = line.split_whitespace();
     let sense = parts.next().and_then(sense)?;

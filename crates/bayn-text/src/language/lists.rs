@@ -1,8 +1,8 @@
 //! The word lists of each language, read from its file when they are first needed.
 //!
-//! A file has sections, each of which may be absent: `[words]` are small words in small letters,
+//! A file has sections, each of which may be absent: `[words]` are function words in lower case,
 //! `[abbreviations]` is read by `abbreviations`, `[numbers]` by `lexicon`, `[whether]` are the words
-//! that a question is told with, alone or behind another. A line that begins with `//` is a remark.
+//! that introduce an indirect question, alone or after another. A line that begins with `//` is a comment.
 
 use super::abbreviations::Abbreviations;
 use super::lexicon::Lexicon;
@@ -31,7 +31,7 @@ impl Lists {
         }
     }
 
-    /// Returns its small words; none for a language without a list.
+    /// Returns its function words; none for a language without a list.
     pub(crate) fn words(&self) -> &HashSet<&'static str> {
         self.words.get_or_init(|| {
             lines(self.row, "words")
@@ -40,7 +40,7 @@ impl Lists {
         })
     }
 
-    /// Returns what it tells a question with: a word, or two of which the first decides.
+    /// Returns the words that introduce an indirect question: one, or two of which the first decides.
     pub(crate) fn whether(&self) -> &HashSet<&'static str> {
         self.whether
             .get_or_init(|| lines(self.row, "whether").collect())
@@ -90,7 +90,7 @@ pub(crate) fn lists(primary: &str) -> Option<&'static Lists> {
     at(index(primary)?)
 }
 
-/// Returns the lists for words in the script of `word` inside a text in the language with
+/// Returns the lists for words in the script of `word` in a text in the language with
 /// this primary subtag: those of the language where it is written in that script, else those of the script's first language, such
 /// as English for a Latin word in an Arabic text.
 pub(crate) fn lists_for(word: &str, primary: &str) -> Option<&'static Lists> {

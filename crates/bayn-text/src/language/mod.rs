@@ -1,9 +1,9 @@
-//! One row for each language: what bayn knows of it beside its letters.
+//! One row for each language: what bayn knows about it besides its letters.
 //!
-//! A language is a row of [`LANGUAGES`] and, where its sentences are split by its own lists, a
-//! file `crates/bayn-text/assets/languages/TAG.txt`. Whoever treats languages differently asks
-//! the row; `lists` reads the file, `abbreviations` and `lexicon` two of its sections. What is no
-//! fact of the language (the wording that a check knows) is left to the check.
+//! A language is a row of [`LANGUAGES`] and, if its sentences are split by its own lists, a
+//! file `crates/bayn-text/assets/languages/TAG.txt`. Code that treats languages differently consults
+//! the row; `lists` reads the file, `abbreviations` and `lexicon` two of its sections. What is not a
+//! fact about the language (the wording that a check knows) is left to the check.
 
 mod abbreviations;
 mod lexicon;
@@ -31,33 +31,33 @@ pub(crate) enum Spelling {
     Arabic,
 }
 
-/// What is known of a language, or of a few that are written alike.
+/// Properties of a language, or of a few that are written alike.
 #[derive(Clone, Copy, Debug)]
 pub struct Language {
-    /// The primary subtags that mean it; the first is its name.
+    /// Its primary subtags; the first is its name.
     pub tags: &'static [&'static str],
     /// The scripts it is written in, the usual one first.
     pub scripts: &'static [Script],
     /// Its file of lists, in the sections `[words]`, `[abbreviations]`, `[numbers]` and
     /// `[whether]`.
     pub(crate) file: &'static str,
-    /// The language whose abbreviations it shares where its file has none.
+    /// The language whose abbreviations it uses if its file has none.
     pub(crate) relative: Option<&'static str>,
-    /// The algorithm that takes the endings off its words, where Snowball has one.
+    /// Its Snowball stemmer, if there is one.
     pub(crate) snowball: Option<Algorithm>,
-    /// How numbers are spelled out in it, where that can be read.
+    /// How numbers are spelled out in it, if that can be read.
     pub(crate) spelling: Option<Spelling>,
-    /// Whether its small words tell it from the other languages of its script.
+    /// Whether its function words distinguish it from the other languages of its script.
     pub(crate) told_by_words: bool,
-    /// Whether a comma before digits is a decimal one.
+    /// Whether a comma before digits is a decimal separator.
     pub(crate) decimal_comma: bool,
     /// Whether an ordinal is a number with a full stop.
     pub(crate) ordinal_stop: bool,
-    /// Whether every noun has a capital.
+    /// Whether every noun is capitalised.
     pub capital_nouns: bool,
-    /// Whether space is inside quotation marks and before `:`, `;`, `!` and `?`.
+    /// Whether there is a space inside quotation marks and before `:`, `;`, `!` and `?`.
     pub spaced_marks: bool,
-    /// Whether the carried sentence encoder was trained on it.
+    /// Whether the built-in sentence encoder was trained on it.
     pub encoded: bool,
 }
 
@@ -74,7 +74,7 @@ impl Language {
         self.scripts.first().copied().unwrap_or(Script::Other)
     }
 
-    /// Returns whether it is written in a script, usually or at times.
+    /// Returns whether it is written in a script, usually or sometimes.
     #[must_use]
     pub fn writes(&self, script: Script) -> bool {
         self.scripts.contains(&script)
@@ -87,7 +87,7 @@ pub fn language(primary: &str) -> Option<&'static Language> {
     LANGUAGES.get(index(primary)?)
 }
 
-/// Returns the place of a language in the table.
+/// Returns the index of a language in the table.
 fn index(primary: &str) -> Option<usize> {
     static INDEX: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
         let rows = LANGUAGES.iter().enumerate();

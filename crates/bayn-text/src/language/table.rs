@@ -1,13 +1,13 @@
 //! The rows.
 //!
-//! Order is meaning: the first language of a script is asked about words in that script in a text
-//! of another script, and of languages whose words are as frequent the earlier one is guessed.
+//! The order matters: the first language of a script is used for words in that script in a text
+//! of another script, and of languages whose words are equally frequent the earlier one is guessed.
 
 use super::{Language, Spelling};
 use crate::Script;
 use rust_stemmers::Algorithm;
 
-/// Returns a row that says nothing but how a language is written.
+/// Returns a row that specifies only how a language is written.
 const fn written(tags: &'static [&'static str], scripts: &'static [Script]) -> Language {
     Language {
         tags,
@@ -32,7 +32,7 @@ macro_rules! file {
     };
 }
 
-/// All languages that bayn knows something of.
+/// All languages that bayn knows something about.
 pub const LANGUAGES: &[Language] = &[
     Language {
         file: file!("en"),

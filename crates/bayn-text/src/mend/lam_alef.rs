@@ -1,22 +1,22 @@
-//! Lam and alef that changed places.
+//! Repairs swapped lam and alef.
 //!
-//! Fonts draw lam and alef as one ligature. Programs that take text out of PDF write the two
-//! letters of the ligature in the order in which they are seen, and leave the rest in logical
-//! order. An alef before an alef with hamza is then all over the text, which no Arabic word
-//! has. Where the letters stood is told by those around them: `assets/lam_alef.txt` holds the
+//! Fonts draw lam and alef as one ligature. Programs that extract text from PDF write the two
+//! letters of the ligature in visual order, and leave the rest in logical
+//! order. The text then has many an alef before an alef with hamza, which no Arabic word
+//! has. Their original order is inferred from the letters around them: `assets/lam_alef.txt` has the
 //! contexts in which alef and lam were a ligature, counted by `tools/lam_alef.py`.
 
 use super::rewrite::{Rewrite, Rewritten, words};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// The contexts, a line each: a sign, and the letters around alef and lam. `+` says that they
-/// were a ligature, `-` that they were not; the longest context that is known decides.
+/// The contexts, one per line: a sign, and the letters around alef and lam. `+` means that they
+/// were a ligature, `-` that they were not; the longest known context decides.
 const CONTEXTS: &str = include_str!("../../assets/lam_alef.txt");
-/// How many letters before and behind the alef (itself counted) are looked at, longest first.
-/// Each has another length.
+/// How many letters before and after the alef (itself counted) are examined, longest first.
+/// Each has a different length.
 const REACH: [(usize, usize); 6] = [(3, 5), (2, 5), (2, 4), (1, 4), (1, 3), (0, 3)];
-/// So many words must show the damage.
+/// The minimum number of words that show the damage.
 const SOME: usize = 2;
 
 static LIGATURES: LazyLock<HashMap<&str, bool>> = LazyLock::new(|| {
@@ -34,7 +34,7 @@ const fn is_seated(c: char) -> bool {
     matches!(c, '\u{622}' | '\u{623}' | '\u{625}')
 }
 
-/// Puts lam before alef where they were a ligature.
+/// Puts lam before alef if they were a ligature.
 pub(super) fn mend(text: &str) -> Option<Rewritten> {
     if !text.contains(is_seated) {
         return None;
@@ -70,7 +70,7 @@ pub(super) fn mend(text: &str) -> Option<Rewritten> {
     rewrite.finish()
 }
 
-/// Returns whether the alef at `at` and the lam behind it were a ligature.
+/// Returns whether the alef at `at` and the lam after it were a ligature.
 fn was_ligature(letters: &[(usize, char)], at: usize) -> bool {
     let letter = |place: Option<usize>| match place {
         None => '^',

@@ -1,20 +1,20 @@
-//! Single letters that are not meant: tatweel that stretches lines, Persian letters in Arabic.
+//! Repairs unwanted letters: tatweel that stretches lines, Persian letters in Arabic.
 
 use super::rewrite::{Rewrite, Rewritten, words};
 
 /// Tatweel.
 const TATWEEL: char = '\u{640}';
-/// Of so many Arabic words one may be stretched in a text that nobody justified.
+/// At most one in this many Arabic words is stretched in a text that is not justified.
 const RARE: usize = 25;
-/// So many words are stretched before a text counts as justified.
+/// At least this many words are stretched in a text that counts as justified.
 const SOME: usize = 3;
 
 fn is_arabic(c: char) -> bool {
     matches!(c, '\u{620}'..='\u{6D3}') && c.is_alphabetic() && c != TATWEEL
 }
 
-/// Takes tatweel out from between letters, where it is all over the text. One at the end of a
-/// word is a sign of abbreviation and stays.
+/// Removes tatweel between letters, if it occurs throughout the text. A tatweel at the end of a
+/// word marks an abbreviation and is kept.
 pub(super) fn without_tatweel(text: &str) -> Option<Rewritten> {
     if !text.contains(TATWEEL) {
         return None;
@@ -56,7 +56,7 @@ fn inner(word: &str) -> impl Iterator<Item = (usize, usize)> {
 /// Persian ya and kaf.
 const PERSIAN: [char; 2] = ['\u{6CC}', '\u{6A9}'];
 
-/// Returns whether a letter is one that Arabic does not have, but its neighbours do.
+/// Returns whether a letter does not occur in Arabic, but in neighbouring languages.
 const fn is_foreign(c: char) -> bool {
     matches!(
         c,
@@ -91,7 +91,7 @@ const fn is_foreign(c: char) -> bool {
     )
 }
 
-/// Words that end in alef maksura, for texts that have no ya of Arabic left to tell by.
+/// Words that end in alef maksura, for texts without any Arabic ya left as evidence.
 const MAKSURA: [&str; 24] = [
     "على",
     "إلى",
@@ -119,12 +119,12 @@ const MAKSURA: [&str; 24] = [
     "موسى",
 ];
 
-/// Writes Arabic ya and kaf in a text that is Arabic by its article and its ta marbuta.
+/// Replaces Persian ya and kaf in a text that is Arabic by its article and its ta marbuta.
 pub(super) fn arabic_letters(text: &str) -> Option<Rewritten> {
     if !text.contains(PERSIAN) || !is_in_arabic(text) {
         return None;
     }
-    // Where the text tells ya from alef maksura, Persian ya is the former.
+    // If the text distinguishes ya from alef maksura, Persian ya is the former.
     let tells = text.contains('\u{649}');
     let mut rewrite = Rewrite::of(text);
     for (start, word) in words(text) {
@@ -152,9 +152,9 @@ fn ends_in_maksura(word: &str) -> bool {
     MAKSURA.iter().any(fits)
 }
 
-/// Of so many words one has the article, in Arabic; in its neighbours, loan words alone.
+/// In Arabic one in this many words has the article; in neighbouring languages only loan words do.
 const ARTICLE: usize = 8;
-/// Of so many letters one may be foreign, in names.
+/// One in this many letters may be foreign, in names.
 const NAMES: usize = 150;
 
 fn is_in_arabic(text: &str) -> bool {

@@ -1,8 +1,8 @@
 //! Bytes that were decoded in another encoding than they were written in.
 //!
-//! Two kinds: UTF-8 read as a code page of one byte (each letter became two or three signs),
+//! Two kinds: UTF-8 read as a single-byte code page (each letter became two or three characters),
 //! and windows-1256 read as windows-1252 (each Arabic letter became a Latin one with an
-//! accent). Both are turned back by writing the signs in the code page that they were read in.
+//! accent). Both are reverted by encoding the characters in the code page that they were decoded in.
 
 use super::rewrite::{Rewrite, Rewritten, lines, words};
 use crate::script::{Script, script_of};
@@ -11,9 +11,9 @@ use std::sync::LazyLock;
 
 /// The upper half of a code page.
 struct Page {
-    /// The signs by their bytes, from 0x80 on.
+    /// The characters by their bytes, from 0x80 on.
     signs: [char; 128],
-    /// The signs in order, each with its byte.
+    /// The characters in order, each with its byte.
     bytes: Vec<(char, u8)>,
 }
 
@@ -32,7 +32,7 @@ fn page(encoding: &'static Encoding) -> Page {
     Page { signs, bytes }
 }
 
-/// Returns the byte of a sign; what a strict program could not decode it left as it was.
+/// Returns the byte of a character; bytes that a strict program could not decode were left as they were.
 fn byte_of(c: char, page: &Page) -> Option<u8> {
     if let '\u{80}'..='\u{9F}' = c {
         return u8::try_from(u32::from(c)).ok();
@@ -44,16 +44,16 @@ fn byte_of(c: char, page: &Page) -> Option<u8> {
     page.bytes.get(at).map(|(_, byte)| *byte)
 }
 
-/// So many sequences make a line a damaged one.
+/// From this number of sequences on a line is damaged.
 const SOME: usize = 3;
 
-/// Writes the letters that were meant.
+/// Restores the original letters.
 pub(super) fn mend(text: &str) -> Option<Rewritten> {
     if let Some(done) = latin_for_arabic(text) {
         return Some(done);
     }
     let pages = [&*WESTERN, &*ARABIC];
-    // Every line tells by itself; once one has, short ones are believed too.
+    // Every line is judged by itself; once one is damaged, short ones are repaired too.
     let page = pages.into_iter().find(|page| {
         text.chars().any(|c| leads(c, page))
             && lines(text).any(|(_, line)| is_damaged(line, page, SOME))
@@ -73,12 +73,12 @@ pub(super) fn mend(text: &str) -> Option<Rewritten> {
     rewrite.finish()
 }
 
-/// Returns whether a sign may begin a sequence that is a letter or a sign of text.
+/// Returns whether a character may begin a sequence that is a letter or punctuation.
 fn leads(c: char, page: &Page) -> bool {
     byte_of(c, page).is_some_and(|byte| matches!(byte, 0xC2..=0xDB | 0xE2 | 0xEF))
 }
 
-/// Returns whether at least `least` sequences of a line are UTF-8 and hardly anything is not.
+/// Returns whether at least `least` sequences of a line are UTF-8 and almost nothing else is there.
 fn is_damaged(line: &str, page: &Page, least: usize) -> bool {
     let (mut good, mut bad) = (0, 0);
     for piece in pieces(line, page) {
@@ -86,7 +86,7 @@ fn is_damaged(line: &str, page: &Page, least: usize) -> bool {
             Some(_) => good += 1,
             None => bad += 1,
         }
-        // What is left of the line cannot make up for it: a sequence has two bytes or more.
+        // The rest of the line cannot compensate for it: a sequence has two bytes or more.
         let left = line.len() - piece.at - piece.length;
         if bad * 8 > good + left / 2 {
             return false;
@@ -95,14 +95,14 @@ fn is_damaged(line: &str, page: &Page, least: usize) -> bool {
     good >= least && bad * 8 <= good
 }
 
-/// A sequence that is a letter, or a sign that is none.
+/// A sequence that is a letter, or a single character that is none.
 struct Piece {
     at: usize,
     length: usize,
     letter: Option<char>,
 }
 
-/// Cuts what is beyond ASCII in a line.
+/// Splits the non-ASCII characters of a line into sequences.
 fn pieces<'a>(line: &'a str, page: &'a Page) -> impl Iterator<Item = Piece> + 'a {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -125,7 +125,7 @@ fn pieces<'a>(line: &'a str, page: &'a Page) -> impl Iterator<Item = Piece> + 'a
     })
 }
 
-/// Reads the sequence at the start of `rest`: its length in bytes of the text, and its letter.
+/// Decodes the sequence at the start of `rest`: its length in bytes of the text, and its letter.
 fn sequence(rest: &str, page: &Page) -> (usize, Option<char>) {
     let mut bytes = Vec::with_capacity(4);
     let mut length = 0;
@@ -156,24 +156,24 @@ fn sequence(rest: &str, page: &Page) -> (usize, Option<char>) {
             return (length, text.and_then(|text| text.chars().next()));
         }
     }
-    // What stood behind the first sign is gone: programs drop what they cannot decode.
+    // The character after the first is missing: programs drop what they cannot decode.
     match bytes.as_slice() {
         [lead] => lost(&[*lead], length),
         _ => (length, None),
     }
 }
 
-/// Returns the letter of an Arabic lead whose second byte windows-1252 does not have: of those
-/// that it may be, feh is the only one that text is full of.
+/// Returns the letter of an Arabic lead byte whose second byte windows-1252 does not have: of the
+/// possible letters, feh is the only frequent one.
 fn lost(lead: &[u8], length: usize) -> (usize, Option<char>) {
     (length, (lead == [0xD9]).then_some('\u{641}'))
 }
 
-/// So many words begin with what the Arabic article looks like.
+/// From this number of words on that begin with the damaged form of the Arabic article, the text is repaired.
 const ARTICLES: usize = 2;
 
-/// Turns windows-1256 that was read as windows-1252 back, where the text is full of it: words
-/// of accented letters alone, some of them with the article.
+/// Reverts windows-1256 that was read as windows-1252, if the text is full of it: words
+/// of accented letters only, some of them with the article.
 fn latin_for_arabic(text: &str) -> Option<Rewritten> {
     if !text.contains("\u{C7}\u{E1}") {
         return None;

@@ -3,7 +3,7 @@
 use crate::OffsetMap;
 use std::ops::Range;
 
-/// What came out.
+/// The result.
 #[derive(Debug, Default)]
 pub(super) struct Rewritten {
     /// The new text.
@@ -12,7 +12,7 @@ pub(super) struct Rewritten {
     pub(super) map: OffsetMap,
     /// How many pieces were replaced.
     pub(super) places: usize,
-    /// Where the first was, in the old text.
+    /// The position of the first one, in the old text.
     pub(super) first: usize,
 }
 
@@ -35,7 +35,7 @@ impl<'a> Rewrite<'a> {
         }
     }
 
-    /// Puts `by` in the place of the bytes `piece`.
+    /// Replaces the bytes `piece` by `by`.
     pub(super) fn replace(&mut self, piece: Range<usize>, by: &str) {
         self.copy_to(piece.start);
         if self.new.places == 0 {
@@ -57,7 +57,7 @@ impl<'a> Rewrite<'a> {
         }
     }
 
-    /// Returns the new text, or none where nothing was replaced.
+    /// Returns the new text, or `None` if nothing was replaced.
     pub(super) fn finish(mut self) -> Option<Rewritten> {
         self.copy_to(self.old.len());
         (self.new.places > 0).then_some(self.new)
@@ -74,7 +74,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Returns the words of a line, cut where neither letter nor mark is, each with its offset.
+/// Returns the words of a line, split at everything but letters and marks, each with its offset.
 pub(super) fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
     let inside = |c: char| c.is_alphabetic() || harf::shape::is_mark(c);
     line.split(move |c: char| !inside(c))

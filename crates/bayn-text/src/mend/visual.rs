@@ -1,27 +1,27 @@
-//! Lines stored as they are seen, from left to right.
+//! Repairs lines stored in visual order, from left to right.
 //!
-//! Words tell: taa marbuta and alef maksura never begin a word, the final letters of Hebrew end
-//! one, the article begins one, and of two joined presentation forms the earlier looks forward.
-//! A line is turned whole where right-to-left letters prevail in it, and what is written from
-//! left to right inside of it (Latin, digits) turned back; in a line of Latin only its
-//! right-to-left runs are turned.
+//! Words are the evidence: taa marbuta and alef maksura never begin a word, the final letters of Hebrew end
+//! one, the article begins one, and of two joined presentation forms the earlier joins forward.
+//! A line is reversed as a whole if right-to-left letters prevail in it, and left-to-right text
+//! inside it (Latin, digits) is reversed back; in a Latin line only its
+//! right-to-left runs are reversed.
 
 use super::rewrite::{Rewrite, Rewritten, lines, words};
 use harf::Direction;
 use harf::shape::is_mark;
 
-/// So much must speak for visual order in a text or, where the text is of both kinds, a line.
+/// The minimum evidence for visual order in a text or, if only some lines are affected, in a line.
 const SOME: usize = 3;
-/// So many times more than for logical order.
+/// The evidence must be this many times that for logical order.
 const CLEAR: usize = 4;
 
-/// What speaks for either order.
+/// The evidence for either order.
 #[derive(Clone, Copy, Debug, Default)]
 struct Evidence {
     logical: usize,
     visual: usize,
-    /// The part of `visual` that words in logical order cannot show: words of Persian, and of
-    /// Arabic in the accusative, end as the turned article does.
+    /// The part of `visual` that cannot be from words in logical order: words of Persian, and of
+    /// Arabic in the accusative, end like the reversed article.
     certain: usize,
 }
 
@@ -69,9 +69,9 @@ pub(super) fn mend(text: &str) -> Option<Rewritten> {
     rewrite.finish()
 }
 
-/// Returns a line, given as it is seen from left to right, in logical order; marks follow their
-/// letters. `mirrored` says that brackets face as they are seen. The other way round it works too:
-/// what is in logical order comes out as it is seen.
+/// Returns a line given in visual order, from left to right, in logical order; marks follow their
+/// letters. `mirrored` means that brackets are stored as displayed. It also works in reverse:
+/// text in logical order is returned in visual order.
 #[must_use]
 pub fn logical_line(seen: &str, base: Direction, mirrored: bool) -> String {
     let order = Order {
@@ -184,8 +184,8 @@ fn shape(c: char) -> Shape {
     Shape::None
 }
 
-/// Returns whether marks come behind their letters in the damaged text: then clusters were
-/// turned, else characters.
+/// Returns whether marks come after their letters in the damaged text: then clusters were
+/// reversed, else characters.
 fn marks_follow(text: &str) -> bool {
     let (mut follow, mut lead) = (0, 0);
     for (_, word) in words(text).filter(|(_, word)| word.chars().any(is_rtl)) {
@@ -195,7 +195,7 @@ fn marks_follow(text: &str) -> bool {
     follow > lead
 }
 
-/// Returns whether brackets face as they are seen, so that turning a line turns them round.
+/// Returns whether brackets are stored as displayed, so that reversing a line mirrors them.
 fn is_mirrored(text: &str) -> bool {
     let (mut seen, mut stored) = (0, 0);
     for (_, line) in lines(text).filter(|(_, line)| line.chars().any(is_rtl)) {
@@ -234,7 +234,7 @@ impl Order {
         if base == Direction::Rtl {
             return self.turned(&clusters);
         }
-        // A line of Latin: its right-to-left runs alone are turned.
+        // A Latin line: only its right-to-left runs are reversed.
         let mut logical = String::with_capacity(line.len());
         let mut at = 0;
         while let Some(cluster) = clusters.get(at) {
@@ -250,7 +250,7 @@ impl Order {
         logical
     }
 
-    /// Cuts a line into what stays together when it is turned.
+    /// Splits a line into the units that stay together when it is reversed.
     fn clusters<'a>(&self, line: &'a str) -> Vec<&'a str> {
         let mut clusters: Vec<&str> = Vec::with_capacity(line.len());
         let mut start = 0;
@@ -264,10 +264,10 @@ impl Order {
         clusters
     }
 
-    /// Turns clusters, and turns back what is written from left to right.
+    /// Reverses clusters, and reverses left-to-right text back.
     fn turned(&self, clusters: &[&str]) -> String {
         let turned: Vec<&str> = clusters.iter().rev().copied().collect();
-        // Behind an Arabic letter a digit is an Arabic number (W2 of UAX #9), which takes no sign in.
+        // After an Arabic letter a digit is an Arabic number (W2 of UAX #9), which does not absorb signs.
         let signs = !firsts(clusters).any(|c| is_rtl(c) && !is_hebrew(c));
         let mut logical = String::new();
         let mut at = 0;

@@ -1,5 +1,5 @@
-//! What goes into the placeholders of a sentence, by kind: the kind says how it is kept apart
-//! from a sentence that runs the other way.
+//! The arguments for the placeholders of a sentence, by kind: the kind determines how it is isolated
+//! from a sentence of the opposite direction.
 
 use super::Message;
 use crate::Lang;
@@ -12,23 +12,23 @@ use std::path::{Path, PathBuf};
 pub enum Arg {
     /// A number, as it is written: digits, a fraction, a range, a share.
     Number(Number),
-    /// Words from outside: they are made visible, kept to their own direction, never translated.
+    /// External text: made visible, isolated in its own direction, never translated.
     Name(String),
     /// A path, from left to right.
     Path(String),
-    /// What is typed: keys, a command line, from left to right.
+    /// Input to type: keys, a command line, from left to right.
     Key(String),
-    /// The keys that the user has for a command, looked up where the message is shown.
+    /// The user's keys for a command, looked up when the message is shown.
     Binding(Binding),
-    /// A word of ours, which is translated.
+    /// A word of this program, which is translated.
     Word(&'static str),
-    /// The words of a library, which a catalogue may have as they are.
+    /// A message of a library, for which a catalogue may have a translation.
     Library(String),
     /// A sentence inside the sentence.
     Message(Box<Message>),
 }
 
-/// A number as it is written, and what it counts where it is a whole one.
+/// A number as it is written, and its value if it is a whole number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Number {
     pub(super) text: String,
@@ -54,14 +54,14 @@ impl Number {
         Self { text, count: 0 }
     }
 
-    /// Returns how many things it counts.
+    /// Returns the count.
     #[must_use]
     pub const fn count(&self) -> u64 {
         self.count
     }
 }
 
-/// One of how many: `2/24`, which stays in this order in every language.
+/// One of several: `2/24`, which stays in this order in every language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fraction(pub usize, pub usize);
 
@@ -69,18 +69,18 @@ pub struct Fraction(pub usize, pub usize);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Range(pub usize, pub usize);
 
-/// A word of ours, which is translated.
+/// A word of this program, which is translated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word(pub &'static str);
 
-/// What is typed: keys, a command line.
+/// Input to type: keys, a command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key(pub String);
 
 /// The keys of a command in a mode, by the names of both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Binding {
-    /// The mode whose keys are meant first.
+    /// The mode whose keys are preferred.
     pub mode: &'static str,
     /// The command.
     pub command: &'static str,

@@ -1,8 +1,8 @@
-//! Whether the arguments of a sentence are those of its placeholders, asked while it compiles.
+//! Checks at compile time that the arguments of a sentence match its placeholders.
 
 /// Returns whether every placeholder of a sentence is named, and every name has a placeholder.
 ///
-/// `may_omit` lets the first name go without: "one pair" says the number by its words.
+/// With `may_omit` the first name needs no placeholder: "one pair" expresses the number in words.
 #[must_use]
 pub const fn fits(sentence: &str, names: &[&str], may_omit: bool) -> bool {
     let bytes = sentence.as_bytes();

@@ -1,10 +1,10 @@
-//! What the program says, as a value: a sentence with typed arguments.
+//! A message of the program as a value: a sentence with typed arguments.
 //!
 //! A sentence is its own id, in the manner of gettext: English, with named placeholders.
-//! [`msg!`](crate::msg) makes one and checks when it compiles that the arguments are those of the
-//! placeholders; [`plural!`](crate::plural) makes one that counts. `Display` says it in English.
-//! Another language looks the id up and puts the same arguments into its own sentence; that is
-//! done where a message is shown, so that whoever makes one knows of no language.
+//! [`msg!`](crate::msg) creates one and checks at compile time that the arguments match the
+//! placeholders; [`plural!`](crate::plural) creates one with a count. `Display` writes it in English.
+//! For another language the id is looked up and the same arguments are put into its sentence; that is
+//! done where a message is shown, so that the code that creates one is independent of the language.
 //!
 //! ```
 //! use bayn_text::{msg, plural};
@@ -24,7 +24,7 @@ pub use write::{English, Speech};
 
 use std::fmt;
 
-/// A sentence or a line for people, in no language yet.
+/// A sentence or a line for the user, independent of the language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message(Box<Form>);
 
@@ -42,15 +42,15 @@ pub(super) enum Form {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Sentence {
     pub(super) id: &'static str,
-    /// The sentence of many things, and how many there are.
+    /// The plural sentence, and the count.
     pub(super) many: Option<(&'static str, u64)>,
     pub(super) args: Vec<(&'static str, Arg)>,
 }
 
-/// What is between the parts of a line; some languages have signs of their own.
+/// What is between the parts of a line; some languages have their own punctuation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Separator {
-    /// ` · `, between things that have nothing to do with each other.
+    /// ` · `, between unrelated items.
     Dot,
     /// A comma.
     Comma,
@@ -65,12 +65,12 @@ pub enum Separator {
 }
 
 impl Message {
-    /// Errors carry messages: a small one goes through many hands.
+    /// Errors contain messages: a small value is passed through many functions.
     fn new(form: Form) -> Self {
         Self(Box::new(form))
     }
 
-    /// Returns a sentence of one form; [`msg!`](crate::msg) checks what is given to it.
+    /// Returns a sentence of one form; [`msg!`](crate::msg) checks its arguments.
     #[must_use]
     pub fn sentence(id: &'static str, args: Vec<(&'static str, Arg)>) -> Self {
         Self::new(Form::Sentence(Sentence {
@@ -80,7 +80,7 @@ impl Message {
         }))
     }
 
-    /// Returns a sentence that counts; [`plural!`](crate::plural) checks what is given to it.
+    /// Returns a sentence with a count; [`plural!`](crate::plural) checks its arguments.
     #[must_use]
     pub fn counted(
         one: &'static str,
@@ -101,13 +101,13 @@ impl Message {
         Self::new(Form::Alone(Arg::Word(id)))
     }
 
-    /// Returns words from outside: a name, a quotation, an error of the system.
+    /// Returns external text: a name, a quotation, a system error.
     #[must_use]
     pub fn name(text: impl Into<String>) -> Self {
         Self::new(Form::Alone(Arg::Name(text.into())))
     }
 
-    /// Returns the words of a library, which a catalogue may have as they are.
+    /// Returns a message of a library, for which a catalogue may have a translation.
     #[must_use]
     pub fn library(error: impl fmt::Display) -> Self {
         Self::new(Form::Alone(Arg::Library(error.to_string())))
@@ -158,7 +158,7 @@ impl Message {
         }
     }
 
-    /// Returns the message as one says it in `speech`.
+    /// Returns the message in the language `speech`.
     #[must_use]
     pub fn say(&self, speech: &(impl Speech + ?Sized)) -> String {
         write::say(self, speech)
@@ -177,7 +177,7 @@ impl fmt::Display for Message {
     }
 }
 
-/// What programs read is English.
+/// Output for programs is in English.
 impl serde::Serialize for Message {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
@@ -192,8 +192,8 @@ impl From<&Self> for Message {
 
 /// Makes a [`Message`](crate::Message) of a sentence and its arguments.
 ///
-/// `name = value` gives an argument, `name` alone one from the variable of that name. What is a
-/// text is a name from outside; a word that is translated too is `Word("…")`.
+/// `name = value` is an argument, `name` alone one from the variable of that name. A string
+/// is external text; a word that is translated too is `Word("…")`.
 #[macro_export]
 macro_rules! msg {
     ($id:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
@@ -205,8 +205,8 @@ macro_rules! msg {
     }};
 }
 
-/// Makes a [`Message`](crate::Message) that counts: the sentence of one thing, that of many, and
-/// the arguments, of which the first is how many there are.
+/// Makes a [`Message`](crate::Message) with a count: the singular sentence, the plural sentence, and
+/// the arguments, of which the first is the count.
 #[macro_export]
 macro_rules! plural {
     ($one:literal, $many:literal, $count:ident $(= $number:expr)? $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
@@ -225,7 +225,7 @@ macro_rules! plural {
     }};
 }
 
-/// Names a string of a table as one that is translated; it stays a string.
+/// Marks a string of a table as translatable; it stays a string.
 #[macro_export]
 macro_rules! label {
     ($id:literal) => {

@@ -4,17 +4,17 @@ use super::{Arg, Binding, Form, Message, Sentence, Separator};
 use crate::visible::visible_line;
 use harf::Direction;
 
-/// A language, as far as messages need it.
+/// The properties of a language that messages need.
 pub trait Speech {
-    /// Returns the sentence of an id; for one that counts, that of so many things.
+    /// Returns the sentence of an id; for one with a count, the form for that number.
     fn sentence(&self, id: &str, count: Option<u64>) -> Option<&str>;
 
-    /// Returns the words of a library, where the language has them as they are.
+    /// Returns the translation of a library's message, if there is one.
     fn library(&self, words: &str) -> Option<String> {
         self.sentence(words, None).map(str::to_owned)
     }
 
-    /// Returns the keys that run a command for whom the message is said to.
+    /// Returns the keys that run a command for the user who reads the message.
     fn keys(&self, _: Binding) -> Option<String> {
         None
     }
@@ -22,7 +22,7 @@ pub trait Speech {
     /// Returns the direction of its sentences.
     fn direction(&self) -> Direction;
 
-    /// Returns the sign of a separator.
+    /// Returns the text of a separator.
     fn separator(&self, separator: Separator) -> &'static str {
         match separator {
             Separator::Dot => " \u{b7} ",
@@ -128,7 +128,7 @@ fn put_arg(arg: &Arg, speech: &(impl Speech + ?Sized), out: &mut String) {
                 out.push_str(&said);
                 return;
             }
-            // Isolates that pair steer nothing outside; one that comes alone is marked.
+            // Paired isolates have no effect outside; an unpaired one is made visible.
             let text = visible_line(text);
             if turned || text.chars().any(is_rtl) {
                 put_apart(&text, FSI, out);
@@ -139,7 +139,7 @@ fn put_arg(arg: &Arg, speech: &(impl Speech + ?Sized), out: &mut String) {
     }
 }
 
-/// Keeps a text to its own direction (UAX #9 §3.3.2), once.
+/// Isolates a text in its own direction (UAX #9 §3.3.2), once.
 fn put_apart(text: &str, open: char, out: &mut String) {
     let kept = text.is_empty()
         || out.ends_with([LRI, FSI])
@@ -153,7 +153,7 @@ fn put_apart(text: &str, open: char, out: &mut String) {
     }
 }
 
-/// Whether a character may turn what is round it: of Hebrew, Arabic and their neighbours.
+/// Whether a character may reorder its surroundings: Hebrew, Arabic and related scripts.
 const fn is_rtl(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }

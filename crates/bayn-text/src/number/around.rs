@@ -1,4 +1,4 @@
-//! What is around a figure: the ending of an ordinal, and the words beside it.
+//! The context of a figure: the ending of an ordinal, and the adjacent words.
 
 /// Returns the length of `st`, `nd`, `rd` or `th` when `text` begins with it as an ending.
 pub(super) fn ordinal_ending(text: &str) -> Option<usize> {
@@ -11,7 +11,7 @@ pub(super) fn ordinal_ending(text: &str) -> Option<usize> {
     .then_some(2)
 }
 
-/// Returns the length of the word that `text` begins with; a stop between letters is inside.
+/// Returns the length of the word that `text` begins with; a full stop between letters is part of it.
 pub(super) fn word_length(text: &str) -> usize {
     let mut end = 0;
     for (at, c) in text.char_indices() {

@@ -1,17 +1,17 @@
-//! Dates as they are in reports: with or without year, in two calendars.
+//! Dates as in reports: with or without year, in two calendars.
 
 use super::decimal::Decimal;
 
 /// The calendar that a date is counted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Calendar {
-    /// The common calendar, whatever its months are called.
+    /// The Gregorian calendar, whatever the names of its months.
     Gregorian,
     /// The lunar calendar of Islam.
     Hijri,
 }
 
-/// A date of which some parts may be unsaid.
+/// A date of which some parts may be unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Date {
     /// The year as written; two digits stay two.
@@ -25,7 +25,7 @@ pub struct Date {
 }
 
 impl Date {
-    /// Returns the date as one number, `yyyymmdd`, with 0 for what is unsaid.
+    /// Returns the date as one number, `yyyymmdd`, with 0 for unknown parts.
     #[must_use]
     pub fn code(self) -> Decimal {
         let year = i128::from(self.year.unwrap_or(0));
@@ -33,7 +33,7 @@ impl Date {
         Decimal::new(year * 10_000 + i128::from(self.month) * 100 + day, 0)
     }
 
-    /// Returns whether nothing that both dates say differs; different calendars may agree.
+    /// Returns whether the parts that both dates have are equal; different calendars may agree.
     #[must_use]
     pub fn agrees_with(self, other: Self) -> bool {
         fn same<T: PartialEq>(left: Option<T>, right: Option<T>) -> bool {

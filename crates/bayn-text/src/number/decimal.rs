@@ -34,14 +34,14 @@ impl Decimal {
         self.mantissa as f64 / 10_f64.powi(i32::from(self.scale))
     }
 
-    /// Returns the product with a whole number, or `None` when it does not fit.
+    /// Returns the product with a whole number, or `None` if it does not fit.
     #[must_use]
     pub fn times(self, factor: i128) -> Option<Self> {
         let mantissa = self.mantissa.checked_mul(factor)?;
         Some(Self::new(mantissa, self.scale))
     }
 
-    /// Returns the number with its sign turned.
+    /// Returns the negated number.
     #[must_use]
     pub(crate) const fn negated(self) -> Self {
         Self {

@@ -1,8 +1,8 @@
 //! Numbers written in figures.
 //!
 //! The scan goes from digit to digit. At each it tries a time, a date in figures, and else
-//! a number with its separators; then it looks around for sign, percent, ordinal ending,
-//! scale word, and a month name before or after. A figure that fits no pattern whole
+//! a number with its separators; then it examines the context for sign, percent, ordinal ending,
+//! scale word, and a month name before or after. A figure that matches no pattern as a whole
 //! (`192.168.1.1`) is read piece by piece.
 
 use super::around::{ordinal_ending, word_length, word_length_back};
@@ -15,9 +15,9 @@ use crate::{Lang, fold};
 use harf::Span;
 
 /// Returns the numbers, dates and times of `text` that are written in figures, in order and
-/// apart. `lang` decides what a comma or a stop before three digits means, and which month
-/// names are known beside the English ones. Where day and month could be either, the day
-/// is taken to come first.
+/// without overlap. `lang` decides what a comma or a full stop before three digits means, and which month
+/// names are known besides the English ones. If day and month are ambiguous, the day
+/// is assumed to come first.
 #[must_use]
 pub fn numbers(text: &str, lang: &Lang) -> Vec<Number> {
     let reader = Reader {
@@ -70,7 +70,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reads what begins with the digit at `start`; nothing before `floor` is touched.
+    /// Reads what begins with the digit at `start`; nothing before `floor` is examined.
     fn read(&self, start: usize, floor: usize) -> Number {
         let run = self.run(start).unwrap_or(Run {
             start,
@@ -274,7 +274,7 @@ impl Reader<'_> {
         let first = head.len() - word_length_back(head);
         for start in [first, last] {
             let name = left.get(start..)?;
-            // A verb or a noun in small letters is no month: "may", "march".
+            // A lower-case verb or noun is not a month: "may", "march".
             if name.is_empty() || name.starts_with(|c: char| c.is_ascii_lowercase()) {
                 continue;
             }
@@ -292,7 +292,7 @@ impl Reader<'_> {
         let before = self.text.get(floor..start).unwrap_or("");
         let mut signs = before.chars().rev();
         let (sign, further) = (signs.next(), signs.next());
-        // A sign that parts this number from the one before is no separator in it.
+        // A sign that separates this number from the one before is not a separator in it.
         let used = sign.filter(|_| further.is_none() && floor > 0);
         let (mut value, mut end, is_bare) = self.separated(run, used);
         let free = match further {
@@ -380,7 +380,7 @@ impl Reader<'_> {
         (Decimal::new(mantissa, 0), run.end, group.is_none())
     }
 
-    /// Returns `sum` with the digits of `run` written behind it.
+    /// Returns `sum` with the digits of `run` appended.
     fn digits(&self, sum: impl Into<Option<i128>>, run: Run) -> Option<i128> {
         let mut sum = sum.into()?;
         for c in self.text.get(run.start..run.end)?.chars() {
@@ -390,7 +390,7 @@ impl Reader<'_> {
         Some(sum)
     }
 
-    /// Decides what the sign between two rows of digits is.
+    /// Decides what the character between two runs of digits is.
     fn separator(&self, sign: char, first: Run, group: Option<char>, next: Run) -> Separator {
         let more = self.next_run(next);
         let again = matches!(more, Some((s, _)) if s == sign);
@@ -402,7 +402,7 @@ impl Reader<'_> {
             {
                 Separator::Group
             }
-            // A plain space may part two numbers: only round thousands or more groups.
+            // A plain space may separate two numbers: it groups only round thousands or several groups.
             ' ' if three
                 && (group == Some(' ') || (group.is_none() && (next.value == 0 || again))) =>
             {
@@ -424,7 +424,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Decides about the first comma or stop of a number.
+    /// Decides about the first comma or full stop of a number.
     fn first_separator(
         &self,
         sign: char,
@@ -458,7 +458,7 @@ const fn calendar_of(sense: Sense) -> Calendar {
     }
 }
 
-/// Returns the date as a number, or `None` when day or month do not exist.
+/// Returns the date as a number, or `None` if day or month do not exist.
 fn dated(
     span: Span,
     year: Option<u16>,

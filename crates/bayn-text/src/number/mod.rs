@@ -2,8 +2,8 @@
 //!
 //! [`numbers`] reads figures in any digit system, with separators, percent signs, scale
 //! words (`3.5 million`) and the month names around them. [`number_words`] reads numbers
-//! that are spelled out, which is less certain, so callers choose. What is equal compares
-//! equal: `36,000`, `36000` and the same in Arabic digits have one [`Decimal`].
+//! that are spelled out, which is less certain, so callers choose. Equal values compare
+//! equal: `36,000`, `36000` and the same in Arabic digits have the same [`Decimal`].
 
 mod around;
 mod date;
@@ -19,14 +19,14 @@ pub use figure::numbers;
 use harf::Span;
 pub use spelled::number_words;
 
-/// What a number counts.
+/// The kind of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NumberKind {
-    /// How many.
+    /// A cardinal.
     Cardinal,
-    /// How many in a hundred; the value is that of the figure, 3.5 for `3.5%`.
+    /// A percentage; the value is that of the figure, 3.5 for `3.5%`.
     Percent,
-    /// Which in a row.
+    /// An ordinal.
     Ordinal,
     /// Four digits without separators from 1000 to 2100: perhaps a year.
     Year,
@@ -39,21 +39,21 @@ pub enum NumberKind {
 /// A number in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Number {
-    /// The bytes of the text that say it, with sign, percent and scale words.
+    /// Its bytes in the text, with sign, percent and scale words.
     pub span: Span,
     /// Its exact value.
     pub value: Decimal,
-    /// What it counts.
+    /// Its kind.
     pub kind: NumberKind,
 }
 
-/// Returns the words of numbers and calendars of a language; `None` where there are none.
+/// Returns the words of numbers and calendars of a language; `None` if there are none.
 fn lexicon(primary: &str) -> Option<&'static Lexicon> {
     lists(primary)?.numbers()
 }
 
-/// Returns what a folded word may be in the numbers and dates of a language, by its primary
-/// subtag, each sense with its value (that of a dual is what there are two of).
+/// Returns the senses of a folded word in the numbers and dates of a language, by its primary
+/// subtag, each with its value (that of a dual is the unit of which there are two).
 #[must_use]
 pub fn number_senses(primary: &str, word: &str) -> &'static [(Sense, i64)] {
     lexicon(primary).map_or(&[], |lexicon| lexicon.senses(word))

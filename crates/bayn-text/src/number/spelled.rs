@@ -1,11 +1,11 @@
 //! Numbers written in words, in English and Arabic.
 //!
-//! The words are read one after the other into a sum. Each may only fill a place that is
+//! The words are added one after the other to a sum. Each may only fill a position that is
 //! still free (units, tens, hundreds), and a scale must be smaller than the one before, so
-//! that `three and four` stays two numbers. In Arabic the parts of a sum are joined by the
-//! waw written on the word (`a hundred wa-three wa-twenty thousand`), while what multiplies
-//! is bare; English joins by order alone. Duals count as two for the nouns of a list
-//! only. Words for an unknown many (`thousands`, `a couple`) are no numbers.
+//! so `three and four` remains two numbers. In Arabic the parts of a sum are joined by the
+//! waw written on the word (`a hundred wa-three wa-twenty thousand`), while a multiplier
+//! has no waw; English joins by order alone. Duals count as two for the nouns of a list
+//! only. Words for an indefinite quantity (`thousands`, `a couple`) are not numbers.
 
 use super::decimal::Decimal;
 use super::{Number, NumberKind, lexicon};
@@ -13,11 +13,11 @@ use crate::language::{Lexicon, Sense, Spelling, language};
 use crate::{Folded, Lang, fold, words};
 use harf::Span;
 
-/// Returns the numbers of `text` that are spelled out, in order and apart; none for a
+/// Returns the numbers of `text` that are spelled out, in order and without overlap; none for a
 /// language without number words here.
 ///
-/// `one` and its like are counted too although they are often mere pronouns: what a match
-/// of such a number proves is the caller's to weigh.
+/// `one` and similar words are included although they are often pronouns: how much a match
+/// of such a number proves is up to the caller.
 #[must_use]
 pub fn number_words(text: &str, lang: &Lang) -> Vec<Number> {
     let Some(style) = language(lang.primary()).and_then(|row| row.spelling) else {
@@ -38,7 +38,7 @@ pub fn number_words(text: &str, lang: &Lang) -> Vec<Number> {
         if !gap.chars().all(|c| c == ' ' || c == '-') {
             close(&mut sum, &folded, &mut found);
         }
-        // First of all, since "percent" may hold the word for a hundred.
+        // Checked first, since "percent" may contain the word for a hundred.
         if let Some(end) = percent_end(lexicon, &folded.text, span, spans.peek().copied()) {
             if let Some(open) = sum.as_mut() {
                 open.kind = NumberKind::Percent;
@@ -74,14 +74,14 @@ pub fn number_words(text: &str, lang: &Lang) -> Vec<Number> {
     found
 }
 
-/// Returns the end of a word for percent, or of two words that say it together.
+/// Returns the end of a word for percent, or of two words that express it together.
 fn percent_end(lexicon: &Lexicon, text: &str, word: Span, next: Option<Span>) -> Option<usize> {
     let is_percent = |name: &str| lexicon.find(name, &[Sense::Percent]).is_some();
     if is_percent(word.of(text)) {
         return Some(word.end);
     }
     let next = next?;
-    // Only a short word is put together with the next, so that this costs nothing.
+    // Only a short word is combined with the next, so this costs almost nothing.
     let both = word.cover(next).of(text);
     let fits = word.len() <= 4 && is_percent(&both.replacen(' ', "_", 1));
     fits.then_some(next.end)
@@ -98,12 +98,12 @@ fn close(sum: &mut Option<Sum>, folded: &Folded, found: &mut Vec<Number>) {
 struct Term {
     sense: Sense,
     value: i128,
-    /// Whether the Arabic conjunction is on it.
+    /// Whether it has the Arabic conjunction attached.
     joined: bool,
     span: Span,
 }
 
-/// The senses that make numbers.
+/// The senses that form numbers.
 const COUNTING: &[Sense] = &[
     Sense::Unit,
     Sense::Teen,
@@ -122,7 +122,7 @@ const COUNTING: &[Sense] = &[
 ];
 
 impl Spelling {
-    /// Returns the number word that a folded word is, Arabic particles aside.
+    /// Returns the number word of a folded word, ignoring Arabic particles.
     fn term(self, lexicon: &Lexicon, word: &str, span: Span) -> Option<Term> {
         let term = |(sense, value): (Sense, i64), joined| Term {
             sense,
@@ -157,9 +157,9 @@ impl Spelling {
     }
 }
 
-/// A number on its way. All values are doubled, so that a half is whole.
+/// A number being read. All values are doubled, so that a half is an integer.
 struct Sum {
-    /// What scales have closed.
+    /// The sum of the parts already multiplied by a scale.
     total: i128,
     /// The part below the next scale.
     current: i128,
@@ -195,7 +195,7 @@ impl Sum {
         }
     }
 
-    /// Adds a word if it can go on with this number.
+    /// Adds a word if it can continue this number.
     fn add(&mut self, term: &Term, spelling: Spelling) -> bool {
         if self.is_closed {
             return false;

@@ -1,4 +1,4 @@
-//! Abbreviations, and the words that report speech, by the lists of a language.
+//! Abbreviations and reporting verbs, by the lists of a language.
 
 use super::arabic::is_uncased;
 use super::latin::is_opener;
@@ -7,8 +7,8 @@ use super::verdict::{Verdict, join_if};
 use crate::language::{AbbreviationKind, Abbreviations, Lists, lists, lists_for, lists_of};
 use crate::{Lang, script_of};
 
-/// Returns the abbreviations that hold for `word` in a text of `lang`. A language without a list
-/// gets that of the first language of the word's script.
+/// Returns the abbreviations that apply to `word` in a text of `lang`. A language without a list
+/// uses that of the first language of the word's script.
 fn list_for(word: &str, lang: &Lang) -> Option<&'static Abbreviations> {
     let first = || lists_of(word.chars().rev().find_map(script_of)?)?.abbreviations();
     lists_for(word, lang.primary())
@@ -48,7 +48,7 @@ fn title(point: &Point<'_>) -> Option<AbbreviationKind> {
     (kind == AbbreviationKind::NeverEnds).then_some(AbbreviationKind::BeforeOpener)
 }
 
-/// Returns whether `next` begins with a verb of reporting, or in a cased script has one
+/// Returns whether `next` begins with a reporting verb, or in a cased script has one
 /// after a name of at most three words.
 pub(super) fn goes_on_reporting(next: &str, lang: &Lang) -> bool {
     let first = first_word(next);

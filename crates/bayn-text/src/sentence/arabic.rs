@@ -13,8 +13,8 @@ pub(super) const fn is_uncased(c: char) -> bool {
 /// The conjunction waw.
 const WAW: char = '\u{648}';
 
-/// A doctor's dal, a page's sad, an era's mim: a lone letter, or letters and stops in turn
-/// as in a news agency's name. After a number it is an era or a unit and may end.
+/// A doctor's dal, a page's sad, an era's mim: a lone letter, or letters alternating with stops
+/// as in a news agency's name. After a number it is an era or a unit and may end a sentence.
 pub(super) fn letter(point: &Point<'_>) -> Verdict {
     if !point.is_plain_stop() || !point.word.chars().next_back().is_some_and(is_uncased) {
         return Verdict::Pass;
@@ -49,7 +49,7 @@ fn starts_with_conjunction(word: &str) -> bool {
     word.starts_with(WAW) && word.chars().count() > 3
 }
 
-/// What laws and books are parted into, without article and plural.
+/// The divisions of laws and books, without article and plural.
 const PARTS: [&str; 12] = [
     "بخش",
     "فصل",
@@ -65,8 +65,8 @@ const PARTS: [&str; 12] = [
     "البنود",
 ];
 
-/// `در بخش ۳٫۲. ابزارها`: the number of a section with its stop goes on with its heading, also
-/// the second that is named.
+/// `در بخش ۳٫۲. ابزارها`: the number of a section with its stop continues with its heading, also
+/// for a second section.
 pub(super) fn section(point: &Point<'_>) -> Verdict {
     let is_part = |c: char| c.is_numeric();
     let numbers = point.word.split(['.', '\u{66B}', '\u{66C}', '-']);

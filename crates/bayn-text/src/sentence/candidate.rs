@@ -1,4 +1,4 @@
-//! The places where a sentence may end: those of UAX #29, and the few it cannot see.
+//! The places where a sentence may end: those of UAX #29, and a few that it misses.
 
 use super::latin;
 use super::point::{is_closing, is_greek, opens_with_ellipsis};
@@ -16,7 +16,7 @@ pub(super) fn candidates<'a>(text: &'a str, lang: &Lang) -> impl Iterator<Item =
     more.sort_unstable();
     more.dedup();
     let mut more = more.into_iter().peekable();
-    // Constant data behind a reference: made at no cost.
+    // Constant data behind a reference: creating it costs nothing.
     let segmenter = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
     let mut known = segmenter
         .segment_str(text)
@@ -36,7 +36,7 @@ pub(super) fn candidates<'a>(text: &'a str, lang: &Lang) -> impl Iterator<Item =
 }
 
 /// Adds the places after U+2026, which UAX #29 does not count among the terminators, where
-/// space and anything but a small letter follows.
+/// a space and anything but a lower-case letter follow.
 fn after_ellipsis(text: &str, places: &mut Vec<usize>) {
     for (at, mark) in text.match_indices('\u{2026}') {
         let end = at + mark.len();
@@ -51,8 +51,8 @@ fn after_ellipsis(text: &str, places: &mut Vec<usize>) {
     }
 }
 
-/// Adds the places after a full stop between a small letter and a capital, as in
-/// `the area.The warning`, where the word that follows is one that opens sentences.
+/// Adds the places after a full stop between a lower-case letter and a capital, as in
+/// `the area.The warning`, if the following word is one that opens sentences.
 fn after_glued_stop(text: &str, lang: &Lang, places: &mut Vec<usize>) {
     let bytes = text.as_bytes();
     for (at, _) in text.match_indices('.') {

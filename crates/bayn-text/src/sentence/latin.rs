@@ -6,8 +6,8 @@ use crate::language::lists_for;
 use crate::{Lang, language};
 
 /// Returns whether `text` begins with a capitalised function word, by the list of `lang` (of the
-/// first language of its script where the word is in another script): a word that a capital
-/// makes the first of its sentence.
+/// first language of its script if the word is in another script): a word whose capital
+/// marks it as the first of a sentence.
 pub(super) fn is_opener(text: &str, lang: &Lang) -> bool {
     let word = first_word(text);
     if !word.starts_with(char::is_uppercase) {
@@ -17,7 +17,7 @@ pub(super) fn is_opener(text: &str, lang: &Lang) -> bool {
     if alone && is_initial(text, word) {
         return false;
     }
-    // A list holds small letters; words in capitals alone are names.
+    // Lists are in lower case; words all in capitals are names.
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     capitals == 1
         && lists_for(word, lang.primary())
@@ -58,7 +58,7 @@ pub(super) fn initial(point: &Point<'_>) -> Verdict {
     if point.before.ends_with('/') {
         return Verdict::Pass;
     }
-    // Half of an abbreviation written apart, such as `z. B.` or `v. Chr.`.
+    // Half of an abbreviation written with a space, such as `z. B.` or `v. Chr.`.
     if letter.is_lowercase() {
         return Verdict::Join;
     }
@@ -68,14 +68,14 @@ pub(super) fn initial(point: &Point<'_>) -> Verdict {
     join_if(letter.is_uppercase() && (letter != 'I' || named))
 }
 
-/// Returns whether the token before a stop is `a.m` or `p.m`, in small letters or capitals.
+/// Returns whether the token before a stop is `a.m` or `p.m`, in lower or upper case.
 fn is_clock(word: &str) -> bool {
     ["a.m", "p.m"]
         .iter()
         .any(|half| word.eq_ignore_ascii_case(half))
 }
 
-/// What may follow a time of the day in its sentence: days, months, zones.
+/// Words that may follow a time of day in its sentence: days, months, time zones.
 const AFTER_CLOCK: [&str; 28] = [
     "Monday",
     "Tuesday",
@@ -106,7 +106,7 @@ const AFTER_CLOCK: [&str; 28] = [
     "Eastern",
     "Pacific",
 ];
-/// Words before a time of the day that opens a sentence.
+/// Words before a time of day that opens a sentence.
 const BEFORE_CLOCK: [&str; 8] = [
     "At", "By", "From", "Since", "Until", "Around", "Before", "After",
 ];
@@ -131,7 +131,7 @@ pub(super) fn clock(point: &Point<'_>) -> Verdict {
     Verdict::Break(point.at)
 }
 
-/// What is named after a country in letters: `the U.S. Senate`.
+/// What may follow a country's abbreviation in a name: `the U.S. Senate`.
 const OF_COUNTRY: [&str; 44] = [
     "Government",
     "Army",
@@ -189,8 +189,8 @@ const PLACES: [&str; 7] = [
     "within",
 ];
 
-/// `He moved to the U.S. Visitors came`: a place, then a capital that begins a sentence of its
-/// own and not the name of an office.
+/// `He moved to the U.S. Visitors came`: a place, then a capital that begins a separate
+/// sentence and not the name of an office.
 fn ends_in_place(point: &Point<'_>) -> bool {
     let mut before = point.before.split_whitespace().rev();
     let article = before.next() == Some("the");
@@ -207,7 +207,7 @@ fn ends_in_place(point: &Point<'_>) -> bool {
     article && place && capitals && word && goes_on && !OF_COUNTRY.contains(&first)
 }
 
-/// `U.S.`, `p.m.`: letters and stops in turn.
+/// `U.S.`, `p.m.`: letters alternating with stops.
 pub(super) fn acronym(point: &Point<'_>) -> Verdict {
     let dotted = point.word.contains('.')
         && point.word.split('.').all(|part| {

@@ -1,17 +1,17 @@
-//! Lists that run on in one line: `1. Tea 2. Milk`, `a) Tea b) Milk`, `• Tea • Milk`.
+//! Lists in one line: `1. Tea 2. Milk`, `a) Tea b) Milk`, `• Tea • Milk`.
 //!
-//! An item goes with its number. Such a list begins a paragraph, a sentence or what a colon
-//! announces, counts on from one step to the next, and has items that begin as sentences do; an
-//! enumeration inside a sentence (`1) to see, and 2) to hear`) is none.
+//! An item stays with its number. Such a list begins a paragraph, a sentence or the text that a colon
+//! announces, has consecutive numbers, and has items that begin as sentences do; an
+//! enumeration inside a sentence (`1) to see, and 2) to hear`) is not a list.
 
 use super::point::is_terminator;
 
-/// Where the items of the lists of a paragraph begin, and where what follows their numbers does.
+/// Where the items of the lists of a paragraph begin, and where the text after their numbers begins.
 #[derive(Debug, Default)]
 pub(super) struct Items {
     /// The first bytes of items that begin a sentence, ascending.
     pub(super) starts: Vec<usize>,
-    /// The first bytes behind the numbers, ascending.
+    /// The first bytes after the numbers, ascending.
     behind: Vec<usize>,
 }
 
@@ -81,10 +81,10 @@ impl Mark<'_> {
     }
 }
 
-/// More numbers than a list in one line has are those of a table.
+/// More numbers than this are a table, not a list in one line.
 const MOST: usize = 400;
 
-/// Finds what may be the number of an item: after space, before a space and a capital or a letter
+/// Finds possible item numbers: after a space, before a space and a capital or a letter
 /// without case.
 fn marks(text: &str) -> Vec<Mark<'_>> {
     let mut found = Vec::new();
@@ -188,11 +188,11 @@ fn digit(c: char) -> Option<u32> {
     }
 }
 
-/// Returns whether a number may be the first of a list: nothing, a stop or a colon is before it.
+/// Returns whether a number may be the first of a list: preceded by nothing, a stop or a colon.
 fn opens(text: &str, mark: &Mark<'_>) -> bool {
     let before = text.get(..mark.start).unwrap_or("").trim_end();
     let last = before.chars().next_back();
-    // Capitals in turn are initials wherever something is before them.
+    // Consecutive capitals are initials if something is before them.
     let is_initial = mark.style == Style::Capital && mark.sign == "." && mark.bullet.is_none();
     match last {
         None => !is_initial,

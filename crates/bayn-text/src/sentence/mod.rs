@@ -1,16 +1,16 @@
 //! Sentences as spans of one paragraph.
 //!
-//! The tour: UAX #29 (§5, through `icu_segmenter`) proposes places where a sentence may end.
-//! It knows nothing of abbreviations and stops too often, above all in scripts without
-//! capital letters; and it misses a few ends that careless typing hides. So `candidate`
-//! adds those few, `point` describes what is around a candidate, and the table in
-//! `rules` decides: the first rule that has an opinion wins, else the sentence ends there.
-//! Rules of scripts with capitals are in `latin`, those of scripts without in `arabic`,
-//! what counts on in one line is in `list`, and the word lists are data (`crates/bayn-text/assets/languages`, see `language`).
+//! Overview: UAX #29 (§5, through `icu_segmenter`) proposes places where a sentence may end.
+//! It does not know abbreviations and splits too often, above all in scripts without
+//! capital letters; and it misses a few ends after careless typing. So `candidate`
+//! adds those, `point` describes the context of a candidate, and the table in
+//! `rules` decides: the first rule that applies wins, else the sentence ends there.
+//! Rules of scripts with capitals are in `latin`, others in `arabic`, those of lists in one line in
+//! `list`; the word lists are data (`crates/bayn-text/assets/languages`, see `language`).
 //!
 //! The Arabic semicolon does not end a sentence; the Arabic question mark does. No rule
-//! looks back further than the present sentence, so a text of any length costs O(n). What goes
-//! on for more than [`LONGEST_SENTENCE`] bytes is cut all the same: everything above holds a
+//! looks back further than the current sentence, so a text of any length costs O(n). A sentence
+//! of more than [`LONGEST_SENTENCE`] bytes is split in any case: everything above handles a
 //! sentence as one piece.
 
 mod abbreviation;
@@ -32,7 +32,7 @@ use verdict::Verdict;
 
 /// Returns the sentences of the paragraph `text`, written in `lang`, in order.
 ///
-/// Spans hold no space at their ends, do not overlap, and leave out nothing but space; none is
+/// Spans have no space at their ends, do not overlap, and leave out nothing but space; none is
 /// longer than [`LONGEST_SENTENCE`].
 #[must_use]
 pub fn sentences(text: &str, lang: &Lang) -> Vec<Span> {
@@ -67,7 +67,7 @@ pub fn sentences(text: &str, lang: &Lang) -> Vec<Span> {
     spans
 }
 
-/// Adds `from..to` without the space around it, unless nothing is left; in pieces where it is
+/// Adds `from..to` without the space around it, unless nothing is left; in pieces if it is
 /// too long.
 fn push(spans: &mut Vec<Span>, text: &str, from: usize, to: usize) {
     let part = text.get(from..to).unwrap_or("");

@@ -3,14 +3,14 @@
 /// The brackets that are open, and how many straight quotes were seen, up to some offset.
 pub(super) struct Nesting<'a> {
     text: &'a str,
-    /// Everything before this byte was counted.
+    /// Everything before this byte is counted.
     seen: usize,
     /// The places of the open brackets, outermost first.
     open: Vec<usize>,
     quotes: usize,
 }
 
-/// Deeper brackets are not followed: nobody writes them, and the list stays small.
+/// Deeper brackets are not tracked: nobody writes them, and the list stays small.
 const DEEPEST: usize = 8;
 
 impl<'a> Nesting<'a> {
@@ -32,7 +32,7 @@ impl<'a> Nesting<'a> {
                 Some(b')' | b']' | b'}') => {
                     self.open.pop();
                 }
-                // Between two letters it is a Hebrew gershayim or an inch, and no quote.
+                // Between two letters it is a Hebrew gershayim or an inch sign, not a quote.
                 Some(b'"') if !self.is_inside_word(at) => self.quotes += 1,
                 _ => {}
             }

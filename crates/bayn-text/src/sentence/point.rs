@@ -1,4 +1,4 @@
-//! What is around a place where a sentence may end.
+//! The context of a place where a sentence may end.
 //!
 //! ```text
 //!   ... said Dr   .     "        ␣     Smith came ...
@@ -33,7 +33,7 @@ pub(super) struct Point<'a> {
     pub(super) closers_at: usize,
     /// Whether space is between the closers and `next`.
     pub(super) gap: bool,
-    /// What follows, from its first character that is no space.
+    /// The following text, from its first character that is not a space.
     pub(super) next: &'a str,
     /// The place of the outermost bracket open at the stop.
     pub(super) bracket: Option<usize>,
@@ -50,7 +50,7 @@ impl<'a> Point<'a> {
         nesting: &mut Nesting<'_>,
     ) -> Self {
         let whole = text.get(from..at).unwrap_or("");
-        // Marks of direction stand round words and stops and say nothing of sentences.
+        // Direction marks occur around words and stops and are irrelevant to sentences.
         let left = whole.trim_end();
         let inner = left.trim_end_matches(|c| is_quote_or_bracket(c) || is_direction(c));
         let closers = left
@@ -99,7 +99,7 @@ impl<'a> Point<'a> {
     }
 }
 
-/// No rule needs a longer look than this many characters, and with this limit a hostile
+/// No rule needs more context than this many characters, and with this limit a hostile
 /// text (a line of nothing but stops) still costs O(n).
 pub(super) const LOOK: usize = 64;
 
@@ -121,7 +121,7 @@ pub(super) fn last_spaced(text: &str) -> &str {
 }
 
 /// Returns whether a letter or digit is near the start of `text`; a longer run of
-/// punctuation passes for something said.
+/// punctuation counts as text.
 pub(super) fn says_something(text: &str) -> bool {
     text.chars().take(LOOK).any(char::is_alphanumeric) || text.chars().nth(LOOK).is_some()
 }
@@ -151,7 +151,7 @@ pub(super) fn is_greek(lang: &Lang) -> bool {
     matches!(lang.primary(), "el" | "grc")
 }
 
-/// Returns whether `c` is an invisible mark of direction.
+/// Returns whether `c` is an invisible direction mark.
 const fn is_direction(c: char) -> bool {
     matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
@@ -174,8 +174,8 @@ fn is_word_edge(c: char) -> bool {
         )
 }
 
-/// Returns whether `c` ends sentences in some script; UAX #29 knows a few more, which no
-/// rule here has a word on.
+/// Returns whether `c` ends sentences in some script; UAX #29 has a few more, which no
+/// rule here covers.
 pub(super) const fn is_terminator(c: char) -> bool {
     matches!(
         c,

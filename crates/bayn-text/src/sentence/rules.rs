@@ -1,7 +1,7 @@
-//! The table of rules that say where a sentence does not end, or ends elsewhere.
+//! The table of rules that decide where a sentence does not end, or ends elsewhere.
 //!
-//! Order is meaning: the first rule with an opinion decides. A place that no rule speaks
-//! of is the end of a sentence.
+//! The order matters: the first rule that applies decides. A place to which no rule
+//! applies is the end of a sentence.
 
 use super::point::{
     Point, is_closing, is_quote_or_bracket, is_terminator, last_spaced, says_something,
@@ -9,12 +9,12 @@ use super::point::{
 use super::verdict::{Verdict, join_if};
 use super::{abbreviation, arabic, latin};
 
-/// Says whether a sentence ends at a place, or passes.
+/// Decides whether a sentence ends at a place, or passes.
 type Rule = fn(&Point<'_>) -> Verdict;
 
 /// All rules in the order in which they decide.
 const RULES: &[Rule] = &[
-    // Punctuation alone is no sentence: it stays with its neighbour.
+    // Punctuation alone is not a sentence: it stays with its neighbour.
     nothing_said,
     // A stop inside a web or mail address ends nothing.
     web_address,
@@ -24,7 +24,7 @@ const RULES: &[Rule] = &[
     note_mark,
     // An ellipsis alone in brackets marks an omission, not an end.
     omission,
-    // Brackets opened inside a sentence hold no end of it.
+    // A sentence does not end inside brackets that it opened.
     inside_brackets,
     // A closing quote or bracket after a space still belongs to the sentence.
     late_closing,
@@ -34,13 +34,13 @@ const RULES: &[Rule] = &[
     quoted_particle,
     // A number or letter that opens a list entry ends nothing.
     enumerator,
-    // In German and its like a number with a stop is an ordinal.
+    // In German and similar languages a number with a stop is an ordinal.
     latin::ordinal,
     // An abbreviation of the language's list ends a sentence only as its kind says.
     abbreviation::listed,
     // A capital letter with a stop is an initial.
     latin::initial,
-    // A time of the day (5 p.m.) ends a sentence before a capital that is no day or zone.
+    // A time of day (5 p.m.) ends a sentence before a capital that is not a day or time zone.
     latin::clock,
     // Capitals with stops (U.S.) end a sentence only before a word that opens one.
     latin::acronym,
@@ -50,13 +50,13 @@ const RULES: &[Rule] = &[
     arabic::letter,
     // Two dots are a pause in Arabic script.
     arabic::two_dots,
-    // What goes on with a small letter goes on.
+    // A sentence continues if a lower-case letter follows.
     latin::small_letter,
-    // A quoted question or exclamation goes on with who said it.
+    // A quoted question or exclamation continues with its speaker.
     reported,
 ];
 
-/// Returns what the table says of a place; never `Pass`.
+/// Returns the decision of the table for a place; never `Pass`.
 pub(super) fn decide(point: &Point<'_>) -> Verdict {
     RULES
         .iter()
@@ -132,7 +132,7 @@ fn omission(point: &Point<'_>) -> Verdict {
 }
 
 fn inside_brackets(point: &Point<'_>) -> Verdict {
-    /// A bracket that stays open longer was never meant to be closed.
+    /// A bracket that stays open longer is treated as never closed.
     const LONGEST: usize = 600;
     let Some(open) = point.bracket else {
         return Verdict::Pass;
@@ -170,7 +170,7 @@ fn late_closing(point: &Point<'_>) -> Verdict {
     if goes_on {
         return Verdict::Join;
     }
-    // The terminator may be repeated behind the quote.
+    // The terminator may be repeated after the quote.
     let rest = rest.trim_start_matches(is_terminator);
     Verdict::Break(point.text.len() - rest.len())
 }

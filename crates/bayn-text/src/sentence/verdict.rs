@@ -1,11 +1,11 @@
-//! What a rule says of a place where a sentence may end.
+//! The decision of a rule about a place where a sentence may end.
 
-/// What a rule says of a place.
+/// The decision of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// Nothing: ask the next rule.
+    /// Undecided: try the next rule.
     Pass,
-    /// The sentence goes on.
+    /// The sentence continues.
     Join,
     /// The sentence ends at this offset.
     Break(usize),

@@ -1,14 +1,14 @@
-//! Arabic number words, folded: genders, cases, duals and construct forms, hundreds glued
+//! Arabic number words, folded: genders, cases, duals and construct forms, hundreds joined
 //! to their unit, units before tens, parts joined by a prefixed *wa*.
 //!
 //! *mia wa-thalatha wa-ishrun alf* is read part by part: hundred, and three, and twenty
-//! (123), thousand. Plurals of multipliers (*alaf*, thousands) are numbers only behind one.
+//! (123), thousand. Plurals of multipliers (*alaf*, thousands) are numbers only after one.
 
 use super::part::Part;
 use super::{Grip, Read};
 use bayn_text::{NumberSense as Sense, number_senses, proclitic_forms};
 
-/// Fractions and words for two that ask for no number.
+/// Fractions and words for two that need no number in the translation.
 const LOOSE: &[(&str, f64)] = &[
     ("\u{646}\u{635}\u{641}", 0.5),
     ("\u{62B}\u{644}\u{62B}", 0.3333333333333333),
@@ -23,7 +23,7 @@ const LOOSE: &[(&str, f64)] = &[
     ("\u{62B}\u{644}\u{62B}\u{64A}\u{646}", 0.6666666666666666),
 ];
 
-/// Units that are as often another word: one, anyone, the two, lady, lion, tithe.
+/// Units that are just as often another word: one, anyone, the two, lady, lion, tithe.
 const DOUBTFUL: &[&str] = &[
     "\u{633}\u{62A}",
     "\u{633}\u{628}\u{639}",
@@ -58,7 +58,7 @@ fn number(key: &str, wanted: &[Sense]) -> Option<f64> {
     Some(*value as f64)
 }
 
-/// Returns the value of a word that multiplies what is before it; its plural does so too.
+/// Returns the value of a word that multiplies the number before it; its plural does so too.
 pub(super) fn multiplier(key: &str) -> Option<f64> {
     number(key, &[Sense::Scale, Sense::Plural])
 }
@@ -204,13 +204,13 @@ fn ordinal(parts: &[Part<'_>], value: f64) -> Read {
     }
 }
 
-/// What a number word does to the sum.
+/// The effect of a number word on the sum.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     Unit,
     Ten,
     Hundred,
-    /// A multiplier, or its dual, which brings its own two.
+    /// A multiplier, or its dual, which includes the two.
     Multiplier,
     Dual,
 }
@@ -232,9 +232,9 @@ fn atom(key: &str) -> Option<(Rank, f64)> {
 /// A number while it is read.
 #[derive(Default)]
 struct Sum {
-    /// What is already multiplied.
+    /// The part already multiplied.
     total: f64,
-    /// What waits for a multiplier.
+    /// The part that a multiplier may follow.
     current: f64,
     last: Option<Rank>,
     factor: f64,
@@ -264,7 +264,7 @@ impl Sum {
         self.last = Some(rank);
     }
 
-    /// Takes the next word if it goes on with the number.
+    /// Adds the next word if it continues the number.
     fn extend(&mut self, key: &str, before: &str) -> bool {
         if let Some(rest) = key.strip_prefix(AND) {
             if let Some(fraction) = and_fraction(key) {

@@ -4,7 +4,7 @@ use super::part::Part;
 use super::{Grip, Read};
 use bayn_text::{NumberSense as Sense, number_senses};
 
-/// Returns whether a word in small letters counts more than one.
+/// Returns whether a lower-case word means more than one.
 pub(in crate::check) fn counts_several(word: &str) -> bool {
     let small = number(word, &[Sense::Unit, Sense::Teen, Sense::Tens]);
     small
@@ -12,7 +12,7 @@ pub(in crate::check) fn counts_several(word: &str) -> bool {
         .is_some_and(|value| value > 1.0)
 }
 
-/// Words that stand for a number without asking for it.
+/// Words for a number that need no counterpart.
 const LOOSE: [(&str, f64); 15] = [
     ("once", 1.0),
     ("single", 1.0),
@@ -50,7 +50,7 @@ fn nth(word: &str) -> Option<f64> {
     number(word, &[Sense::Ordinal])
 }
 
-/// Returns the value of a word that multiplies what is before it; a dozen only counts.
+/// Returns the value of a word that multiplies the number before it; a dozen is only counted.
 pub(super) fn multiplier(word: &str) -> Option<f64> {
     number(word, &[Sense::Hundred, Sense::Scale]).filter(|value| *value >= 100.0)
 }
@@ -159,7 +159,7 @@ pub(super) fn read(parts: &[Part<'_>]) -> Option<Read> {
     })
 }
 
-/// Reads the digits behind a point, in words; returns the value and where they end.
+/// Reads the decimal digits, in words; returns the value and where they end.
 fn decimals<'k>(whole: f64, mut at: usize, key: &impl Fn(usize) -> &'k str) -> (f64, usize) {
     let (mut value, mut scale) = (whole, 10.0);
     while let Some(digit) = unit(key(at)).filter(|digit| *digit < 10.0) {

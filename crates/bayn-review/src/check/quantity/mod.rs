@@ -1,9 +1,9 @@
 //! The numbers of a side, by value, however they are written.
 //!
 //! Digits of any system with the separators of the language, number words of Arabic (duals,
-//! construct forms, glued hundreds) and English, multipliers behind digits (`1.5m`, `36
-//! thousand`), ordinals, decades and percent. A number that may be read in two ways carries
-//! both values. How firmly a number asks for its counterpart depends on how it is written:
+//! construct forms, joined hundreds) and English, multipliers after digits (`1.5m`, `36
+//! thousand`), ordinals, decades and percent. A number that can be read in two ways has
+//! both values. How strictly a number requires a counterpart depends on its form:
 //! digits always do, `one` or an ordinal never.
 
 mod arabic;
@@ -21,10 +21,10 @@ use part::{Part, parts};
 pub(super) use scale::reads;
 pub(crate) use values::Values;
 
-/// How firmly a number asks for its counterpart.
+/// How strictly a number requires a counterpart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Grip {
-    /// Words that often stand for no number: one, second, half, a dozen.
+    /// Words that often mean no number: one, second, half, a dozen.
     Weak,
     /// Number words.
     Words,
@@ -39,11 +39,11 @@ pub(crate) struct Quantity {
     pub(crate) span: Span,
     /// Its value, and other values it may have; never empty.
     pub(crate) values: Vec<f64>,
-    /// How it is written.
+    /// Its form.
     pub(crate) grip: Grip,
     /// Whether it is a percentage.
     pub(crate) percent: bool,
-    /// Whether it says which in a row.
+    /// Whether it is an ordinal.
     pub(crate) ordinal: bool,
 }
 
@@ -123,7 +123,7 @@ pub(crate) fn quantities(half: &Half<'_>) -> Vec<Quantity> {
             ordinal: is_ordinal(half, taken),
         });
         at += taken.len();
-        // "in the hundred" is no hundred.
+        // "in the hundred" is not a hundred.
         let behind = |part: &&Part<'_>| percent.is_some_and(|end| part.span.end <= end);
         at += after.iter().take_while(behind).count();
     }
@@ -178,7 +178,7 @@ fn share_percent(half: &Half<'_>, found: &mut [Quantity]) {
     }
 }
 
-/// Gives the last year of a range its century: `1950-53`.
+/// Adds the century to the last year of a range: `1950-53`.
 fn complete_years(half: &Half<'_>, found: &mut [Quantity]) {
     for at in 1..found.len() {
         let [Some(first), Some(last)] = [found.get(at - 1), found.get(at)] else {
@@ -204,7 +204,7 @@ fn complete_years(half: &Half<'_>, found: &mut [Quantity]) {
 /// Languages that may write the word for percent before the number.
 const PERCENT_FIRST: [&str; 4] = ["tr", "az", "ku", "ckb"];
 
-/// How many letters the longest word for percent has.
+/// The length of the longest word for percent.
 const LONGEST_PERCENT: usize = 16;
 
 /// Returns where a percent sign before a number begins, as Arabic texts have it too.
@@ -233,15 +233,15 @@ fn is_latin(part: &Part<'_>) -> bool {
     part.key.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
-/// What a reader of numbers found at the beginning of some parts.
+/// The result of reading a number at the beginning of some parts.
 struct Read {
     values: Vec<f64>,
     grip: Grip,
-    /// How many parts it took.
+    /// The number of parts that it covers.
     taken: usize,
 }
 
-/// Returns where the percent sign or word behind a number ends.
+/// Returns where the percent sign or word after a number ends.
 fn percent_end(half: &Half<'_>, span: Span, after: &[Part<'_>]) -> Option<usize> {
     let document = half.document;
     let rest = document.get(span.end..)?;
@@ -264,7 +264,7 @@ fn percent_end(half: &Half<'_>, span: Span, after: &[Part<'_>]) -> Option<usize>
     if scale::is_percent(half, &format!("{} {}", key(0), key(1))) {
         return end(1);
     }
-    // The preposition is sometimes glued to the digits.
+    // The preposition is sometimes attached to the digits.
     if span.of(document).ends_with("\u{641}\u{64A}") && is_hundred(key(0)) {
         return end(0);
     }

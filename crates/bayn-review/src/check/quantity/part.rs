@@ -1,11 +1,11 @@
-//! Words taken apart at their hyphens, since numbers live inside them: `twenty-six`,
+//! Splits words at hyphens, since they may contain numbers: `twenty-six`,
 //! `24-year-old`.
 
 use crate::check::{Half, Word};
 use bayn_text::digit_value;
 use harf::Span;
 
-/// A word or what is between its hyphens.
+/// A word, or a part of it between hyphens.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Part<'a> {
     /// The folded letters.
@@ -59,7 +59,7 @@ pub(super) fn parts<'h>(half: &'h Half<'_>) -> Vec<Part<'h>> {
     parts
 }
 
-/// Adds a word, taken apart where digits meet letters of a script without spaces between words.
+/// Adds a word, split between digits and letters of a script without spaces between words.
 fn push_runs<'h>(word: &'h Word<'_>, spaced: bool, parts: &mut Vec<Part<'h>>) {
     let close = |c: char| is_written_close(c);
     let alike = word.key.len() == word.text.len() && word.text.contains(close);

@@ -1,5 +1,5 @@
-//! Multipliers behind digits in any language that has a row of number words, and the powers of
-//! ten thousand of East Asia.
+//! Multipliers after digits in any language that has a row of number words, and the East Asian powers of
+//! ten thousand.
 
 use crate::check::Half;
 use bayn_text::{NumberSense as Sense, fold, has_number_sense, number_senses};
@@ -7,14 +7,14 @@ use bayn_text::{NumberSense as Sense, fold, has_number_sense, number_senses};
 /// Returns whether words of a kind, such as those for percent, can be read in the language of a side.
 pub(in crate::check) fn reads(half: &Half<'_>, sense: Sense) -> bool {
     let lang = half.lang.primary();
-    // Those that have readers of their own.
+    // Those with their own readers.
     matches!(lang, "en" | "ar" | "zh" | "ja" | "ko") || has_number_sense(lang, sense)
 }
 
-/// Returns what a word behind digits multiplies them by.
+/// Returns the factor of a word after digits.
 pub(super) fn multiplier(half: &Half<'_>, key: &str) -> Option<f64> {
     let lang = half.lang.primary();
-    // "2 milyon'luk": what is glued behind an apostrophe is an ending.
+    // "2 milyon'luk": the part after an apostrophe is an ending.
     let bare = key.split('\'').next().unwrap_or(key);
     let folded = fold(bare).text;
     let scale = |word: &str| {
@@ -25,7 +25,7 @@ pub(super) fn multiplier(half: &Half<'_>, key: &str) -> Option<f64> {
         scales.next().map(|(_, value)| *value as f64)
     };
     scale(&folded).or_else(|| {
-        // Where endings are glued on, the word with one is the same: "5 milyondan fazla".
+        // If endings are attached, the word with one is the same: "5 milyondan fazla".
         if !matches!(lang, "tr" | "az" | "fi" | "hu") {
             return None;
         }
@@ -60,8 +60,8 @@ fn stems(word: &str) -> impl Iterator<Item = &str> {
     heads.filter(|head| head.chars().count() >= FEWEST_LETTERS)
 }
 
-/// Returns whether a run of signs begins with "percent" as Japanese and Korean write it, close
-/// to what follows.
+/// Returns whether a run of characters begins with "percent" as in Japanese and Korean, attached
+/// to the following text.
 fn is_eastern_percent(words: &str) -> bool {
     const PERCENT: [&str; 3] = [
         "\u{30D1}\u{30FC}\u{30BB}\u{30F3}\u{30C8}",
@@ -71,7 +71,7 @@ fn is_eastern_percent(words: &str) -> bool {
     PERCENT.iter().any(|percent| words.starts_with(percent))
 }
 
-/// Returns what the signs at the beginning of a word multiply by: a myriad, a hundred million.
+/// Returns the factor of the characters at the beginning of a word: a myriad, a hundred million.
 pub(super) fn eastern(word: &str) -> Option<f64> {
     let power = |c: char| {
         Some(match c {

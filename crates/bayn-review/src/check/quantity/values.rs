@@ -1,4 +1,4 @@
-//! The numbers of a side by value, so that equal ones are found without comparing all.
+//! The numbers of a side by value, so that equal ones are found without comparing all pairs.
 
 use super::Quantity;
 
@@ -18,8 +18,8 @@ impl<'a> Values<'a> {
         Self { sorted }
     }
 
-    /// Returns the numbers with a value that is about this one, a little more than
-    /// [`Quantity::has`] takes in.
+    /// Returns the numbers with a value that is about this one, slightly more than
+    /// [`Quantity::has`] accepts.
     pub(crate) fn near(&self, value: f64) -> impl Iterator<Item = &'a Quantity> {
         let reach = 1e-11 * value.abs().max(1.0);
         let from = self.sorted.partition_point(|(own, _)| *own < value - reach);

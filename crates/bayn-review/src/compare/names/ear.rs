@@ -1,14 +1,14 @@
-//! Which Arabic words of some texts sound like a Latin word, asked once a word.
+//! Finds the Arabic words of some texts that sound like a Latin word, once per word.
 //!
-//! Walking the letters of every two words would be slow: only words whose consonants are
-//! nearly the same are walked.
+//! Aligning the letters of every pair of words would be slow: only words whose consonants are
+//! nearly the same are aligned.
 
 use super::sound;
 use super::token::Reading;
 use bayn_text::{proclitic_forms, skeleton};
 use std::collections::{BTreeSet, HashMap};
 
-/// Less alike than this is not kept.
+/// Words less similar than this are dropped.
 const LEAST: f32 = 0.7;
 
 /// The Arabic words of all texts by their sound.
@@ -17,12 +17,12 @@ pub(crate) struct Ear {
     by_first: HashMap<char, Vec<(String, String, String)>>,
     /// Where each word occurs: text and word.
     places: HashMap<String, Vec<(usize, usize)>>,
-    /// What was asked: for a Latin word, the words that sound like it.
+    /// The cache: for a Latin word, the words that sound like it.
     heard: HashMap<String, HashMap<String, f32>>,
 }
 
 impl Ear {
-    /// Listens to all texts.
+    /// Indexes all texts by sound.
     pub(crate) fn new(readings: &[Reading]) -> Self {
         let mut places: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
         for (document, reading) in readings.iter().enumerate() {
@@ -54,7 +54,7 @@ impl Ear {
         }
     }
 
-    /// Returns how alike an Arabic word and a Latin word sound, under any of its clitics; 0
+    /// Returns how similar an Arabic word, with any clitics stripped, and a Latin word sound; 0
     /// below .7.
     pub(crate) fn alike(&mut self, word: &str, latin: &str) -> f32 {
         self.like(latin).get(word).copied().unwrap_or(0.0)
@@ -83,7 +83,7 @@ impl Ear {
         self.heard.entry(latin.to_owned()).or_default()
     }
 
-    /// Returns where runs of as many words may begin that hold a word like one of these.
+    /// Returns where runs of the same number of words may begin that contain a word similar to one of these.
     pub(crate) fn starts(&mut self, core: &[String]) -> BTreeSet<(usize, usize)> {
         let mut starts = BTreeSet::new();
         for latin in core {

@@ -1,8 +1,8 @@
-//! Names in texts with capitals: runs of capitalised words, with what belongs to them.
+//! Names in texts with capitals: runs of capitalised words, with attached words.
 //!
-//! A capital at the beginning of a sentence or in a headline says nothing by itself: such a
-//! word counts when it is capitalised elsewhere too. Runs go on over small words (`of`, `for`,
-//! `the`), unless what follows is a name by itself. Titles, `town of` and their like are cut
+//! A capital at the beginning of a sentence or in a headline is no evidence by itself: such a
+//! word counts if it is capitalised elsewhere too. Runs continue over function words (`of`, `for`,
+//! `the`), unless what follows is a name by itself. Titles, `town of` and similar words are cut
 //! off; `River`, `organization` stay part of the spelling but not of the name.
 
 use super::token::{Reading, Token};
@@ -11,16 +11,16 @@ use super::{Mention, sound};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-/// Small words inside a name.
+/// Function words inside a name.
 const LINKS: [&str; 14] = [
     "of", "for", "the", "de", "del", "la", "du", "des", "von", "van", "bin", "ibn", "der", "al",
 ];
 
-/// What all texts together say about capitals.
+/// Statistics of capitals over all texts.
 pub(crate) struct Capitals {
-    /// Words that are capitalised where capitals say something.
+    /// Words that are capitalised where capitals are significant.
     named: HashSet<String>,
-    /// Words that occur in small letters somewhere.
+    /// Words that occur in lower case somewhere.
     small: HashSet<String>,
 }
 
@@ -38,7 +38,7 @@ impl Capitals {
         }
     }
 
-    /// Returns whether a word is in small letters somewhere.
+    /// Returns whether a word occurs in lower case somewhere.
     pub(crate) fn is_small(&self, key: &str) -> bool {
         self.small.contains(key)
     }
@@ -83,7 +83,7 @@ pub(crate) fn mentions(
     found
 }
 
-/// Returns the names that are by themselves, without a link, in any of the texts.
+/// Returns the names that occur by themselves, without a linking word, in any of the texts.
 pub(crate) fn alone(readings: &[Reading], capitals: &Capitals) -> HashSet<Vec<String>> {
     let mut counts: HashMap<Vec<String>, usize> = HashMap::new();
     for (document, reading) in readings.iter().enumerate() {
@@ -192,7 +192,7 @@ fn cut_at_titles(reading: &Reading, run: Range<usize>) -> Vec<Range<usize>> {
     parts
 }
 
-/// Cuts a run in which every word is a name of the world: a list that lacks its comma.
+/// Splits a run in which every word is a world name: a list without commas.
 fn cut_countries(reading: &Reading, run: Range<usize>) -> Vec<Range<usize>> {
     let is_world = |at: usize| {
         reading.tokens.get(at).is_some_and(|token| {
@@ -208,7 +208,7 @@ fn cut_countries(reading: &Reading, run: Range<usize>) -> Vec<Range<usize>> {
     }
 }
 
-/// Makes a mention of a run: without loose words at its beginning, with the words around it.
+/// Creates a mention from a run: without loose words at its beginning, with the words around it.
 fn mention(
     document: usize,
     reading: &Reading,
@@ -307,7 +307,7 @@ fn mention(
     })
 }
 
-/// Returns the words of a name as they are compared: small letters, without articles.
+/// Returns the words of a name as they are compared: lower case, without articles.
 pub(crate) fn core(reading: &Reading, name: &Range<usize>) -> Vec<String> {
     name.clone()
         .filter_map(|at| reading.tokens.get(at))

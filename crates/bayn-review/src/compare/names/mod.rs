@@ -4,11 +4,11 @@
 //!   tokens ─ runs of capitals ─ mentions ─┬ one spelling when levelled        ┐
 //!                                         ├ acronym, `X (Y)`, names of the world ├ one name
 //!                                         └ surname, first part, body alone    ┘
-//!   Arabic words that sound like it, that stand for it in linked sentences ─────┘
+//!   Arabic words that sound like it, that translate it in linked sentences ─────┘
 //! ```
 //!
-//! Nothing here is sure; the rules are chosen so that two names are rarely taken for one. A
-//! name that nothing joins is alone in the list.
+//! Nothing here is certain; the rules are chosen so that two names are rarely merged. A
+//! name that is joined with nothing is a separate entry of the list.
 
 mod arabic;
 mod cluster;
@@ -36,7 +36,7 @@ pub struct Occurrence {
     pub span: Span,
 }
 
-/// One way in which a name is written.
+/// One spelling of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spelling {
     /// As it is in the text.
@@ -45,7 +45,7 @@ pub struct Spelling {
     pub places: Vec<Occurrence>,
 }
 
-/// A name with all its spellings, the most used first and after them the common words that are said
+/// A name with all its spellings, the most used first and after them the common words that are used
 /// for it (`the organization`); never empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
@@ -54,7 +54,7 @@ pub struct Name {
 }
 
 impl Name {
-    /// Returns how often it is named.
+    /// Returns the number of its occurrences.
     #[must_use]
     pub fn count(&self) -> usize {
         self.spellings
@@ -63,7 +63,7 @@ impl Name {
             .sum()
     }
 
-    /// Returns all places in the order of the texts.
+    /// Returns all occurrences in the order of the texts.
     #[must_use]
     pub fn places(&self) -> Vec<Occurrence> {
         let mut places: Vec<Occurrence> = self
@@ -87,14 +87,14 @@ pub struct Linked<'a> {
     pub beads: &'a [Bead],
 }
 
-/// What names are looked for in.
+/// The input in which names are searched.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Texts<'a> {
     /// The texts.
     pub documents: &'a [&'a Document],
-    /// Translations among them, which tell what stands for a name in another script.
+    /// Translations among them, which show the counterpart of a name in another script.
     pub linked: &'a [Linked<'a>],
-    /// The encoder, to tell it by meaning too.
+    /// The encoder, to find it by meaning too.
     pub encoder: Option<&'a Encoder>,
 }
 
@@ -102,20 +102,20 @@ pub struct Texts<'a> {
 #[derive(Clone, Debug)]
 pub(crate) struct Mention {
     document: usize,
-    /// Its words in the reading, with what is written around the name.
+    /// Its words in the tokens, with the context of the name.
     words: Range<usize>,
     span: Span,
     /// The words of the name itself, counted from the first word.
     name: Range<usize>,
-    /// The words of the name as they are compared.
+    /// The words of the name in the compared form.
     core: Vec<String>,
-    /// `organization` and its like, where it is written with the name.
+    /// `organization` or a similar word, if it is written with the name.
     body: Option<String>,
     arabic: bool,
 }
 
 impl Mention {
-    /// Returns whether it is but the common word for a body, `organization` and its like.
+    /// Returns whether it is only the common word for a body, such as `organization`.
     fn is_common(&self) -> bool {
         match self.core.as_slice() {
             [word] => self.body.is_none() && is_body(word),
@@ -223,7 +223,7 @@ fn list(clusters: Clusters<'_>) -> Vec<Name> {
     names
 }
 
-/// Returns the span with the quotation mark before it, where one inside closes it.
+/// Returns the span including the quotation mark before it, if it is closed inside.
 fn quoted(text: &str, span: Span) -> Span {
     let inside = span.of(text);
     for (open, close) in [('\u{201C}', '\u{201D}'), ('"', '"'), ('\u{AB}', '\u{BB}')] {

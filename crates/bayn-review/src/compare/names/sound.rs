@@ -1,17 +1,17 @@
-//! Whether an Arabic word and a Latin one are the same name heard in two scripts, and when two
+//! Compares by sound: whether an Arabic word and a Latin one are the same name, and when two
 //! Latin spellings are.
 //!
-//! Across scripts the letters are walked along each other with costs: a consonant that has no
-//! counterpart costs all, a vowel that only one script writes costs little. Within the Latin
-//! script a word is brought into one spelling, in which what transliterations vary by is gone.
+//! Across scripts the letters are aligned with costs: a consonant that has no
+//! counterpart has the full cost, a vowel that only one script writes costs little. Within the Latin
+//! script a word is normalised to a spelling without the variation of transliterations.
 
-/// Returns how alike an Arabic word (folded, without clitics) and a Latin word (small letters)
+/// Returns how similar an Arabic word (folded, without clitics) and a Latin word (lower case)
 /// sound: 1 is letter by letter, below .8 rather another word.
 pub(crate) fn similarity(arabic: &str, latin: &str) -> f32 {
     likeness_above(arabic, latin, 0.0)
 }
 
-/// Returns the [`similarity`] of two words, or 0 as soon as it cannot be more than `least`.
+/// Returns the [`similarity`] of two words, or 0 as soon as it cannot exceed `least`.
 pub(crate) fn likeness_above(arabic: &str, latin: &str, least: f32) -> f32 {
     let l: Vec<char> = latin.chars().filter(|c| c.is_alphabetic()).collect();
     let heavy = |cost: f32| cost >= 1.0;
@@ -90,7 +90,7 @@ pub(crate) fn consonants(latin: &str) -> usize {
     count
 }
 
-/// What a Latin letter without counterpart costs.
+/// The cost of a Latin letter without counterpart.
 const fn alone_latin(c: char) -> f32 {
     match c {
         'a' | 'e' | 'i' | 'o' | 'u' | 'y' => 0.15,
@@ -99,7 +99,7 @@ const fn alone_latin(c: char) -> f32 {
     }
 }
 
-/// What an Arabic letter without counterpart costs.
+/// The cost of an Arabic letter without counterpart.
 const fn alone_arabic(c: char) -> f32 {
     match c {
         '\u{639}' | '\u{621}' => 0.1,
@@ -152,7 +152,7 @@ const ARTICLES: [&str; 17] = [
     "ez", "ul",
 ];
 
-/// Returns the word in small letters without an Arabic article written to it with a hyphen.
+/// Returns the word in lower case without a hyphenated Arabic article.
 pub(crate) fn without_article(word: &str) -> &str {
     match word.split_once(['-', '\u{2011}']) {
         Some((head, rest)) if ARTICLES.contains(&head) && rest.chars().count() > 1 => rest,
@@ -160,13 +160,13 @@ pub(crate) fn without_article(word: &str) -> &str {
     }
 }
 
-/// Returns whether a word is an Arabic article that is alone, such as `Al`.
+/// Returns whether a word is a separate Arabic article, such as `Al`.
 pub(crate) fn is_article(word: &str) -> bool {
     matches!(word, "al" | "el" | "ul")
 }
 
-/// Returns the word, in small letters and without article, in the spelling in which
-/// transliterations of one name agree.
+/// Returns the word, in lower case and without article, in the normalised spelling of
+/// transliterations.
 pub(crate) fn levelled(word: &str) -> String {
     let mut text: String = word
         .chars()

@@ -1,4 +1,4 @@
-//! Texts as names are looked for in them: words with what is between, sentence by sentence.
+//! Tokenised texts for finding names: words with the text between them, sentence by sentence.
 
 use bayn_doc::Document;
 use bayn_text::{Script, compounds, fold, function_words, script_of};
@@ -9,21 +9,21 @@ use harf::Span;
 pub(crate) struct Token {
     /// Its bytes in the document, without a possessive ending.
     pub(crate) span: Span,
-    /// The word in small letters, Arabic folded.
+    /// The word in lower case, Arabic folded.
     pub(crate) key: String,
     /// Its sentence.
     pub(crate) sentence: usize,
-    /// Whether it begins its sentence or is where capitals say nothing.
+    /// Whether it begins its sentence or is where capitals are insignificant.
     pub(crate) first: bool,
-    /// Whether it begins with a capital, after an article written to it.
+    /// Whether it begins with a capital, after an attached article.
     pub(crate) capital: bool,
     /// Whether it is all capitals, two or more.
     pub(crate) acronym: bool,
-    /// Whether a possessive ending or a small part written to it ends a name here.
+    /// Whether a possessive ending or an attached part ends a name here.
     pub(crate) closed: bool,
     /// Whether it is written in Arabic letters.
     pub(crate) arabic: bool,
-    /// Whether it is a word that says nothing by itself.
+    /// Whether it is a function word.
     pub(crate) function: bool,
     /// Whether only space, and quotation marks, are before it in its sentence.
     pub(crate) joined: bool,
@@ -116,7 +116,7 @@ fn is_headline(text: &str) -> bool {
 }
 
 /// Returns the words of a text: letters and digits with the hyphens, apostrophes and, in
-/// abbreviations, full stops that hold them together.
+/// abbreviations, full stops that join them.
 fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
     compounds(text, |before, c, behind| {
         let mut before = before.chars().rev();
@@ -152,7 +152,7 @@ fn token(written: &str, lang: &bayn_text::Lang, start: usize) -> Option<Token> {
         if article {
             core = rest;
         } else if head.starts_with(char::is_uppercase) && rest.starts_with(char::is_lowercase) {
-            // `US-led`: the name ends before what is written to it.
+            // `US-led`: the name ends before the attached part.
             (text, core, closed) = (head, head, true);
         }
     }

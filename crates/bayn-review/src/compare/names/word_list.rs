@@ -1,4 +1,4 @@
-//! The word lists that come with the program: names of the world, and words around names.
+//! The word lists that come with the program: world names, and words around names.
 
 use bayn_text::{Script, fold, script_of};
 use std::collections::{HashMap, HashSet};

@@ -1,8 +1,8 @@
-//! Figures of a text with what they count and what is said around them.
+//! Figures of a text with the things they count and their context.
 //!
-//! What is counted are the words after a figure up to the next mark or small word, for a unit
-//! that is before its number word the unit. What is said around is a window of words on
-//! both sides inside the sentence, without the figure: long sentences say many things.
+//! The counted thing is the words after a figure up to the next punctuation or function word; if a unit
+//! is before its number word, the unit. The context is a window of words on
+//! both sides inside the sentence, without the figure: long sentences have several statements.
 
 use bayn_doc::Document;
 use bayn_text::{
@@ -10,9 +10,9 @@ use bayn_text::{
 };
 use harf::Span;
 
-/// Words after a figure that may say what it counts.
+/// The most words after a figure that may be the counted thing.
 const COUNTED: usize = 3;
-/// Words on each side that say what is said of it.
+/// The number of context words on each side.
 const AROUND: [usize; 2] = [6, 12];
 
 /// A figure in a text.
@@ -26,13 +26,13 @@ pub(crate) struct Figure {
     pub(crate) kind: NumberKind,
     /// Whether it is half of a score or range, `2-1`.
     pub(crate) is_score: bool,
-    /// The bytes of what it counts; empty where nothing follows.
+    /// The bytes of the counted thing; empty if nothing follows.
     pub(crate) counted: Span,
-    /// What it counts, as words.
+    /// The counted thing, as words.
     pub(crate) thing: String,
-    /// What it may count, in fewer words: the first of them, the first two.
+    /// Shorter candidates for the counted thing: the first of them, the first two.
     pub(crate) things: Vec<String>,
-    /// What is said around it, without the figure: near by, and farther.
+    /// Its context without the figure: narrow, and wide.
     pub(crate) around: [String; 2],
 }
 
@@ -111,7 +111,7 @@ fn counted(text: &str, words: &[Span], figures: &[Span], figure: Span, lang: &st
         last = word.end;
     }
     if found.is_empty() {
-        // `kilometre one`, as Arabic says it.
+        // `kilometre one`, as in Arabic.
         let before = words.partition_point(|word| word.end <= figure.start);
         if let Some(word) = before.checked_sub(1).and_then(|at| words.get(at))
             && lang == "ar"

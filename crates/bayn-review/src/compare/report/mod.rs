@@ -1,10 +1,10 @@
-//! Two reports of one event: what both say, and what they say differently.
+//! Two reports of one event: shared facts and contradictions.
 //!
-//! Links are made of names, figures, dates and quotations alone, and in any order; nothing is
-//! forced. A figure is shared when both texts give it of the same thing, a contradiction when
-//! they give two figures of what seems to be the same thing. What figures count, and what is
-//! said around them, is compared by meaning where the encoder knows both languages, else by
-//! words, which tells something inside one language only.
+//! Links are only names, figures, dates and quotations, in any order; nothing is
+//! forced. A figure is shared if both texts give it for the same thing; it is a contradiction if
+//! they give two figures for what seems to be the same thing. The things that figures count, and their
+//! context, are compared by meaning if the encoder supports both languages, else by
+//! words, which works inside one language only.
 
 mod figure;
 mod nearness;
@@ -22,7 +22,7 @@ use harf::Span;
 use nearness::{Nearness, Text};
 use quotation::quotations;
 
-/// What two reports share.
+/// The kind of a shared fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FactKind {
     /// Both name somebody or something.
@@ -36,7 +36,7 @@ pub enum FactKind {
 }
 
 impl FactKind {
-    /// Returns the word for it.
+    /// Returns its name.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -48,43 +48,43 @@ impl FactKind {
     }
 }
 
-/// Something that both reports say.
+/// A fact that both reports state.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
-    /// What it is.
+    /// Its kind.
     pub kind: FactKind,
-    /// Where each text says it, in the order of the text; never empty.
+    /// Its occurrences in each text, in order; never empty.
     pub places: Sides<Vec<Span>>,
-    /// Why the places were put together, in one sentence.
+    /// Why the places were linked, in one sentence.
     pub why: Message,
-    /// How sure that is.
+    /// The confidence.
     pub score: Score,
 }
 
-/// Two figures of what seems to be one thing.
+/// Two figures for what seems to be the same thing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contradiction {
-    /// The figure in each text, with what it counts.
+    /// The figure in each text, with the counted thing.
     pub places: Sides<Span>,
     /// The sentence around each.
     pub sentences: Sides<usize>,
-    /// Why they were put together, in one sentence.
+    /// Why they were linked, in one sentence.
     pub why: Message,
-    /// How sure it is that both speak of the same thing.
+    /// The confidence that both are about the same thing.
     pub score: Score,
 }
 
-/// Two reports beside each other.
+/// The comparison of two reports.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparison {
-    /// What both say: names first, then figures, dates, quotations; each in the order of the
+    /// The shared facts: names first, then figures, dates, quotations; each in the order of the
     /// source.
     pub facts: Vec<Fact>,
-    /// What they say differently, in the order of the source.
+    /// The contradictions, in the order of the source.
     pub contradictions: Vec<Contradiction>,
 }
 
-/// Two figures count the same thing from this nearness of the words after them on.
+/// The similarity of the words after two figures from which they count the same thing.
 const SAME_THING: f32 = 0.5;
 /// The nearness of things and surroundings together from which equal figures are one fact.
 const SAME_FACT: f32 = 1.05;
@@ -94,11 +94,11 @@ const SAME_SUBJECT: f32 = 0.55;
 const SAME_OCCASION: f32 = 0.4;
 /// Other figures of a text that count nearly as near a thing make it unclear which is meant.
 const CLEAR: f32 = 0.12;
-/// Different figures of a thing counted once in each text are at most so many times as large.
+/// The largest ratio of different figures for a thing counted once in each text.
 const NOT_FAR: f64 = 3.0;
-/// Quotations nearer than this say the same.
+/// Quotations more similar than this are the same.
 const SAME_WORDS: f32 = 0.65;
-/// A figure so many times as large is of something else.
+/// A figure that is this many times as large is about something else.
 const FARTHEST: f64 = 12.0;
 
 /// Compares two of some texts, whose `names` were found together with their indexes.
@@ -161,7 +161,7 @@ fn counts(figure: &Figure) -> bool {
     ) && !figure.counted.is_empty()
 }
 
-/// Two figures that were looked at.
+/// Two examined figures.
 struct Look<'a> {
     figures: Sides<&'a Figure>,
     thing: f32,
@@ -286,22 +286,22 @@ fn is_clear(looks: &[Look<'_>], look: &Look<'_>) -> bool {
     a.max(b) <= NOT_FAR * a.min(b) && !looks.iter().any(rival)
 }
 
-/// Returns whether two values may be said of one thing at all.
+/// Returns whether two values may be about the same thing at all.
 fn comparable(one: &Figure, other: &Figure) -> bool {
     let (a, b) = (one.value.to_f64(), other.value.to_f64());
     let (low, high) = (a.min(b), a.max(b));
-    // Shares are said in many ways: half, 50 percent, one of two.
+    // Shares are expressed in many ways: half, 50 percent, one of two.
     low >= 1.0 && high / low <= FARTHEST && !one.is_score && !other.is_score
 }
 
-/// Returns whether one of two figures is a two whose counterpart Arabic may say by a dual,
-/// which is no figure.
+/// Returns whether one of two figures is a two whose counterpart Arabic may express by a dual,
+/// which is not a figure.
 fn may_be_dual(figures: &Sides<&Figure>, near: &Nearness<'_>) -> bool {
     let is_two = |figure: &Figure| (figure.value.to_f64() - 2.0).abs() < 1e-9;
     near.has_arabic && (is_two(figures.source) || is_two(figures.target))
 }
 
-/// Returns whether the other text gives the figure too, of whatever: then its other figures do
+/// Returns whether the other text gives the figure too, for anything: then its other figures do
 /// not contradict it.
 fn said_elsewhere(found: &Sides<Vec<Figure>>, look: &Look<'_>) -> bool {
     let has = |figures: &[Figure], wanted: &Figure| {

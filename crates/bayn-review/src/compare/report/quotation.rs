@@ -1,4 +1,4 @@
-//! What a text quotes, as far as marks show it.
+//! The quotations of a text, by quotation marks.
 
 use bayn_doc::Document;
 use bayn_text::words;
@@ -15,7 +15,7 @@ const MARKS: [(char, char); 4] = [
     ('"', '"'),
 ];
 
-/// Returns what is between quotation marks inside a paragraph, in order, without the marks.
+/// Returns the text between quotation marks inside a paragraph, in order, without the marks.
 pub(crate) fn quotations(document: &Document) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     for paragraph in &document.paragraphs {

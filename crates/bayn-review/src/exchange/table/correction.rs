@@ -1,9 +1,9 @@
-//! What somebody changed in a sentence: its changed words, and what replaces them.
+//! The changes in a sentence: its changed words and their replacements.
 //!
-//! Words and what is between them are compared as they are; white space makes no difference.
-//! What was only put in or only taken out is told with the word beside it, so that each change has
-//! words in the old text and words to put there. Codes of the old text are left where they are if
-//! the new one has none. Where most of a sentence is new, it is one change.
+//! Words and the text between them are compared exactly; white space is ignored.
+//! A pure insertion or deletion includes the adjacent word, so that each change has
+//! words in the old text and replacement words. Codes of the old text are kept if
+//! the new one has none. If most of a sentence is new, it is one change.
 
 use crate::pieces::{has_codes, pieces};
 use harf::Span;
@@ -25,7 +25,7 @@ const MOST: usize = 1 << 22;
 /// A change as pieces of the old text and of the new one.
 type Change = (Range<usize>, Range<usize>);
 
-/// Returns what was changed; nothing where only white space was.
+/// Returns the changes; nothing if only white space changed.
 pub(super) fn corrections(old: &str, new: &str) -> Vec<Correction> {
     let is_plain = !has_codes(new);
     let (before, after) = (pieces(old, is_plain), pieces(new, is_plain));
@@ -70,7 +70,7 @@ fn changes(old: &[&str], new: &[&str]) -> Vec<Change> {
     for op in ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. })) {
         let (mut from, mut to) = (op.old_range(), op.new_range());
         if from.is_empty() || to.is_empty() {
-            // The word before goes along, or the one behind where there is no such word.
+            // The word before is included, or the one after if there is none before.
             let before = from.start.checked_sub(1).filter(|_| to.start > 0);
             let behind = from.end < old.len() && to.end < new.len();
             if before.is_some_and(is_word) || (before.is_some() && !behind) {
@@ -98,7 +98,7 @@ mod tests {
 
     fn shown(old: &str, new: &str) -> Vec<(String, String)> {
         let found = corrections(old, new);
-        // Put in from the end, they give the new text but for white space.
+        // Applied from the end, they give the new text except for white space.
         let mut text = old.to_owned();
         for one in found.iter().rev() {
             text.replace_range(one.span.start..one.span.end, &one.new);

@@ -1,4 +1,4 @@
-//! Which pair a row is: by its texts first, by its number where they were changed.
+//! Finds the pair of a row: by its texts first, by its number if they were changed.
 
 use crate::position::squeezed;
 use crate::rated::bead_text;
@@ -6,10 +6,10 @@ use bayn_doc::{Bitext, Side};
 use bayn_formats::review_table::Row;
 use std::collections::HashMap;
 
-/// How alike the texts of one side must be for the number to count.
+/// The minimum similarity of the texts of one side for the number to count.
 const ALIKE: f64 = 0.5;
 
-/// Returns for each row the place of its pair.
+/// Returns for each row the index of its pair.
 pub(super) fn places(rows: &[Row], bitext: &Bitext) -> Vec<Option<usize>> {
     let pairs: Vec<[String; 2]> = bitext
         .beads
@@ -30,7 +30,7 @@ pub(super) fn places(rows: &[Row], bitext: &Bitext) -> Vec<Option<usize>> {
         index
     };
     // Both texts as they were, then the source, then a row of this number that is alike, then the
-    // target alone: what is surer takes its pair first.
+    // target alone: the more certain match is made first.
     let both = index(|[source, target]| (source.as_str(), target.as_str()));
     for (at, key) in keys.iter().enumerate() {
         let same = |text: &[String; 2]| both.get(&(&*text[0], &*text[1])).cloned();
@@ -61,7 +61,7 @@ pub(super) fn places(rows: &[Row], bitext: &Bitext) -> Vec<Option<usize>> {
             .filter(|_| !key.was[1].is_empty());
         finder.assign_best(at, key, pairs.map_or(&[], Vec::as_slice));
     }
-    // A row that was copied speaks of the same pair.
+    // A copied row refers to the same pair.
     for (at, key) in keys.iter().enumerate() {
         if finder.found[at].is_none() {
             finder.found[at] = both
@@ -72,7 +72,7 @@ pub(super) fn places(rows: &[Row], bitext: &Bitext) -> Vec<Option<usize>> {
     finder.found
 }
 
-/// What a row is found by.
+/// The keys by which a row is found.
 struct Key {
     number: Option<usize>,
     /// The texts before tracked changes, and with them, without white space.
@@ -103,7 +103,7 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    /// Gives a row that has none the best of these pairs that is free: the one of its number, else
+    /// Assigns the best free pair to a row without one: the one of its number, else
     /// the one whose target is most like it, the first of several.
     fn assign_best(&mut self, row: usize, key: &Key, pairs: &[usize]) {
         if self.found[row].is_some() {
@@ -129,11 +129,11 @@ impl Finder<'_> {
     }
 }
 
-/// How many pairs of one text are weighed for a row: where a text repeats more often than that, the
-/// first ones do.
+/// How many pairs of one text are compared for a row: if a text repeats more often than that, the
+/// first ones are.
 const MOST: usize = 64;
 
-/// Returns how alike two texts are: the share of their pairs of letters that both have.
+/// Returns the similarity of two texts: the share of their pairs of letters that both have.
 fn alike(one: &str, other: &str) -> f64 {
     if one == other {
         return 1.0;

@@ -1,15 +1,15 @@
-//! A review as a table in an office document, and what somebody wrote into it.
+//! A review as a table in an office document, and the changes made in it.
 //!
 //! ```text
 //!  changed target     marks with suggestions on the changed words
 //!  changed source     note on the changed words
 //!  changed verdict    verdict; other words in its column: note
-//!  changed note       what is new of it: note
-//!  comment            note, on its words where they still stand
+//!  changed note       its new part: note
+//!  comment            note, on its words if they are still there
 //! ```
 //!
-//! A row finds its pair by its texts (`find`), so rows may be sorted, deleted and copied. Which
-//! cells were changed is told by a print of each that goes along with the row; where it was lost,
+//! The pair of a row is found by its texts (`find`), so rows may be sorted, deleted and copied. Which
+//! cells were changed is detected by a fingerprint of each, stored in the row; if it was lost,
 //! by the texts of the review.
 
 mod correction;
@@ -27,7 +27,7 @@ use crate::position::squeezed;
 use fnv::FnvHasher;
 use std::hash::Hasher;
 
-/// The prints of the cells of a row.
+/// The fingerprints of the cells of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Prints {
     source: u32,
@@ -37,7 +37,7 @@ struct Prints {
 }
 
 impl Prints {
-    /// Returns the prints of these texts.
+    /// Returns the fingerprints of these texts.
     fn of([source, target, verdict, note]: [&str; 4]) -> Self {
         let print = |text: &str| {
             let mut hash = FnvHasher::default();
@@ -63,7 +63,7 @@ impl Prints {
         )
     }
 
-    /// Reads what was written; a program may have added to it.
+    /// Reads a name; a program may have appended to it.
     fn read(text: &str) -> Option<Self> {
         let digits = text.trim().strip_prefix("bayn")?;
         let part = |at: usize| u32::from_str_radix(digits.get(at * 8..at * 8 + 8)?, 16).ok();

@@ -1,4 +1,4 @@
-//! What a table that came back says of the pairs of a review.
+//! Reads the changes in a returned table into the pairs of a review.
 
 use super::correction::corrections;
 use super::{Prints, find, verdict, write};
@@ -9,8 +9,8 @@ use bayn_doc::{Annotations, Bead, Bitext, Entry, Mark, Note, Severity, Side, Sid
 use bayn_formats::review_table::{ReviewTable, Row};
 use harf::Span;
 
-/// Returns what a table says of a bitext. What has no writer of its own is by the one who wrote
-/// the file last, else by the one who is given.
+/// Returns the judgements of a table about a bitext. Those without author are by the one who wrote
+/// the file last, else by the given one.
 #[must_use]
 pub fn read(
     table: &ReviewTable,
@@ -171,7 +171,7 @@ impl RowReader<'_> {
         self.add_entry(Entry::Verdict(self.bead.id, verdict));
     }
 
-    /// A changed cell of notes: the lines that the review does not say.
+    /// A changed cell of notes: the lines that the review does not have.
     fn note_cell(&mut self, cell: &str) {
         let said = write::lines(self.bitext, self.notes, self.bead);
         let mut known: Vec<String> = said
@@ -212,7 +212,7 @@ impl RowReader<'_> {
         self.entries.push(entry);
     }
 
-    /// Returns where words of the file are in the review; `None` where the text is another.
+    /// Returns where words of the file are in the review; `None` if the text differs.
     fn span_in_text(&self, side: Side, cell: &str, span: Span) -> Option<Span> {
         let (text, start) = bead_text(self.bitext, self.bead, side);
         if squeezed(text) == squeezed(cell) {

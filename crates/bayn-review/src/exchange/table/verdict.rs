@@ -61,7 +61,7 @@ const REJECTED: &[&str] = &[
     "خطأ",
 ];
 
-/// Returns the verdict that a cell says; `None` where its words are none.
+/// Returns the verdict in a cell; `None` if its words are not a verdict.
 pub(super) fn read(cell: &str) -> Option<BeadStatus> {
     let cell = cell.trim();
     let (word, why) = match cell.split_once([':', '\n', '\u{2013}', '\u{2014}']) {
@@ -73,7 +73,7 @@ pub(super) fn read(cell: &str) -> Option<BeadStatus> {
     if is(REJECTED) {
         return Some(BeadStatus::Rejected(why.to_owned()));
     }
-    // A reason has a place behind a refusal alone.
+    // A reason is allowed only after a rejection.
     if !why.is_empty() {
         return None;
     }

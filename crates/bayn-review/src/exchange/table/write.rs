@@ -1,4 +1,4 @@
-//! A review as rows of a table.
+//! Writes a review as rows of a table.
 
 use super::{Prints, verdict};
 use crate::exchange::write::note_of;
@@ -7,7 +7,7 @@ use bayn_doc::{Annotations, Bead, BeadKind, Bitext, Entry, Sides};
 use bayn_formats::review_table::{Cell, ReviewTable, Row};
 use harf::Span;
 
-/// Returns the table of a review; furniture of a page is left out, unless something is said of it.
+/// Returns the table of a review; page furniture is left out, unless it has annotations.
 #[must_use]
 pub fn write(bitext: &Bitext, notes: &Annotations, title: &str) -> ReviewTable {
     let rows = bitext.beads.iter().enumerate();
@@ -54,7 +54,7 @@ fn row(bitext: &Bitext, notes: &Annotations, at: usize, bead: &Bead) -> Row {
     }
 }
 
-/// Returns what the column of notes says of a pair: marks, notes and scores in words.
+/// Returns the cell of notes of a pair: marks, notes and scores in words.
 pub(super) fn lines(bitext: &Bitext, notes: &Annotations, bead: &Bead) -> Vec<String> {
     notes
         .of(bead.id)

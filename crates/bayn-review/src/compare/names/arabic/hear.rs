@@ -6,13 +6,13 @@ use crate::compare::names::ear::Ear;
 use crate::compare::names::{Linked, sound};
 use std::ops::Range;
 
-/// How alike two words must sound to be one name.
+/// The minimum similarity in sound of two words of one name.
 const ALIKE: f32 = 0.8;
-/// The same where no link says that both are named at one place.
+/// The same if no link shows that both are at the same place.
 const ALIKE_ALONE: f32 = 0.88;
 /// The same for a word among others of a name.
 const ALIKE_IN_NAME: f32 = 0.72;
-/// The fewest consonants of a name that is known by its sound alone.
+/// The fewest consonants of a name found by its sound alone.
 const CONSONANTS: usize = 3;
 
 /// Finds names that sound like one in Latin letters, of several words or of one.
@@ -77,7 +77,7 @@ fn sounds_alone(
     if token.function || latin.chars().count() < 3 || ear.alike(&token.key, latin) < ALIKE {
         return false;
     }
-    // What the linked text names at the same place may be less alike, or shorter.
+    // Names at the same place of the linked text may be less similar, or shorter.
     let short = sound::consonants(latin) < CONSONANTS;
     let similarity = ear.alike(&token.key, latin);
     if !short && similarity >= ALIKE_ALONE {

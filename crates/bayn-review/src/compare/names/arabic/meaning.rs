@@ -1,5 +1,5 @@
-//! Arabic phrases that mean what a name says: in sentences linked with it, among phrases used
-//! as often as it, in a line of their own.
+//! Arabic phrases with the meaning of a name: in sentences linked with it, among phrases used
+//! as often as it, or on a separate line.
 
 use super::{add_everywhere, beside, is_free, mention, together, token};
 use crate::compare::names::Texts;
@@ -8,13 +8,13 @@ use bayn_align::encoder::{Encoder, WIDTH};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
-/// The cosine from which a phrase stands for a name, with what co-occurring adds.
+/// The cosine, plus a bonus for co-occurrence, from which a phrase is a spelling of a name.
 const COSINE: f32 = 0.55;
-/// The same where no link says that they belong together.
+/// The same if no link shows that they correspond.
 const COSINE_ALONE: f32 = 0.7;
-/// Words of a phrase that may stand for a name.
+/// The most words of a phrase that may be a name.
 const LONGEST: usize = 3;
-/// Linked sentences in which phrases are looked for.
+/// The number of linked sentences in which phrases are searched.
 const MOST_BEADS: usize = 5;
 /// The fewest times that a phrase and a name occur in the texts to be compared without links.
 const OFTEN: usize = 3;
@@ -22,7 +22,7 @@ const OFTEN: usize = 3;
 /// A phrase of Arabic words, by their shortest forms.
 type Phrase = Vec<String>;
 
-/// Finds what stands for a name in linked sentences, for names not found by then.
+/// Finds the counterpart of a name in linked sentences, for names not found before.
 pub(super) fn by_links(clusters: &mut Clusters<'_>, texts: &Texts<'_>) {
     let mut vectors: HashMap<String, [f32; WIDTH]> = HashMap::new();
     let roots: BTreeSet<usize> = (0..clusters.entries.len())
@@ -36,7 +36,7 @@ pub(super) fn by_links(clusters: &mut Clusters<'_>, texts: &Texts<'_>) {
         if own.iter().filter_map(of).any(|mention| mention.arabic) {
             continue;
         }
-        // The sentences beside each mention.
+        // The sentences linked with each mention.
         let mut places: Vec<BTreeSet<(usize, usize)>> = own
             .iter()
             .filter_map(of)
@@ -74,7 +74,7 @@ pub(super) fn by_links(clusters: &mut Clusters<'_>, texts: &Texts<'_>) {
     }
 }
 
-/// Returns the phrases of some sentences that no name holds yet, each once.
+/// Returns the phrases of some sentences that are in no name yet, each once.
 fn phrases(
     clusters: &Clusters<'_>,
     sentences: &BTreeSet<(usize, usize)>,
@@ -128,7 +128,7 @@ fn best(
     vectors: &mut HashMap<String, [f32; WIDTH]>,
 ) -> Option<Phrase> {
     let encoder = encoder?;
-    // What is in half of the sentences at least; all where there is one.
+    // Phrases in at least half of the sentences; all if there is only one.
     let likely: Vec<(&Phrase, f32, &str)> = counts
         .iter()
         .filter(|(_, (count, _))| count * 2 >= total)
@@ -159,7 +159,7 @@ fn best(
     (score >= COSINE).then(|| phrase.clone())
 }
 
-/// Finds what means the same as a name of several words, where both are used often.
+/// Finds phrases of the same meaning as a name of several words, if both are used often.
 pub(super) fn by_meaning(clusters: &mut Clusters<'_>, encoder: Option<&Encoder>) {
     let Some(encoder) = encoder else { return };
     let mut counts: HashMap<usize, usize> = HashMap::new();
@@ -221,7 +221,7 @@ pub(super) fn by_meaning(clusters: &mut Clusters<'_>, encoder: Option<&Encoder>)
     }
 }
 
-/// Joins a short Arabic line inside a text in Latin letters with the name that it says.
+/// Joins a short Arabic line inside a Latin text with the name that it represents.
 pub(super) fn by_lines(clusters: &mut Clusters<'_>, encoder: Option<&Encoder>) {
     let Some(encoder) = encoder else { return };
     for document in 0..clusters.readings.len() {

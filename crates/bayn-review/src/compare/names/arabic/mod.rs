@@ -1,6 +1,6 @@
-//! Names in Arabic, which has no capitals: by the list of the world, by the sound of names that
-//! other texts write in Latin letters ([`hear`]), by what is in linked sentences and what
-//! means the same ([`meaning`]), and by the words around them ([`neighbour`]).
+//! Names in Arabic, which has no capitals: by the list of world names, by the sound of names that
+//! other texts write in Latin letters ([`hear`]), by linked sentences and
+//! by meaning ([`meaning`]), and by the words around them ([`neighbour`]).
 
 mod hear;
 mod meaning;
@@ -50,7 +50,7 @@ fn token<'c>(clusters: &Clusters<'c>, document: usize, at: usize) -> Option<&'c 
     clusters.readings.get(document)?.tokens.get(at)
 }
 
-/// Returns whether words are beside each other, all in Arabic.
+/// Returns whether words are adjacent, all in Arabic.
 fn together(reading: &Reading, words: &Range<usize>) -> bool {
     words.clone().all(|at| {
         reading.tokens.get(at).is_some_and(|token| {
@@ -193,7 +193,7 @@ fn by_initials(clusters: &mut Clusters<'_>) {
     }
 }
 
-/// Adds every place of a phrase to a name.
+/// Adds every occurrence of a phrase to a name.
 fn add_everywhere(clusters: &mut Clusters<'_>, entry: usize, phrase: &[String]) {
     for document in 0..clusters.readings.len() {
         let count = clusters

@@ -1,4 +1,4 @@
-//! What is around an Arabic name: words that always are beside it, and words that only
+//! The context of an Arabic name: words that are always next to it, and words that only
 //! a name follows.
 
 use super::{is_free, mention, shortest, together, token};
@@ -7,7 +7,7 @@ use crate::compare::names::word_list::Around;
 use bayn_text::proclitic_forms;
 use std::collections::{BTreeMap, HashMap};
 
-/// Lets Arabic names of one word grow over the words that always are beside them.
+/// Extends Arabic names of one word by the words that are always next to them.
 pub(super) fn grow(clusters: &mut Clusters<'_>) {
     for (before, steps) in [(true, 1), (false, 1)] {
         for _ in 0..steps {
@@ -122,7 +122,7 @@ pub(super) fn by_words_before(clusters: &mut Clusters<'_>) {
     }
 }
 
-/// Takes `organization` and its like before a name into its spelling.
+/// Includes `organization` and similar words before a name in its spelling.
 pub(super) fn with_bodies(clusters: &mut Clusters<'_>) {
     for at in 0..clusters.mentions.len() {
         let Some(mention) = clusters.mentions.get(at).filter(|mention| mention.arabic) else {

@@ -1,4 +1,4 @@
-//! `The organization` and its like, where it stands for a name of its text.
+//! `The organization` and similar words, if they refer to a name of their text.
 
 use super::Clusters;
 use crate::compare::names::Mention;
@@ -7,7 +7,7 @@ use bayn_text::proclitic_forms;
 use std::collections::BTreeSet;
 
 impl Clusters<'_> {
-    /// Finds `the organization` and its like where it stands for a name of its text.
+    /// Finds `the organization` and similar words if they refer to a name of their text.
     pub(crate) fn bodies(&mut self) {
         let mut found: Vec<(usize, Mention)> = Vec::new();
         for (document, reading) in self.readings.iter().enumerate() {
@@ -55,7 +55,7 @@ impl Clusters<'_> {
         }
     }
 
-    /// Returns the only name that is called by a body's word in a text, else in all texts.
+    /// Returns the only name that a word for a body refers to in a text, else in all texts.
     fn owner(&self, document: usize, word: &str) -> Option<usize> {
         let (mut roots, mut all) = (BTreeSet::new(), BTreeSet::new());
         for (at, mention) in self.mentions.iter().enumerate() {
@@ -81,7 +81,7 @@ impl Clusters<'_> {
     }
 }
 
-/// Returns the word under the article, where it may stand for a whole name.
+/// Returns the word without article if it may refer to a whole name.
 fn arabic_body(key: &str) -> Option<&str> {
     proclitic_forms(key)
         .into_iter()

@@ -1,6 +1,6 @@
-//! Makes entries of mentions and joins those that name the same.
+//! Creates entries from mentions and joins those of the same name.
 //!
-//! What shows it: the words when levelled, a list of names of the world, `X (Y)`, an acronym
+//! The evidence: the words after normalising transliteration, a list of world names, `X (Y)`, an acronym
 //! with its words, the surname of a person named in full, the first part of a longer name.
 
 use super::{Clusters, Entry};
@@ -10,7 +10,7 @@ use crate::compare::names::word_list::world;
 use std::collections::{BTreeSet, HashMap};
 
 impl Clusters<'_> {
-    /// Makes entries of the mentions and joins those that name the same.
+    /// Creates entries from the mentions and joins those of the same name.
     pub(crate) fn join(&mut self, capitals: &Capitals) {
         self.small = self
             .mentions
@@ -97,7 +97,7 @@ impl Clusters<'_> {
             };
             let words = own.core.join(" ").replace('.', "");
             if let Some(&entity) = by_words.get(&words) {
-                // `us` in small letters is a pronoun; it never came here.
+                // `us` in lower case is a pronoun; it is excluded before.
                 match roots.get(&entity) {
                     Some(&root) => self.union(root, entry),
                     None => {

@@ -1,9 +1,9 @@
-//! Which mentions are of one name.
+//! Groups mentions by name.
 //!
-//! [`widen`] finds mentions that capitals alone do not show, [`join`] makes entries of mentions
-//! with the same words, when transliterations are levelled, and joins entries that name the
-//! same; [`bodies`] finds words such as `organization` that stand for the whole, [`spelling`]
-//! what belongs to an Arabic name and what is only written to it.
+//! [`widen`] finds mentions that capitals alone do not show, [`join`] creates entries from mentions
+//! with the same words after normalising transliteration, and joins entries of the
+//! same name; [`bodies`] finds words such as `organization` that refer to a name, [`spelling`]
+//! separates an Arabic name from attached words.
 
 mod bodies;
 mod join;
@@ -24,7 +24,7 @@ pub(crate) struct Entry {
     pub(crate) acronym: bool,
     /// The texts that name it.
     pub(crate) documents: BTreeSet<usize>,
-    /// How often.
+    /// The number of mentions.
     pub(crate) count: usize,
 }
 
@@ -74,7 +74,7 @@ impl<'a> Clusters<'a> {
         }
     }
 
-    /// Notes which words occur in a mention.
+    /// Records which words occur in a mention.
     pub(crate) fn take_stock(&mut self) {
         self.taken = self
             .readings
@@ -95,7 +95,7 @@ impl<'a> Clusters<'a> {
         }
     }
 
-    /// Returns whether a mention holds one of some words.
+    /// Returns whether a mention contains one of some words.
     pub(crate) fn is_taken(&self, document: usize, words: &Range<usize>) -> bool {
         self.taken
             .get(document)
@@ -194,7 +194,7 @@ impl<'a> Clusters<'a> {
         self.take_stock();
     }
 
-    /// Makes an entry for a name that no other text spells, and returns it.
+    /// Creates an entry for a name that occurs in no other text, and returns it.
     pub(crate) fn new_entry(&mut self, core: Vec<String>, world: Option<usize>) -> usize {
         let entry = self.entries.len();
         self.entries.push(Entry {

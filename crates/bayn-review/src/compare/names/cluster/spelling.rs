@@ -1,4 +1,4 @@
-//! What of an Arabic mention is the name, and what is only written to it.
+//! Separates the name in an Arabic mention from attached words.
 
 use super::Clusters;
 use crate::compare::names::word_list::world;
@@ -7,7 +7,7 @@ use bayn_text::fold;
 use harf::Span;
 
 impl Clusters<'_> {
-    /// Returns the span of an Arabic mention without what is written to it: and, in, for.
+    /// Returns the span of an Arabic mention without attached words: and, in, for.
     pub(crate) fn bare(&self, mention: &Mention, root: usize) -> Span {
         let Some(document) = self.documents.get(mention.document) else {
             return mention.span;

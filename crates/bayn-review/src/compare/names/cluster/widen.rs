@@ -1,5 +1,5 @@
 //! Mentions that capitals alone do not show: words that follow a name everywhere, and names of
-//! several words written in small letters.
+//! several words in lower case.
 
 use super::Clusters;
 use crate::compare::names::Mention;
@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 impl Clusters<'_> {
-    /// Lets a name of one word grow over small words that follow it everywhere.
+    /// Extends a name of one word by function words that always follow it.
     pub(crate) fn grow(&mut self) {
         for _ in 0..2 {
             let mut after: HashMap<String, Vec<(usize, String)>> = HashMap::new();
@@ -54,7 +54,7 @@ impl Clusters<'_> {
         }
     }
 
-    /// Finds names of several words written in small letters, wholly or in part.
+    /// Finds names of several words that are completely or partly in lower case.
     pub(crate) fn small_letters(&mut self) {
         let patterns: HashSet<Vec<String>> = self
             .mentions
