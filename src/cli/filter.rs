@@ -9,7 +9,7 @@ use crate::cli::records::{Record, Records, is_blank};
 use crate::cli::report::CliError;
 use crate::disk;
 use bayn_formats::{Content, Format, Kind, PairColumns, detect, inner_name};
-use bayn_review::sift::{Candidate, Reason, Sieve};
+use bayn_review::corpus_filter::{Candidate, CorpusFilter, Reason};
 use bayn_text::message::Separator;
 use bayn_text::{Lang, Message, label, msg, shown_path};
 use serde_json::{Value, json};
@@ -30,7 +30,7 @@ pub(crate) fn run(args: &Filter) -> Result<(), CliError> {
     };
     let mut work = Work {
         args,
-        sieve: Sieve::new(args.rules()),
+        sieve: CorpusFilter::new(args.rules()),
         kept: Sink::new(print::out(), Path::new(STANDARD_OUTPUT)),
         rejected,
         columns: None,
@@ -158,7 +158,7 @@ impl Sink {
 /// One pass over the lines.
 struct Work<'a> {
     args: &'a Filter,
-    sieve: Sieve,
+    sieve: CorpusFilter,
     kept: Sink,
     rejected: Sink,
     /// The columns named by the first row; without names they are source, target, confidence.

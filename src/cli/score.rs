@@ -18,7 +18,7 @@ use bayn_doc::Side;
 use bayn_review::mqm::resolve;
 use bayn_review::rated::{RatedSegments, Segment};
 use bayn_review::score::{Calibration, MqmScore, Tally, Weights, wmt_scores};
-use bayn_review::scorecard::time_said;
+use bayn_review::scorecard::time_message;
 use bayn_text::message::Separator;
 use bayn_text::msg;
 use bayn_text::{Message, count_words, plural};
@@ -239,7 +239,7 @@ fn to_people(rows: &[Row], weights: &Weights, language: UiLanguage) -> Page {
                 )),
             );
         }
-        if let Some(said) = time_said(row.time()) {
+        if let Some(said) = time_message(row.time()) {
             out.line(format!("  {}{}", padded(&say(msg!("time")), 15), say(said)));
         }
         let counted = say(counts(&row.mqm.tally));

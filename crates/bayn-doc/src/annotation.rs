@@ -345,7 +345,7 @@ impl Annotations {
     /// Returns an unused id for `mark`, hashed from its contents: two people who mark different
     /// things get different ids without coordination.
     #[must_use]
-    pub fn name_mark(&self, mark: &Mark) -> MarkId {
+    pub fn new_mark_id(&self, mark: &Mark) -> MarkId {
         let mut hash = fingerprint(&mark.rater, &[mark.time, mark.bead.0], &mark.spans);
         while self.entries.contains_key(&EntryKey::Mark(MarkId(hash))) {
             hash = scatter(hash);
@@ -353,7 +353,7 @@ impl Annotations {
         MarkId(hash)
     }
 
-    /// Returns an unused id for `note`; see [`Annotations::name_mark`].
+    /// Returns an unused id for `note`; see [`Annotations::new_mark_id`].
     #[must_use]
     pub fn name_note(&self, note: &Note) -> NoteId {
         let mut hash = fingerprint(&note.author, &[note.time, note.bead.0], &note.spans);
@@ -432,7 +432,7 @@ mod tests {
     fn an_entry_is_found_by_bead_until_it_is_removed() {
         let mut all = Annotations::default();
         let first = mark(1, 0);
-        let id = all.name_mark(&first);
+        let id = all.new_mark_id(&first);
         let entry = Entry::Mark(id, first);
         all.replace(&entry.key(), Some(entry.clone()));
         assert_eq!(all.marks_of(BeadId(1)).count(), 1);
@@ -449,7 +449,7 @@ mod tests {
         let mut all = Annotations::default();
         for _ in 0..3 {
             let mark = mark(1, 0);
-            let entry = Entry::Mark(all.name_mark(&mark), mark);
+            let entry = Entry::Mark(all.new_mark_id(&mark), mark);
             all.replace(&entry.key(), Some(entry.clone()));
         }
         assert_eq!(all.len(), 3);

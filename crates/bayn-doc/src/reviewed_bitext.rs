@@ -125,7 +125,7 @@ impl ReviewedBitext {
 
     /// Adds a mark with an unused id.
     pub fn add_mark(&mut self, mark: Mark) -> (MarkId, Option<Change>) {
-        let id = self.notes.name_mark(&mark);
+        let id = self.notes.new_mark_id(&mark);
         let change = self.write(
             label!("mark"),
             &EntryKey::Mark(id),

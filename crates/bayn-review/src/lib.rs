@@ -6,6 +6,7 @@ pub mod carry;
 pub mod check;
 pub mod codec;
 pub mod compare;
+pub mod corpus_filter;
 pub mod exchange;
 pub mod facet;
 pub mod filter;
@@ -30,7 +31,6 @@ mod rematch;
 pub mod report;
 pub mod score;
 pub mod scorecard;
-pub mod sift;
 pub mod statistics;
 
 pub use check::registry;

@@ -227,7 +227,7 @@ impl RatedSegments {
                 if known.take(&mark) {
                     continue;
                 }
-                let entry = Entry::Mark(named.name_mark(&mark), mark);
+                let entry = Entry::Mark(named.new_mark_id(&mark), mark);
                 named.replace(&entry.key(), Some(entry.clone()));
                 entries.push(entry);
             }

@@ -1,7 +1,7 @@
 //! What throws pairs out of a corpus.
 
 use super::aligning::share;
-use bayn_review::sift::{Rules, Unique};
+use bayn_review::corpus_filter::{Rules, Unique};
 use clap::{Args, ValueEnum, ValueHint};
 use std::path::PathBuf;
 

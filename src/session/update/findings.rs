@@ -173,7 +173,7 @@ pub(super) fn take_over(state: &mut State, findings: &[PlacedFinding]) -> Vec<Ef
         let decided = decided.into_iter().map(|entry| (entry.key(), entry));
         let mut entries: BTreeMap<EntryKey, Entry> = decided.collect();
         for (mark, dismissal) in wanted {
-            let id = review.notes.name_mark(&mark);
+            let id = review.notes.new_mark_id(&mark);
             let aside = Some(dismissal).filter(|entry| !others.contains(&entry.key()));
             for entry in [Entry::Mark(id, mark)].into_iter().chain(aside) {
                 entries.insert(entry.key(), entry);

@@ -5,7 +5,7 @@
 //! that may negate counts. If no word is linked, a side without any negative word is only a
 //! hint.
 
-use super::denial::{denied, denies, is_taken_back, may_deny, negations};
+use super::negation_words::{denied, denies, is_taken_back, may_deny, negations};
 use super::{Half, Hit, Hits, Pair, Setup};
 use bayn_align::WordLink;
 use bayn_doc::{BeadKind, Severity, Side};

@@ -6,9 +6,9 @@
 //! too often.
 
 use super::clock::{Times, tells_time};
+use super::game_score;
 use super::measure::is_converted;
 use super::quantity::{Grip, Quantity, Values, quantities, reads};
-use super::tally;
 use super::{Half, Hit, Hits, Pair, Setup, Word};
 use bayn_doc::{Severity, Side, Sides};
 use bayn_text::{NumberSense as Sense, digit_value, msg};
@@ -128,7 +128,7 @@ pub(crate) fn check(pair: &Pair<'_>, _: &Setup<'_>, hits: &mut Hits) {
 /// Reports different game scores; a time that both sides have is not one.
 fn tallies(pair: &Pair<'_>, hits: &mut Hits) {
     let times = Times::shared(&pair.sides.target, &pair.sides.source);
-    let unequal = tally::unequal(&pair.sides.source, &pair.sides.target).into_iter();
+    let unequal = game_score::unequal(&pair.sides.source, &pair.sides.target).into_iter();
     for (source, target) in unequal.filter(|(_, target)| !times.overlap(*target)) {
         hits.push(
             pair.index,

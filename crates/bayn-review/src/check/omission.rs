@@ -12,7 +12,7 @@ use bayn_text::msg;
 /// The fewest words a sentence has to be missed.
 const FEWEST_WORDS: usize = 3;
 /// A text is not translated yet if so many of its segments, and one in so many, have no translation.
-const UNDONE: (usize, usize) = (10, 4);
+const UNTRANSLATED: (usize, usize) = (10, 4);
 
 pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
     let counted = pairs.iter().filter(|pair| is_counted(pair, Side::Source));
@@ -22,7 +22,7 @@ pub(crate) fn check(pairs: &[Pair<'_>], _: &Setup<'_>, hits: &mut Hits) {
             lone + usize::from(pair.sides.target.span.is_empty()),
         )
     });
-    let undone = lone >= UNDONE.0 && lone * UNDONE.1 >= all;
+    let undone = lone >= UNTRANSLATED.0 && lone * UNTRANSLATED.1 >= all;
     for pair in pairs {
         let message = match undone {
             true => not_yet(),

@@ -5,8 +5,8 @@
 //! "few". If they are not linked, a plain swap is a hint: one side names only one
 //! end, the other only the other end, and neither has a negation.
 
-use super::denial::{denies, denies_anything};
 use super::lexicon::Mention;
+use super::negation_words::{denies, has_negation};
 use super::{Hit, Hits, Pair, Setup};
 use bayn_align::WordLink;
 use bayn_doc::{Severity, Side};
@@ -36,7 +36,7 @@ pub(crate) fn check(pair: &Pair<'_>, setup: &Setup<'_>, hits: &mut Hits) {
     let links = setup.links_of(pair);
     let denied = Side::BOTH
         .iter()
-        .any(|&side| denies_anything(&pair.sides[side]));
+        .any(|&side| has_negation(&pair.sides[side]));
     for scale in scales {
         let source = pair.mentions_of(Side::Source, scale);
         let target = pair.mentions_of(Side::Target, scale);

@@ -141,7 +141,7 @@ impl UnitReader<'_> {
             mark.spans[issue.side].push(self.in_text(issue.side, issue.span));
             self.by.clone_into(&mut mark.rater);
             mark.time = self.time;
-            let entry = Entry::Mark(self.named.name_mark(&mark), mark);
+            let entry = Entry::Mark(self.named.new_mark_id(&mark), mark);
             self.named.replace(&entry.key(), Some(entry.clone()));
             taken.entries.push(entry);
         }

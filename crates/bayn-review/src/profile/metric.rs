@@ -1,6 +1,6 @@
 //! The part of a profile that defines how errors are scored: `[score]`, `[job]` and `[[kind]]`.
 
-use super::mistake::{Mistake, above_zero, number, table, text, truth, unknown, whole};
+use super::error::{InvalidKey, above_zero, number, table, text, truth, unknown, whole};
 use crate::mqm;
 use crate::scorecard::{Formula, Kind, Metric, Sample};
 use bayn_doc::{Severity, Side};
@@ -26,7 +26,7 @@ const KIND: [&str; 9] = [
 ];
 
 /// Returns the metric of a profile; `None` if it defines no scores.
-pub(super) fn read(profile: &toml::Table) -> Result<Option<Metric>, Mistake> {
+pub(super) fn read(profile: &toml::Table) -> Result<Option<Metric>, InvalidKey> {
     if !["score", "job", "kind"]
         .iter()
         .any(|key| profile.contains_key(*key))
@@ -73,7 +73,7 @@ pub(super) fn read(profile: &toml::Table) -> Result<Option<Metric>, Mistake> {
     Ok(Some(metric))
 }
 
-fn of_score(metric: &mut Metric, key: &str, value: &toml::Value) -> Result<(), Mistake> {
+fn of_score(metric: &mut Metric, key: &str, value: &toml::Value) -> Result<(), InvalidKey> {
     match key {
         "formula" => {
             let name = text(key, value)?;
@@ -130,13 +130,13 @@ fn of_score(metric: &mut Metric, key: &str, value: &toml::Value) -> Result<(), M
     Ok(())
 }
 
-fn severity(name: &str) -> Result<Severity, Mistake> {
+fn severity(name: &str) -> Result<Severity, InvalidKey> {
     let names = Severity::ALL.map(Severity::name);
     Severity::from_name(name).ok_or_else(|| unknown(name, &names))
 }
 
-fn read_kinds(value: &toml::Value, metric: &Metric) -> Result<Vec<Kind>, Mistake> {
-    let no_list = || Mistake {
+fn read_kinds(value: &toml::Value, metric: &Metric) -> Result<Vec<Kind>, InvalidKey> {
+    let no_list = || InvalidKey {
         key: "kind".to_owned(),
         what: msg!("`{key}` is not a list", key = "kind"),
         remedy: msg!(
@@ -148,7 +148,7 @@ fn read_kinds(value: &toml::Value, metric: &Metric) -> Result<Vec<Kind>, Mistake
         let rows = one.as_table().ok_or_else(no_list)?;
         let kind = read_kind(rows, metric)?;
         if kinds.iter().any(|other| other.name == kind.name) {
-            return Err(Mistake {
+            return Err(InvalidKey {
                 key: "kind".to_owned(),
                 what: msg!("two kinds are called {name}", name = kind.name),
                 remedy: msg!("give each kind a name of its own"),
@@ -160,7 +160,7 @@ fn read_kinds(value: &toml::Value, metric: &Metric) -> Result<Vec<Kind>, Mistake
     Ok(kinds)
 }
 
-fn read_kind(rows: &toml::Table, metric: &Metric) -> Result<Kind, Mistake> {
+fn read_kind(rows: &toml::Table, metric: &Metric) -> Result<Kind, InvalidKey> {
     let mut kind = Kind::default();
     let mut weight = 1.0;
     for (key, value) in rows {
@@ -168,7 +168,7 @@ fn read_kind(rows: &toml::Table, metric: &Metric) -> Result<Kind, Mistake> {
             "name" => text(key, value)?.trim().clone_into(&mut kind.name),
             "key" => kind.key = text(key, value)?.chars().next().unwrap_or_default(),
             "of" => {
-                let list = value.as_array().ok_or_else(|| Mistake {
+                let list = value.as_array().ok_or_else(|| InvalidKey {
                     key: key.clone(),
                     what: msg!("`{key}` is not a list", key),
                     remedy: msg!("write entries of MQM-Core in brackets, as in [\"accuracy\"]"),
@@ -176,7 +176,7 @@ fn read_kind(rows: &toml::Table, metric: &Metric) -> Result<Kind, Mistake> {
                 for one in list {
                     let name = text(key, one)?;
                     if name != "*" && mqm::find(name).is_none() {
-                        return Err(Mistake {
+                        return Err(InvalidKey {
                             key: name.to_owned(),
                             what: msg!("MQM-Core has no entry `{name}`", name),
                             remedy: msg!("write its mnemonic, such as accuracy or mistranslation"),
@@ -192,7 +192,7 @@ fn read_kind(rows: &toml::Table, metric: &Metric) -> Result<Kind, Mistake> {
         }
     }
     if kind.name.is_empty() {
-        return Err(Mistake {
+        return Err(InvalidKey {
             key: "[[kind".to_owned(),
             what: msg!("a kind has no name"),
             remedy: msg!("give each kind a name of its own"),

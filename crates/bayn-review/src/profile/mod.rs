@@ -14,15 +14,15 @@
 //!
 //! The caller reads the files that a profile names.
 
+mod error;
 mod metric;
-mod mistake;
 mod named;
 
 use crate::registry;
 use crate::scorecard::Metric;
 use bayn_doc::Severity;
 use bayn_text::{Message, msg};
-use mistake::{Mistake, table, text, unknown};
+use error::{InvalidKey, table, text, unknown};
 pub use named::{named, names};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -91,7 +91,7 @@ fn line_of(text: &str, byte: usize) -> usize {
         .map_or(1, |head| head.matches('\n').count() + 1)
 }
 
-fn of_table(rows: &toml::Table) -> Result<Profile, Mistake> {
+fn of_table(rows: &toml::Table) -> Result<Profile, InvalidKey> {
     let mut profile = Profile::default();
     for (key, value) in rows {
         match key.as_str() {
@@ -105,7 +105,7 @@ fn of_table(rows: &toml::Table) -> Result<Profile, Mistake> {
                 for (id, severity) in rows {
                     known(id)?;
                     let name = text(id, severity)?;
-                    let severity = Severity::from_name(name).ok_or_else(|| Mistake {
+                    let severity = Severity::from_name(name).ok_or_else(|| InvalidKey {
                         key: id.clone(),
                         what: msg!(
                             "`{name}` is not one of neutral, minor, major, critical",
@@ -125,8 +125,8 @@ fn of_table(rows: &toml::Table) -> Result<Profile, Mistake> {
 }
 
 /// Returns the ids of a list of checks.
-fn checks(key: &str, value: &toml::Value) -> Result<BTreeSet<String>, Mistake> {
-    let list = value.as_array().ok_or_else(|| Mistake {
+fn checks(key: &str, value: &toml::Value) -> Result<BTreeSet<String>, InvalidKey> {
+    let list = value.as_array().ok_or_else(|| InvalidKey {
         key: key.to_owned(),
         what: msg!("`{key}` is not a list", key),
         remedy: msg!("write checks in brackets, as in [\"number\", \"name\"]"),
@@ -139,11 +139,11 @@ fn checks(key: &str, value: &toml::Value) -> Result<BTreeSet<String>, Mistake> {
     list.iter().map(id).collect()
 }
 
-fn known(id: &str) -> Result<(), Mistake> {
+fn known(id: &str) -> Result<(), InvalidKey> {
     if registry::find(id).is_some() {
         return Ok(());
     }
-    Err(Mistake {
+    Err(InvalidKey {
         key: id.to_owned(),
         what: msg!("there is no check `{id}`", id),
         remedy: msg!("`bayn check --list` names them"),

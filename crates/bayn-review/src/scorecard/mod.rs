@@ -11,4 +11,4 @@ mod shown;
 
 pub use count::{Praise, Row, Scorecard};
 pub use metric::{Formula, Job, Kind, Metric, Sample};
-pub use shown::{ScoreSheet, time_said};
+pub use shown::{ScoreSheet, time_message};

@@ -120,7 +120,7 @@ impl Scorecard {
         };
         lines.push((msg!("quality score"), score));
         lines.push((msg!("quality rating"), self.rating(metric)));
-        if let Some(said) = time_said(self.time) {
+        if let Some(said) = time_message(self.time) {
             lines.push((msg!("time"), said));
         }
         lines
@@ -226,7 +226,7 @@ impl Scorecard {
 
 /// Returns how long judging took: in all, of how many pairs that is known, and each on average.
 #[must_use]
-pub fn time_said((seconds, pairs): (u64, usize)) -> Option<Message> {
+pub fn time_message((seconds, pairs): (u64, usize)) -> Option<Message> {
     let each = seconds / (u64::try_from(pairs).ok().filter(|pairs| *pairs > 0)?);
     let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
     let whole = format!("{hours}:{minutes:02}:{:02}", seconds % 60);

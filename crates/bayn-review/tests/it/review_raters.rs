@@ -88,7 +88,7 @@ fn raters_of_different_pairs_keep_to_them() {
         rater: "cat".into(),
         ..Mark::default()
     };
-    let entry = Entry::Mark(notes.name_mark(&mark), mark);
+    let entry = Entry::Mark(notes.new_mark_id(&mark), mark);
     notes.replace(&entry.key(), Some(entry));
     let own = score(&bitext, &notes, Some("cat"), Calibration::default());
     assert_eq!(own.words, 6);

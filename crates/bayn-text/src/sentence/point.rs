@@ -122,7 +122,7 @@ pub(super) fn last_spaced(text: &str) -> &str {
 
 /// Returns whether a letter or digit is near the start of `text`; a longer run of
 /// punctuation counts as text.
-pub(super) fn says_something(text: &str) -> bool {
+pub(super) fn has_word_near_start(text: &str) -> bool {
     text.chars().take(LOOK).any(char::is_alphanumeric) || text.chars().nth(LOOK).is_some()
 }
 

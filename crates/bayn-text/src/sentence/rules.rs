@@ -4,7 +4,7 @@
 //! applies is the end of a sentence.
 
 use super::point::{
-    Point, is_closing, is_quote_or_bracket, is_terminator, last_spaced, says_something,
+    Point, has_word_near_start, is_closing, is_quote_or_bracket, is_terminator, last_spaced,
 };
 use super::verdict::{Verdict, join_if};
 use super::{abbreviation, arabic, latin};
@@ -66,8 +66,8 @@ pub(super) fn decide(point: &Point<'_>) -> Verdict {
 }
 
 fn nothing_said(point: &Point<'_>) -> Verdict {
-    let before = says_something(point.word) || says_something(point.before);
-    join_if(!before || !says_something(point.next))
+    let before = has_word_near_start(point.word) || has_word_near_start(point.before);
+    join_if(!before || !has_word_near_start(point.next))
 }
 
 fn web_address(point: &Point<'_>) -> Verdict {
@@ -137,7 +137,10 @@ fn inside_brackets(point: &Point<'_>) -> Verdict {
     let Some(open) = point.bracket else {
         return Verdict::Pass;
     };
-    let opened_inside = point.text.get(point.from..open).is_some_and(says_something);
+    let opened_inside = point
+        .text
+        .get(point.from..open)
+        .is_some_and(has_word_near_start);
     let near = point.closers_at - open.min(point.closers_at) < LONGEST;
     let rest = point.text.get(point.closers_at..).unwrap_or("");
     let closes = rest
@@ -209,7 +212,7 @@ fn quoted_particle(point: &Point<'_>) -> Verdict {
 }
 
 fn enumerator(point: &Point<'_>) -> Verdict {
-    let first = !says_something(point.before);
+    let first = !has_word_near_start(point.before);
     let word = point
         .word
         .trim_start_matches(|c: char| !c.is_alphanumeric());

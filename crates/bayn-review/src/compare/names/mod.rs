@@ -12,9 +12,9 @@
 
 mod arabic;
 mod cluster;
-mod ear;
 mod latin;
 pub(crate) mod sound;
+mod sound_index;
 mod token;
 mod word_list;
 

@@ -131,7 +131,7 @@ impl RowReader<'_> {
             if mark.suggestion.is_empty() {
                 "to be taken out".clone_into(&mut mark.note);
             }
-            let entry = Entry::Mark(self.named.name_mark(&mark), mark);
+            let entry = Entry::Mark(self.named.new_mark_id(&mark), mark);
             self.add_entry(entry);
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{beside, is_free, is_in, mention, together, token};
 use crate::compare::names::cluster::Clusters;
-use crate::compare::names::ear::Ear;
+use crate::compare::names::sound_index::SoundIndex;
 use crate::compare::names::{Linked, sound};
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ pub(super) fn by_sound(
     clusters: &mut Clusters<'_>,
     linked: &[Linked<'_>],
     several: bool,
-    ear: &mut Ear,
+    ear: &mut SoundIndex,
 ) {
     let mut cores: Vec<(usize, Vec<String>)> = clusters
         .entries
@@ -65,7 +65,7 @@ fn sounds_alone(
     at: usize,
     entry: usize,
     linked: &[Linked<'_>],
-    ear: &mut Ear,
+    ear: &mut SoundIndex,
 ) -> bool {
     let (Some(token), Some(own)) = (token(clusters, document, at), clusters.entries.get(entry))
     else {
@@ -100,7 +100,7 @@ fn sounds_together(
     document: usize,
     words: &Range<usize>,
     core: &[String],
-    ear: &mut Ear,
+    ear: &mut SoundIndex,
 ) -> bool {
     let mut left: Vec<&String> = core.iter().collect();
     let mut others = 0;

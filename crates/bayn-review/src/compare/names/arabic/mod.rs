@@ -7,7 +7,7 @@ mod meaning;
 mod neighbour;
 
 use super::cluster::Clusters;
-use super::ear::Ear;
+use super::sound_index::SoundIndex;
 use super::token::{Reading, Token};
 use super::word_list::world;
 use super::{Linked, Mention, Texts};
@@ -25,7 +25,7 @@ pub(crate) fn find(clusters: &mut Clusters<'_>, texts: &Texts<'_>) {
         return;
     }
     clusters.take_stock();
-    let mut ear = Ear::new(clusters.readings);
+    let mut ear = SoundIndex::new(clusters.readings);
     by_sound(clusters, texts.linked, true, &mut ear);
     by_world(clusters);
     by_sound(clusters, texts.linked, false, &mut ear);

@@ -383,7 +383,7 @@ pub(super) fn denied(half: &Half<'_>, at: usize) -> Option<usize> {
 }
 
 /// Returns whether a side contains a plain negation, in a phrase or not.
-pub(super) fn denies_anything(half: &Half<'_>) -> bool {
+pub(super) fn has_negation(half: &Half<'_>) -> bool {
     (0..half.words.len()).any(|at| denies(half, at))
 }
 

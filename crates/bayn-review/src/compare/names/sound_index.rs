@@ -12,7 +12,7 @@ use std::collections::{BTreeSet, HashMap};
 const LEAST: f32 = 0.7;
 
 /// The Arabic words of all texts by their sound.
-pub(crate) struct Ear {
+pub(crate) struct SoundIndex {
     /// By the first consonant: consonants, the form they are of, the word.
     by_first: HashMap<char, Vec<(String, String, String)>>,
     /// Where each word occurs: text and word.
@@ -21,7 +21,7 @@ pub(crate) struct Ear {
     heard: HashMap<String, HashMap<String, f32>>,
 }
 
-impl Ear {
+impl SoundIndex {
     /// Indexes all texts by sound.
     pub(crate) fn new(readings: &[Reading]) -> Self {
         let mut places: HashMap<String, Vec<(usize, usize)>> = HashMap::new();

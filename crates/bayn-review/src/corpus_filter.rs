@@ -117,12 +117,12 @@ const SHORT: usize = 20;
 
 /// Tests pairs one after the other.
 #[derive(Clone, Debug, Default)]
-pub struct Sieve {
+pub struct CorpusFilter {
     rules: Rules,
     seen: HashSet<u64>,
 }
 
-impl Sieve {
+impl CorpusFilter {
     /// Returns a new sieve.
     #[must_use]
     pub fn new(rules: Rules) -> Self {
@@ -224,7 +224,7 @@ mod tests {
     use super::*;
 
     fn reasons(rules: Rules, pairs: &[(&str, &str)]) -> Vec<Option<&'static str>> {
-        let mut sieve = Sieve::new(rules);
+        let mut sieve = CorpusFilter::new(rules);
         let reason = |&(source, target): &(&str, &str)| {
             let pair = Candidate {
                 sides: [source, target],
