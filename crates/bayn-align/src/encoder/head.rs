@@ -79,7 +79,7 @@ impl Head {
     }
 }
 
-/// Applies ReLU.
+/// Applies `ReLU`.
 fn relu(numbers: &mut [f32]) {
     wide(|| {
         for value in numbers {

@@ -1,7 +1,7 @@
 //! The letters of a page with their positions on paper.
 //!
 //! Only operators that position and show text are executed. What a tagged PDF marks as an artifact (running
-//! heads, page numbers) is left out, and if it gives ActualText, that
+//! heads, page numbers) is left out, and if it gives `ActualText`, that
 //! is used.
 
 use super::font::{Font, Shown};
