@@ -200,7 +200,7 @@ fn mending_is_undone_and_done_again_by_one_key() {
     session.wait_text("as they are stored");
     session.wait_text("Ã©cole");
     session.type_in("\x1b[17~");
-    session.wait_text("are mended");
+    session.wait_text("are repaired");
     session.wait_text("école");
     session.type_in("q");
     assert_eq!(session.end(), 0);

@@ -36,7 +36,7 @@ fn the_user_chooses_two_of_three_languages() {
     let file = path.to_string_lossy();
     let mut session = Session::start(&[PLAIN[0], PLAIN[1], &file], (100, 30));
     session.wait_text("contains 3 languages");
-    session.wait_text("Enter takes 1 2");
+    session.wait_text("Enter chooses 1 2");
     session.type_in("3 3\r");
     session.wait_text("Choose two different languages");
     session.type_in("de en\r");

@@ -21,7 +21,7 @@ use crate::session::keymaps::Named;
 use crate::session::setting::known_theme;
 use crate::session::settings_file::SettingError;
 use crate::session::{Keymap, Origin, Setting, Settings};
-use crate::tui::theme::{ColourOptions, Theme, Themes, names, paints};
+use crate::tui::theme::{ColourOptions, Theme, Themes, insists, names, paints};
 use crate::tui::view::Look;
 use bayn_text::Message;
 use bayn_text::msg;
@@ -286,6 +286,7 @@ impl Config {
         Themes {
             own: self.themes.clone(),
             colours: paints(&wish),
+            insisted: insists(&wish),
             ground: evidence.ground(),
             background: evidence.background(),
             depth: evidence.depth(),

@@ -15,6 +15,8 @@ pub struct Themes {
     pub own: Vec<(String, Theme)>,
     /// Whether there are colours at all.
     pub colours: bool,
+    /// Whether the user insists on colours ([`insists`]).
+    pub insisted: bool,
     /// Whether the terminal's background is light or dark, if that is known.
     pub ground: Option<Ground>,
     /// Its red, green and blue, if the terminal reported them.
@@ -32,8 +34,9 @@ impl Themes {
         let theme = match own {
             Some((_, theme)) => *theme,
             // No colour of the sixteen has a contrast of 4.5 on both white and black, so where
-            // the background is not known (a terminal behind a tmux before 3.4) there are none.
-            None if name == "terminal" && self.ground.is_none() => Theme::mono(),
+            // the background is not known (a terminal behind a tmux before 3.4) there are none, unless
+            // the user insists.
+            None if name == "terminal" && self.ground.is_none() && !self.insisted => Theme::mono(),
             None => Theme::built_in(name).unwrap_or_else(Theme::ansi),
         };
         let mut theme = theme.map(|style| {
@@ -121,15 +124,28 @@ pub struct ColourOptions {
 /// Returns whether there are colours.
 #[must_use]
 pub fn paints(wish: &ColourOptions) -> bool {
-    let set = |value: &Option<String>| value.as_ref().is_some_and(|value| !value.is_empty());
+    match wish.color.as_str() {
+        "never" => false,
+        _ if insists(wish) => true,
+        _ if is_set(wish.no_color.as_ref()) => false,
+        _ => !matches!(wish.term.as_deref(), Some("dumb" | "vt100" | "vt220")),
+    }
+}
+
+/// Returns whether the user asks for colours: by `always`, by naming a theme, or by `CLICOLOR_FORCE`
+/// where `NO_COLOR` does not forbid them.
+#[must_use]
+pub fn insists(wish: &ColourOptions) -> bool {
+    let forced = is_set(wish.force.as_ref()) && wish.force.as_deref() != Some("0");
     match wish.color.as_str() {
         "always" => true,
         "never" => false,
-        _ if wish.named => true,
-        _ if set(&wish.no_color) => false,
-        _ if set(&wish.force) && wish.force.as_deref() != Some("0") => true,
-        _ => !matches!(wish.term.as_deref(), Some("dumb" | "vt100" | "vt220")),
+        _ => wish.named || (forced && !is_set(wish.no_color.as_ref())),
     }
+}
+
+fn is_set(value: Option<&String>) -> bool {
+    value.is_some_and(|value| !value.is_empty())
 }
 
 /// Returns the name of the theme for `asked`: `auto` is light or dark by the background,

@@ -9,7 +9,7 @@
 mod choose;
 mod style;
 
-pub use choose::{ColourOptions, Themes, choose, paints};
+pub use choose::{ColourOptions, Themes, choose, insists, paints};
 pub use style::{parse_style, with_depth};
 
 use crate::session::settings_file::{self, SettingError, Value};

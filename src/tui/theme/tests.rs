@@ -353,6 +353,12 @@ fn where_the_ground_is_not_known_letters_have_the_terminals_own_colour() {
     for (one, other) in [("minor", "major"), ("major", "critical"), ("text", "bad")] {
         assert_ne!(weight(one), weight(other), "{one}, {other}");
     }
+    let insisted = Themes {
+        colours: true,
+        insisted: true,
+        ..Themes::default()
+    };
+    assert_eq!(insisted.of("terminal").bad, Theme::ansi().bad);
 }
 
 #[test]
