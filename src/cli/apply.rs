@@ -98,7 +98,9 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, CliError> {
         (Some(output), _) => output.clone(),
         (None, true) => file.clone(),
         (None, false) => {
-            crate::cli::say(msg!("--in-place writes this, --output FILE elsewhere"));
+            crate::cli::say(msg!(
+                "to write these changes, use --in-place (the same file) or --output FILE (another file)"
+            ));
             return Ok(code);
         }
     };

@@ -290,7 +290,7 @@ commands! {
         SetMinor "set_minor" "Makes the mark chosen in a list a minor error."
         SetMajor "set_major" "Makes the mark chosen in a list a major error."
         SetCritical "set_critical" "Makes the mark chosen in a list a critical error."
-        Suggest "suggest" "Writes a correction for what a listed mark points at."
+        Suggest "suggest" "Writes a correction for the words of the mark chosen in a list."
         DeleteItem "delete_item" "Deletes the listed mark, or dismisses the listed finding for good."
     }
     Link: Link "How sure links are." {
@@ -315,7 +315,7 @@ commands! {
     Repair: Link "Changing links, in LINK mode." {
         MergeNext "merge_next" "Merges the pair with the next one."
         MergePrevious "merge_previous" "Merges the pair with the previous one."
-        SplitPair "split_pair" "Splits the pair before the caret's sentence, otherwise after its first."
+        SplitPair "split_pair" "Splits the pair before the caret's sentence; without one, after the first."
         SplitHere "split_here" "Splits the pair and its sentence at the caret."
         SentenceDown "sentence_down" "Moves the last sentence of this side to the next pair."
         SentenceUp "sentence_up" "Moves the first sentence of this side to the previous pair."

@@ -286,7 +286,7 @@ mod tests {
             ),
             (
                 "msgid \"a\"\nmsgid_plural \"b\"\nmsgstr[0] \"c\"\n",
-                "must be as many msgstr",
+                "must be nplurals",
             ),
             (
                 "msgid \"a\"\nmsgstr \"b\"\n\nmsgid \"a\"\nmsgstr \"c\"\n",

@@ -110,6 +110,6 @@ fn foreign(path: &Path, line: usize) -> CliError {
             file = shown_path(path),
             line
         ),
-        msg!("name another file with -o, or that of the run to continue"),
+        msg!("name another file with -o, or the output file of the run to continue"),
     )
 }

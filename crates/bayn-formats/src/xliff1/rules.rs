@@ -389,7 +389,7 @@ mod tests {
             ("<target>b</target><source>a</source>", "another order"),
             (
                 "<source xml:lang='de'>a</source>",
-                "`de`, but the <file> says `en`",
+                "`de`, but the <file> declares `en`",
             ),
             ("<source>a<bpt id='1'/></source>", "other end"),
             (
