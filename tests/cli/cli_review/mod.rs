@@ -9,6 +9,7 @@ mod finding;
 mod job;
 mod judge;
 mod score;
+mod walks;
 use crate::store_kit;
 
 use bayn_doc::Sides;
@@ -23,11 +24,17 @@ use store_kit::Folder;
 /// Runs the program; what is aligned is aligned by strings, which is quick without
 /// optimisation too.
 fn run(args: &[&str]) -> Output {
+    run_in(Path::new("."), args)
+}
+
+/// As [`run`], in a folder.
+fn run_in(folder: &Path, args: &[&str]) -> Output {
     let aligns = ["apply", "check", "convert", "edits", "import"]
         .contains(&args.first().copied().unwrap_or(""));
     Command::new(env!("CARGO_BIN_EXE_bayn"))
         .args(args)
         .args(aligns.then_some("--no-model"))
+        .current_dir(folder)
         .env("BAYN_RATER", "r1")
         .stdin(Stdio::null())
         .output()
