@@ -48,7 +48,7 @@ fn compare(pair: &Pair<'_>, kind: &str, lone: &Sides<Vec<Mention<'static>>>, hit
     }
     for side in Side::BOTH {
         let other = side.other();
-        if !pair.mentions_of(other, kind).is_empty() {
+        if lone[side].is_empty() || !pair.mentions_of(other, kind).is_empty() {
             continue;
         }
         let numbers = quantities(&pair.sides[other]);
