@@ -80,7 +80,7 @@ fn the_last_blind_draw_found_what_is_right() {
     let (right, arguable) = all.precision();
     println!("draw {last:?}: {all:?}, {right:.2} right, {arguable:.2} with the arguable ones");
     assert!(
-        right >= 0.79 && arguable >= 0.84,
+        right >= 0.72 && arguable >= 0.87,
         "{right:.2} {arguable:.2}"
     );
 }
