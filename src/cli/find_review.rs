@@ -44,8 +44,8 @@ pub(crate) fn in_json(bitext: &Bitext, notes: &Annotations, bead: &Bead) -> Opti
             BeadStatus::Rejected(why) => ("rejected", why.as_str()),
         };
         review.insert("verdict".into(), name.into());
-        put(&mut review, "reason", why);
-        put(&mut review, "by", &verdict.by);
+        insert_text(&mut review, "reason", why);
+        insert_text(&mut review, "by", &verdict.by);
     }
     let ratings = notes.ratings_of(bead.id);
     let scores: Map<String, Value> = ratings
@@ -61,9 +61,9 @@ pub(crate) fn in_json(bitext: &Bitext, notes: &Annotations, bead: &Bead) -> Opti
     }
     let written = notes.notes_of(bead.id).map(|(_, note)| {
         let mut object = Map::new();
-        put(&mut object, "text", &note.text);
-        put(&mut object, "author", &note.author);
-        put_words(&mut object, bitext, &note.spans);
+        insert_text(&mut object, "text", &note.text);
+        insert_text(&mut object, "author", &note.author);
+        insert_words(&mut object, bitext, &note.spans);
         Value::from(object)
     });
     let written: Vec<Value> = written.collect();
@@ -75,24 +75,24 @@ pub(crate) fn in_json(bitext: &Bitext, notes: &Annotations, bead: &Bead) -> Opti
 
 fn of_mark(bitext: &Bitext, mark: &Mark) -> Value {
     let mut object = Map::new();
-    put(&mut object, "severity", mark.severity.name());
-    put(&mut object, "category", &mark.category);
-    put_words(&mut object, bitext, &mark.spans);
-    put(&mut object, "note", &mark.note);
-    put(&mut object, "suggestion", &mark.suggestion);
-    put(&mut object, "rater", &mark.rater);
+    insert_text(&mut object, "severity", mark.severity.name());
+    insert_text(&mut object, "category", &mark.category);
+    insert_words(&mut object, bitext, &mark.spans);
+    insert_text(&mut object, "note", &mark.note);
+    insert_text(&mut object, "suggestion", &mark.suggestion);
+    insert_text(&mut object, "rater", &mark.rater);
     object.into()
 }
 
 /// Adds a text unless it is empty.
-fn put(object: &mut Map<String, Value>, key: &str, text: &str) {
+fn insert_text(object: &mut Map<String, Value>, key: &str, text: &str) {
     if !text.is_empty() {
         object.insert(key.to_owned(), text.into());
     }
 }
 
 /// Adds the words of the spans in both texts.
-fn put_words(
+fn insert_words(
     object: &mut Map<String, Value>,
     bitext: &Bitext,
     spans: &bayn_doc::Sides<Vec<harf::Span>>,

@@ -35,6 +35,24 @@ pub(crate) struct Session {
     reader: Option<std::thread::JoinHandle<()>>,
 }
 
+/// Whether the terminal shows what is typed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Echo {
+    On,
+    Off,
+}
+
+fn turn_echo_off(terminal: &std::path::Path) {
+    use rustix::fs::{Mode, OFlags, open};
+    use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
+    // The terminal of the test stays what it was.
+    let flags = OFlags::RDWR | OFlags::NOCTTY;
+    let terminal = open(terminal, flags, Mode::empty()).expect("a terminal");
+    let mut modes = tcgetattr(&terminal).expect("its modes");
+    modes.local_modes -= LocalModes::ECHO;
+    tcsetattr(&terminal, OptionalActions::Now, &modes).expect("no echo");
+}
+
 impl Session {
     pub(crate) fn start(args: &[&str], size: (u16, u16)) -> Self {
         Self::start_with(args, size, &[])
@@ -56,7 +74,21 @@ impl Session {
         if let Some(folder) = folder {
             command.cwd(folder);
         }
-        Self::start_command(command, (cols, rows), env)
+        Self::start_command(command, (cols, rows), env, Echo::On)
+    }
+
+    /// Starts the program in a folder, on a terminal that does not echo what is typed: an echo may come
+    /// between two bytes of a letter that the program is writing.
+    pub(crate) fn start_unechoed(
+        folder: &std::path::Path,
+        args: &[&str],
+        size: (u16, u16),
+        env: &[(&str, &str)],
+    ) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_bayn"));
+        command.args(args);
+        command.cwd(folder);
+        Self::start_command(command, size, env, Echo::Off)
     }
 
     /// Starts a line of the shell, in which `$BAYN` is the program.
@@ -64,13 +96,14 @@ impl Session {
         let mut command = CommandBuilder::new("sh");
         command.args(["-c", line]);
         command.env("BAYN", env!("CARGO_BIN_EXE_bayn"));
-        Self::start_command(command, size, env)
+        Self::start_command(command, size, env, Echo::On)
     }
 
     fn start_command(
         mut command: CommandBuilder,
         (cols, rows): (u16, u16),
         env: &[(&str, &str)],
+        echo: Echo,
     ) -> Self {
         let pair = native_pty_system()
             .openpty(PtySize {
@@ -80,6 +113,9 @@ impl Session {
                 pixel_height: 0,
             })
             .expect("a pseudo-terminal");
+        if echo == Echo::Off {
+            turn_echo_off(&pair.master.tty_name().expect("the name of the terminal"));
+        }
         command.env("TERM", "xterm-256color");
         for name in [
             "LANG",

@@ -1,7 +1,7 @@
 //! Lists inside a sentence: `a. …; b. …; c. …`, in the numbers and letters of many languages.
 //!
 //! One text writes each item of a list as a sentence, the other runs them together behind their labels.
-//! How many items a sentence holds tells how many sentences answer to it.
+//! The number of items in a sentence is the number of sentences that correspond to it.
 
 use bayn_text::{digit_value, plain_letter};
 use std::ops::RangeInclusive;
@@ -30,10 +30,10 @@ const MOST: usize = 64;
 /// Labels of a list have at most so many letters or digits.
 const LONGEST: usize = 4;
 
-/// What a label says in each way to count, 0 where it says nothing.
-type Said = [u32; WAYS];
+/// The number of a label in each way to count, 0 where it is none.
+type Values = [u32; WAYS];
 
-/// Returns how many items a sentence holds, at least and at most; `None` where it is no list.
+/// Returns how many items a sentence contains, at least and at most; `None` if it is not a list.
 pub(crate) fn items(text: &str) -> Option<RangeInclusive<usize>> {
     let labels = labels(text);
     (0..WAYS)
@@ -42,7 +42,7 @@ pub(crate) fn items(text: &str) -> Option<RangeInclusive<usize>> {
         .filter(|run| run.count > 1)
         .map(|run| {
             let (least, most) = match (run.first, run.opens) {
-                // What stands before the first label is an item whose label was lost, or a sentence that
+                // The text before the first label is an item whose label was lost, or a sentence that
                 // introduces the list.
                 (_, true) => (run.count, run.count),
                 (2, false) => (run.count + 1, run.count + 1),
@@ -56,19 +56,19 @@ pub(crate) fn items(text: &str) -> Option<RangeInclusive<usize>> {
 struct Run {
     first: u32,
     count: usize,
-    /// Whether the first stands at the beginning of the sentence.
+    /// Whether the first is at the beginning of the sentence.
     opens: bool,
 }
 
 /// Returns the run that begins at each label.
-fn runs(labels: &[(bool, Said)], way: usize) -> impl Iterator<Item = Run> + '_ {
+fn runs(labels: &[(bool, Values)], way: usize) -> impl Iterator<Item = Run> + '_ {
     (0..labels.len()).filter_map(move |from| {
-        let (opens, said) = &labels[from];
-        let first = said[way];
+        let (opens, values) = &labels[from];
+        let first = values[way];
         let mut next = first;
         let mut count = 0;
-        for (_, said) in labels.iter().skip(from) {
-            if said[way] == next {
+        for (_, values) in labels.iter().skip(from) {
+            if values[way] == next {
                 count += 1;
                 next += 1;
             }
@@ -82,8 +82,8 @@ fn runs(labels: &[(bool, Said)], way: usize) -> impl Iterator<Item = Run> + '_ {
     })
 }
 
-/// Returns the labels of a sentence: whether each stands at its beginning, and what it says.
-fn labels(text: &str) -> Vec<(bool, Said)> {
+/// Returns the labels of a sentence: whether each is at its beginning, and its numbers.
+fn labels(text: &str) -> Vec<(bool, Values)> {
     let mut found = Vec::new();
     let mut before = None;
     let mut rest = text.chars();
@@ -101,8 +101,8 @@ fn labels(text: &str) -> Vec<(bool, Said)> {
                     | '\u{ff1a}'
             )
         });
-        if begins && let Some(said) = label(rest.as_str()) {
-            found.push((before.is_none(), said));
+        if begins && let Some(values) = label(rest.as_str()) {
+            found.push((before.is_none(), values));
             if found.len() == MOST {
                 break;
             }
@@ -116,7 +116,7 @@ fn labels(text: &str) -> Vec<(bool, Said)> {
 }
 
 /// Reads a label at the beginning of a text: a number or letter, perhaps in brackets, a mark, and text.
-fn label(text: &str) -> Option<Said> {
+fn label(text: &str) -> Option<Values> {
     let text = text.trim_start();
     let inside = text.trim_start_matches(['(', '[', '\u{ff08}']);
     let is_part = |c: &char| c.is_alphanumeric() || *c == '\u{640}';
@@ -142,14 +142,14 @@ fn label(text: &str) -> Option<Said> {
     let follows =
         first.is_alphabetic() || (spaced && first.is_numeric()) || "\"'«“‘".contains(first);
     (follows && core.chars().count() <= LONGEST)
-        .then(|| said(&core))
+        .then(|| values_of(&core))
         .flatten()
 }
 
-/// Returns what a label says in each way to count.
-fn said(core: &str) -> Option<Said> {
-    let mut said = [0; WAYS];
-    let [digits, roman, letters @ ..] = &mut said;
+/// Returns the number of a label, without brackets and marks, in each way to count.
+fn values_of(core: &str) -> Option<Values> {
+    let mut values = [0; WAYS];
+    let [digits, roman, letters @ ..] = &mut values;
     let mut value = Some(0);
     for c in core.chars() {
         value = value.and_then(|value| Some(value * 10 + u32::from(digit_value(c)?)));
@@ -170,10 +170,10 @@ fn said(core: &str) -> Option<Said> {
             *value = place.map_or(0, |place| place as u32 + 1);
         }
     }
-    said.iter().any(|&value| value > 0).then_some(said)
+    values.iter().any(|&value| value > 0).then_some(values)
 }
 
-/// Returns whether a number in digits stands before a sentence as its label.
+/// Returns whether a sentence begins with a number in digits as its label.
 pub(crate) fn is_numbered(text: &str) -> bool {
     label(text).is_some_and(|[digits, ..]| digits > 0)
 }

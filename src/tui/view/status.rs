@@ -122,13 +122,7 @@ fn asking(
                     accept = Mode::Pick.keys(Command::Accept),
                     cancel = Mode::Pick.keys(Command::Cancel)
                 );
-                look.say(
-                    buffer,
-                    after_blank(area),
-                    hint,
-                    Align::Left,
-                    look.theme.status,
-                );
+                say_hint(buffer, area, look, hint);
                 return Some(None);
             }
         }
@@ -139,13 +133,7 @@ fn asking(
                 back = Mode::Pick.keys(Command::DeleteBack),
                 cancel = Mode::Pick.keys(Command::Cancel)
             );
-            look.say(
-                buffer,
-                after_blank(area),
-                hint,
-                Align::Left,
-                look.theme.status,
-            );
+            say_hint(buffer, area, look, hint);
             return Some(None);
         }
         Some(Focus::Palette(prompt, _)) => {
@@ -160,13 +148,7 @@ fn asking(
                 search = Mode::List.keys(Command::Search),
                 cancel = Mode::List.keys(Command::Cancel)
             );
-            look.say(
-                buffer,
-                after_blank(area),
-                hint,
-                Align::Left,
-                look.theme.status,
-            );
+            say_hint(buffer, area, look, hint);
             return Some(None);
         }
         Some(
@@ -227,6 +209,17 @@ fn turn(
     let taken = look.say(buffer, edge, hint, Align::Right, look.theme.status);
     buttons.push(button(buffer, edge, look, taken, Command::NextText));
     taken + GAP
+}
+
+/// Prints a hint at the left of the line, behind a blank.
+fn say_hint(buffer: &mut Buffer, area: Rect, look: &Look, hint: Message) {
+    look.say(
+        buffer,
+        after_blank(area),
+        hint,
+        Align::Left,
+        look.theme.status,
+    );
 }
 
 /// Shows the mode prominently if keys have other meanings; returns the remaining room.

@@ -70,8 +70,8 @@ features! { PER_SOURCE:
     BY_NEAR_SIZE "near_size" "Size times similarity to the neighbours."
     BY_MORE "more" "Gain by one sentence more."
     BY_MORE_UP "more_up" "The same where it is above 0."
-    BY_NULL_BEST "null_best" "For a unaligned sentence: best similarity above the mean."
-    BY_NULL_TOP "null_top" "For a unaligned sentence: best above its three best."
+    BY_NULL_BEST "null_best" "For an unaligned sentence: best similarity above the mean."
+    BY_NULL_TOP "null_top" "For an unaligned sentence: best above its three best."
 }
 
 /// The measures of similarity, by the names of their features.

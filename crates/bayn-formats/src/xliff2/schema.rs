@@ -84,27 +84,28 @@ fn attribute(spec: &'static str) -> (&'static str, &'static str, bool) {
 
 /// The rows by the length and the first letter of the local names of their elements, each with its
 /// prefix and that name: every element of a file is looked up several times.
-static ROWS: LazyLock<Vec<Near>> = LazyLock::new(|| {
-    let mut rows: Vec<Near> = Vec::new();
-    rows.resize_with(PLACES, Vec::new);
+static ROWS: LazyLock<Vec<Slot>> = LazyLock::new(|| {
+    let mut rows: Vec<Slot> = Vec::new();
+    rows.resize_with(SLOTS, Vec::new);
     for (name, attrs, content) in TABLE {
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
-        if let Some(rows) = rows.get_mut(place(local)) {
+        if let Some(rows) = rows.get_mut(slot_of(local)) {
             rows.push((prefix, local, Row::new(name, attrs, content)));
         }
     }
     rows
 });
 
-/// Rows of one place, each behind its prefix and its local name.
-type Near = Vec<(&'static str, &'static str, Row)>;
+/// The rows of one slot, each with its prefix and its local name.
+type Slot = Vec<(&'static str, &'static str, Row)>;
 
-/// How many places the rows have.
-const PLACES: usize = 256;
+/// The number of slots.
+const SLOTS: usize = 256;
 
-fn place(local: &str) -> usize {
+/// Returns the slot of a local name: its length and first letter.
+fn slot_of(local: &str) -> usize {
     let first = local.bytes().next().unwrap_or(0);
-    (local.len() * 32 + usize::from(first % 32)) % PLACES
+    (local.len() * 32 + usize::from(first % 32)) % SLOTS
 }
 
 /// The content of the root in version 2.2.
@@ -112,7 +113,7 @@ static ROOT_2_2: LazyLock<Row> =
     LazyLock::new(|| Row::new("xlf:xliff", "", "notes? mda:metadata? file+"));
 
 fn row(element: &Element) -> Option<&'static Row> {
-    let near = ROWS.get(place(&element.local))?;
+    let near = ROWS.get(slot_of(&element.local))?;
     let own = prefix_of(&element.ns);
     let found = near
         .iter()

@@ -10,7 +10,7 @@ const NEAR: usize = 128;
 #[derive(Debug, Default)]
 pub(super) struct Names {
     all: HashSet<Arc<str>>,
-    /// The last name of each place that length and outer bytes give.
+    /// The last name of each slot.
     near: Vec<Option<Arc<str>>>,
     /// No name: most names have no prefix, and most attributes no namespace.
     none: Arc<str>,
@@ -25,8 +25,8 @@ impl Names {
         if self.near.is_empty() {
             self.near.resize(NEAR, None);
         }
-        let place = place(name);
-        if let Some(Some(known)) = self.near.get(place)
+        let slot = slot_of(name);
+        if let Some(Some(known)) = self.near.get(slot)
             && &**known == name
         {
             return Arc::clone(known);
@@ -39,14 +39,15 @@ impl Names {
                 new
             }
         };
-        if let Some(near) = self.near.get_mut(place) {
+        if let Some(near) = self.near.get_mut(slot) {
             *near = Some(Arc::clone(&known));
         }
         known
     }
 }
 
-fn place(name: &str) -> usize {
+/// Returns the slot of a name: its length and its outer and middle bytes.
+fn slot_of(name: &str) -> usize {
     let bytes = name.as_bytes();
     let outer = |byte: Option<&u8>| byte.copied().map_or(0, usize::from);
     let middle = outer(bytes.get(bytes.len() / 2));
@@ -58,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_kept_once_however_many_share_its_place() {
+    fn a_name_is_kept_once_however_many_share_its_slot() {
         let mut names = Names::default();
         let all: Vec<String> = (0..1000).map(|at| format!("n{at}x")).collect();
         let first: Vec<Arc<str>> = all.iter().map(|name| names.shared(name)).collect();

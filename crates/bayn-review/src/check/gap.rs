@@ -268,8 +268,8 @@ fn is_gloss(half: &Half<'_>, clause: Span) -> bool {
     })
 }
 
-/// The languages whose clauses are errors beside English: findings there were right often enough. In
-/// the news of 39 other directions, not used for tuning, one in five was.
+/// The languages whose clauses are errors beside English: of Arabic and German by planted clauses, of
+/// Turkish by findings that readers judged right.
 const TRUSTED: [&str; 3] = ["ar", "de", "tr"];
 
 /// Returns whether a finding between the languages of a pair is more than a hint.

@@ -1,36 +1,17 @@
 //! The same judgements laid out in other ways: raters that share no pair, lines in another order,
 //! a file taken twice, a rater of another name; logs of Pearmut that leave things out.
 
-use bayn_doc::{Annotations, Bead, Bitext, Document, Entry};
-use bayn_doc::{Score, Side, Sides};
+use crate::raters::{add_entries, bitext};
+use bayn_doc::{Annotations, Bitext, Entry, Side};
 use bayn_review::codec::{pearmut_log, wmt};
 use bayn_review::rated::{Labels, RatedSegments};
 use bayn_review::score::{Weights, wmt_scores};
 use serde_json::json;
 
-fn bitext(pairs: &[(&str, &str)]) -> Bitext {
-    let document = |lines: Vec<&str>| Document::pre_segmented(&lines.join("\n"));
-    let source = pairs.iter().map(|pair| pair.0).collect();
-    let target = pairs.iter().map(|pair| pair.1).collect();
-    let mut bitext = Bitext {
-        documents: Sides::new(document(source), document(target)),
-        beads: (0..pairs.len())
-            .map(|at| Bead::new(Sides::new(at..at + 1, at..at + 1), Score::ONE))
-            .collect(),
-    };
-    bitext.name_beads();
-    bitext
-}
-
-/// Takes what a file says into the notes; returns how many entries were new.
-fn take(rated: &RatedSegments, bitext: &Bitext, notes: &mut Annotations) -> usize {
-    let (entries, strays) = rated.entries_for(bitext, notes, 7);
-    assert!(strays.is_empty(), "{strays:?}");
-    let count = entries.len();
-    for entry in entries {
-        notes.replace(&entry.key(), Some(entry));
-    }
-    count
+/// Returns a bitext of pairs.
+fn paired(pairs: &[(&str, &str)]) -> Bitext {
+    let (source, target): (Vec<&str>, Vec<&str>) = pairs.iter().copied().unzip();
+    bitext(&source, &target)
 }
 
 const HEAD: &str = "system\tdoc\tdoc_id\tseg_id\trater\tsource\ttarget\tcategory\tseverity";
@@ -52,7 +33,7 @@ fn table(rows: &[&str]) -> RatedSegments {
 
 #[test]
 fn judgements_are_the_same_in_whatever_order() {
-    let bitext = bitext(&[
+    let bitext = paired(&[
         ("uno", "won"),
         ("dos", "twoo"),
         ("tres", "three"),
@@ -66,7 +47,7 @@ fn judgements_are_the_same_in_whatever_order() {
             .collect()
     };
     let mut notes = Annotations::default();
-    assert!(take(&table(&ROWS), &bitext, &mut notes) > 0);
+    assert!(add_entries(&table(&ROWS), &bitext, &mut notes) > 0);
     assert_eq!(averages(&notes), [-5.0, -1.0, -2.5, -2.0]);
 
     // Any turn of the rows, and their reverse, says nothing new.
@@ -74,31 +55,31 @@ fn judgements_are_the_same_in_whatever_order() {
         let mut rows = ROWS;
         rows.rotate_left(turn);
         assert_eq!(
-            take(&table(&rows), &bitext, &mut notes),
+            add_entries(&table(&rows), &bitext, &mut notes),
             0,
             "turned by {turn}"
         );
         rows.reverse();
         assert_eq!(
-            take(&table(&rows), &bitext, &mut notes),
+            add_entries(&table(&rows), &bitext, &mut notes),
             0,
             "turned by {turn}, reversed"
         );
     }
     // Two files with half of them each are one.
     let mut halves = Annotations::default();
-    take(&table(&ROWS[4..]), &bitext, &mut halves);
-    take(&table(&ROWS[..4]), &bitext, &mut halves);
+    add_entries(&table(&ROWS[4..]), &bitext, &mut halves);
+    add_entries(&table(&ROWS[..4]), &bitext, &mut halves);
     assert_eq!(averages(&halves), averages(&notes));
 
     // Under another name somebody else judged the same: the averages stay, what is said is new once.
     let renamed = ROWS.map(|row| row.replace("\tann\t", "\tdan\t"));
     let renamed: Vec<&str> = renamed.iter().map(String::as_str).collect();
     let mut alone = Annotations::default();
-    take(&table(&renamed), &bitext, &mut alone);
+    add_entries(&table(&renamed), &bitext, &mut alone);
     assert_eq!(averages(&alone), averages(&notes));
-    assert!(take(&table(&renamed), &bitext, &mut notes) > 0);
-    assert_eq!(take(&table(&renamed), &bitext, &mut notes), 0);
+    assert!(add_entries(&table(&renamed), &bitext, &mut notes) > 0);
+    assert_eq!(add_entries(&table(&renamed), &bitext, &mut notes), 0);
 }
 
 /// An answer of a log: what `said` says of the one system.
@@ -126,7 +107,7 @@ const PAIRS: [(&str, &str); 4] = [
 
 #[test]
 fn logs_that_leave_things_out_keep_every_span_on_its_letters() {
-    let bitext = bitext(&PAIRS);
+    let bitext = paired(&PAIRS);
     let log = [
         // An emoji of two units; a word behind it.
         line(
@@ -157,7 +138,7 @@ fn logs_that_leave_things_out_keep_every_span_on_its_letters() {
     ];
     let answers = pearmut_log::read(&log.join("\n")).expect("a log");
     let mut notes = Annotations::default();
-    let new = take(&answers, &bitext, &mut notes);
+    let new = add_entries(&answers, &bitext, &mut notes);
     let words: Vec<&str> = notes
         .marks()
         .flat_map(|(_, mark)| &mark.spans[Side::Target])
@@ -176,19 +157,19 @@ fn logs_that_leave_things_out_keep_every_span_on_its_letters() {
     assert!(new >= 8, "four marks and four scores: {new}");
 
     // Again, and in another order: nothing new.
-    assert_eq!(take(&answers, &bitext, &mut notes), 0);
+    assert_eq!(add_entries(&answers, &bitext, &mut notes), 0);
     let mut turned = log.clone();
     turned.reverse();
     let turned = pearmut_log::read(&turned.join("\n")).expect("a log");
-    assert_eq!(take(&turned, &bitext, &mut notes), 0);
+    assert_eq!(add_entries(&turned, &bitext, &mut notes), 0);
 
     // Another annotator of the same answers is another rater, whose scores stand beside.
     let renamed = log
         .join("\n")
         .replace("\"user_id\":\"u\"", "\"user_id\":\"w\"");
     let renamed = pearmut_log::read(&renamed).expect("a log");
-    assert!(take(&renamed, &bitext, &mut notes) > 0);
-    assert_eq!(take(&renamed, &bitext, &mut notes), 0);
+    assert!(add_entries(&renamed, &bitext, &mut notes) > 0);
+    assert_eq!(add_entries(&renamed, &bitext, &mut notes), 0);
     let raters: std::collections::BTreeSet<&str> =
         notes.marks().map(|(_, mark)| mark.rater.as_str()).collect();
     assert_eq!(raters.into_iter().collect::<Vec<_>>(), ["u", "w"]);
@@ -196,7 +177,7 @@ fn logs_that_leave_things_out_keep_every_span_on_its_letters() {
 
 #[test]
 fn a_span_behind_the_end_is_none_of_the_next_pair() {
-    let bitext = bitext(&PAIRS);
+    let bitext = paired(&PAIRS);
     let log = line(
         "u",
         2,

@@ -9,6 +9,7 @@ mod names;
 mod pairs_kit;
 mod peer_edit_rate;
 mod peer_pearmut;
+mod raters;
 mod review_check_cases;
 mod review_checks;
 mod review_codecs;

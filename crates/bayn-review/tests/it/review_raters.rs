@@ -1,8 +1,8 @@
 //! Who judged what stays so: through a review and back, in every form.
 
+use crate::raters::{add_entries, bitext};
 use crate::store_kit::{review, source_text, target_text};
-use bayn_doc::{Annotations, Bead, Bitext, Document, Entry, Mark, ReviewedBitext, Severity};
-use bayn_doc::{Score, Sides};
+use bayn_doc::{Annotations, Entry, Mark, ReviewedBitext, Severity, Sides};
 use bayn_review::codec::{
     appraise, label_studio, marot, mtme, pearmut, pearmut_log, spreadsheet, wmt,
 };
@@ -10,30 +10,6 @@ use bayn_review::rated::{Labels, RatedSegments};
 use bayn_review::score::{Calibration, Weights, score, wmt_scores};
 use harf::Span;
 use std::collections::BTreeMap;
-
-/// A pair a line.
-fn bitext(source: &[&str], target: &[&str]) -> Bitext {
-    let document = |lines: &[&str]| Document::pre_segmented(&lines.join("\n"));
-    let mut bitext = Bitext {
-        documents: Sides::new(document(source), document(target)),
-        beads: (0..source.len())
-            .map(|at| Bead::new(Sides::new(at..at + 1, at..at + 1), Score::ONE))
-            .collect(),
-    };
-    bitext.name_beads();
-    bitext
-}
-
-/// Takes what a file says into the notes; returns how many entries were new.
-fn take(rated: &RatedSegments, bitext: &Bitext, notes: &mut Annotations) -> usize {
-    let (entries, strays) = rated.entries_for(bitext, notes, 7);
-    assert!(strays.is_empty(), "{strays:?}");
-    let count = entries.len();
-    for entry in entries {
-        notes.replace(&entry.key(), Some(entry));
-    }
-    count
-}
 
 fn rows(text: &str) -> Vec<String> {
     let cells = |line: &str| -> String {
@@ -61,8 +37,12 @@ fn raters_of_different_pairs_keep_to_them() {
         &["won", "two", "three", "two", "five", "six"],
     );
     let mut notes = Annotations::default();
-    assert!(take(&rated, &bitext, &mut notes) > 0);
-    assert_eq!(take(&rated, &bitext, &mut notes), 0, "the same file again");
+    assert!(add_entries(&rated, &bitext, &mut notes) > 0);
+    assert_eq!(
+        add_entries(&rated, &bitext, &mut notes),
+        0,
+        "the same file again"
+    );
     let back = RatedSegments::of(&bitext, &notes, &Labels::default());
     let written = wmt::write(&back);
     assert_eq!(
@@ -141,7 +121,7 @@ fn published_averages_are_equal_after_a_round_trip() {
         let mut own = rated.clone();
         own.keep_system(Some(system), &bitext);
         let mut notes = Annotations::default();
-        take(&own, &bitext, &mut notes);
+        add_entries(&own, &bitext, &mut notes);
         let written = wmt::write(&RatedSegments::of(&bitext, &notes, &Labels::default()));
         // A row an error, and one for each clean segment of each rater.
         let rows = own

@@ -20,9 +20,6 @@ pub(super) struct Piece {
     pub(super) goes_on: bool,
 }
 
-/// What parts columns as a line of a frame does.
-pub(super) const FRAME: &str = "\u{2502}";
-
 /// What blanks between two texts of a row do.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Gaps {
@@ -48,9 +45,21 @@ fn kind(cell: &Cell) -> Kind {
     }
 }
 
-/// Returns the pieces of each row, from left to right.
-pub(super) fn pieces(rows: &[&[Cell]], gaps: Gaps) -> Vec<Vec<Piece>> {
-    let kinds: Vec<Vec<Kind>> = rows.iter().map(|row| kinds(row)).collect();
+/// Returns the pieces of each row, from left to right. A cell for which `is_frame(row, column)` is true
+/// parts columns, whatever it contains.
+pub(super) fn pieces(
+    rows: &[&[Cell]],
+    gaps: Gaps,
+    is_frame: impl Fn(usize, usize) -> bool,
+) -> Vec<Vec<Piece>> {
+    let mut kinds: Vec<Vec<Kind>> = rows.iter().map(|row| kinds(row)).collect();
+    for (y, row) in kinds.iter_mut().enumerate() {
+        for (x, kind) in row.iter_mut().enumerate() {
+            if is_frame(y, x) {
+                *kind = Kind::Frame;
+            }
+        }
+    }
     let mut found: Vec<Vec<Piece>> = Vec::with_capacity(kinds.len());
     for (y, row) in kinds.iter().enumerate() {
         let borders = |gap: Range<usize>| match gap.len() {

@@ -1,6 +1,6 @@
 //! One call after the widgets: logical order in, what the terminal must be sent out.
 
-use super::columns::{FRAME, Gaps, Piece, pieces};
+use super::columns::{Gaps, Piece, pieces};
 use super::measured::PAD;
 use crate::bidi::direction_of;
 use crate::encode::{Slant, encode_row, has_ink, lighten_row};
@@ -121,18 +121,17 @@ fn set_pieces(
     else {
         return;
     };
-    let pieces = if columns.is_empty() {
-        pieces(&place.rows(buffer).collect::<Vec<_>>(), Gaps::End)
-    } else {
-        // To what is beside it a column is a frame.
-        let mut hidden = buffer.clone();
-        for column in columns {
-            for at in column.intersection(buffer.area).positions() {
-                hidden[at].set_symbol(FRAME);
-            }
-        }
-        pieces(&place.rows(&hidden).collect::<Vec<_>>(), Gaps::End)
+    let area = area.intersection(buffer.area);
+    // To what is beside it a column is a frame.
+    let is_frame = |row: usize, column: usize| {
+        let is_at = |rect: &Rect| {
+            let (x, y) = (usize::from(area.x) + column, usize::from(area.y) + row);
+            (usize::from(rect.left())..usize::from(rect.right())).contains(&x)
+                && (usize::from(rect.top())..usize::from(rect.bottom())).contains(&y)
+        };
+        columns.iter().any(is_at)
     };
+    let pieces = pieces(&place.rows(buffer).collect::<Vec<_>>(), Gaps::End, is_frame);
     set_rows(place.rows_mut(buffer), pieces, direction, facts);
 }
 
@@ -142,7 +141,11 @@ fn set_column(buffer: &mut Buffer, column: Rect, facts: &Facts) {
     else {
         return;
     };
-    let pieces = pieces(&place.rows(buffer).collect::<Vec<_>>(), Gaps::Belong);
+    let pieces = pieces(
+        &place.rows(buffer).collect::<Vec<_>>(),
+        Gaps::Belong,
+        |_, _| false,
+    );
     set_rows(place.rows_mut(buffer), pieces, None, facts);
 }
 

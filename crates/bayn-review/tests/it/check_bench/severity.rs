@@ -66,21 +66,27 @@ fn no_check_says_worse_than_its_findings_bear() {
     assert!(held >= 5, "{held} checks were held");
 }
 
-/// The share that was right of all that a draw found.
+/// The draws that were judged blind before their kinds were mended, with the least shares of right
+/// findings, alone and with the arguable ones.
+const BLIND: [(usize, f64, f64); 2] = [(3, 0.79, 0.84), (4, 0.72, 0.87)];
+
 #[test]
-fn the_last_blind_draw_found_what_is_right() {
+fn the_blind_draws_found_what_is_right() {
     let draws = draws();
     let last = draws.keys().map(|(draw, _)| *draw).max();
-    let mut all = Verdicts::default();
-    for (_, verdicts) in draws.iter().filter(|((draw, _), _)| Some(*draw) == last) {
-        all.right += verdicts.right;
-        all.arguable += verdicts.arguable;
-        all.wrong += verdicts.wrong;
+    assert_eq!(last, BLIND.last().map(|(draw, ..)| *draw));
+    for (draw, least_right, least_arguable) in BLIND {
+        let mut all = Verdicts::default();
+        for (_, verdicts) in draws.iter().filter(|((known, _), _)| *known == draw) {
+            all.right += verdicts.right;
+            all.arguable += verdicts.arguable;
+            all.wrong += verdicts.wrong;
+        }
+        let (right, arguable) = all.precision();
+        println!("draw {draw}: {all:?}, {right:.2} right, {arguable:.2} with the arguable ones");
+        assert!(
+            right >= least_right && arguable >= least_arguable,
+            "{draw}: {right:.2} {arguable:.2}"
+        );
     }
-    let (right, arguable) = all.precision();
-    println!("draw {last:?}: {all:?}, {right:.2} right, {arguable:.2} with the arguable ones");
-    assert!(
-        right >= 0.72 && arguable >= 0.87,
-        "{right:.2} {arguable:.2}"
-    );
 }
