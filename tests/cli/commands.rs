@@ -174,6 +174,10 @@ fn bad_input_is_said_and_changes_nothing() {
     let path = folder.path().display().to_string();
     refused(&["show", "/no/such/file", &good], "does not exist");
     refused(&["show", &path, &good], "is a folder");
+    refused(
+        &["convert", &good],
+        "a file to read and a file to write are needed",
+    );
     refused(&["show", &file(&folder, "empty", b""), &good], "is empty");
     refused(
         &["show", &file(&folder, "blank", b" \n\t\n"), &good],

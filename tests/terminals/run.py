@@ -334,7 +334,9 @@ def write_table(rows):
             "A terminal passes with CER ≤ 0.10, NCC ≥ 0.80 and JOINED ≥ 0.80 in every screenshot, and with an English",
             "pane that passes as well. Below 20 points letters are too small for OCR, and CER",
             "is not given. zutty draws each glyph a pixel short of the adjacent cells, and kitty shrinks wide glyphs",
-            "to their cells at some sizes: the order is correct there, but letters do not join.", "",
+            "to their cells at some sizes: the order is correct there, but letters do not join. In kitty, signs, digits",
+            "and Latin letters that touch right-to-left letters change weight, which keeps their order in every font;",
+            "with `force_ltr yes` they do not.", "",
             "| terminal | version | text | encoding detected | CER | NCC | JOINED | verdict |", "|---|---|---|---|---|---|---|---|"]
     for title, version, name, encoding, (cer, ncc, joined, passed) in rows:
         shown = "–" if cer is None else f"{cer:.3f}"
